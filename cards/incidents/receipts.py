@@ -15,7 +15,7 @@ from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Purpose, Who
 from bot.policy.kit.school import School
-from cards.incidents import DrillVerb, ReportVerb, held_back
+from cards.incidents import DrillVerb, IncidentVerb, ReportVerb, held_back
 from cards.incidents.emptied import contents_gone_card
 from cards.incidents.evidence import own_files
 from cards.incidents.form import kind_fields
@@ -27,12 +27,13 @@ from cards.kit.guide import Opener
 from cards.words import incidents as wording
 from cards.words.incidents import AS_TYPED, NEXT, NO_LADO, STATES
 from cards.words.kinds import KIND_WORDS
-from cards.words.kit import names_words
+from cards.words.kit import ROLE_WORDS, names_words
 
 People = Mapping[str, Person]
 """Who may be told of a report, by object id, with the ways to them. Only those whom a card names are taken from it."""
 STEP_WIDTHS = (3, 4, 3)
 """Shares of the width, so that no word is split on a phone."""
+PHONES_SHOWN = 3
 LINE_BYTES = 2_500
 """Bytes of JSON that the line of whoever closed it may take."""
 WRITTEN_BYTES = 5_000
@@ -65,6 +66,7 @@ def report_receipt(
         *_owner(school, now, incident, known),
         parts.paragraph(next_line(school, now, incident)),
         danger(incident.kind) if is_open and not incident.drill and incident.owner is None else None,
+        *(_if_it_cannot_wait(incident, known) if _waits_for_hours(incident) else ()),
         *_telephones(school, incident),
         *held_back.concern_questions(incident, incident.reporter.id),
         advice(incident.kind) if can_add and incident.owner is None else None,
@@ -211,13 +213,30 @@ def next_line(school: School, now: datetime, incident: Incident) -> str:
         return NEXT["not_looked_up"]
     if incident.unanswered_at is not None:
         return NEXT["unanswered"]
+    if _waits_for_hours(incident) and incident.ladder.next_at is not None:
+        key = "more_wait" if incident.rung else "waits" if incident.ladder.waits else "planned"
+        return NEXT[key].format(at=times.standing(school, incident.ladder.next_at, now))
     if incident.rung:
         return NEXT["alerts"]
-    if incident.ladder.has_begun or incident.ladder.next_at is None:
-        return NEXT["nobody"]
-    if incident.ladder.waits:
-        return NEXT["waits"]
-    return NEXT["planned"].format(at=times.standing(school, incident.ladder.next_at, now))
+    return NEXT["nobody"]
+
+
+def _waits_for_hours(incident: Incident) -> bool:
+    """Whether nobody has it and nobody is told before school is open, or before its ladder begins."""
+    running = incident.ladder
+    untaken = incident.state is State.REPORTED and incident.unanswered_at is None and incident.pending_lookup is None
+    return untaken and not incident.drill and running.next_at is not None and (running.waits or not running.has_begun)
+
+
+def _if_it_cannot_wait(incident: Incident, people: People) -> list[CardElement]:
+    """What the reporter can press and whom they can phone: those who would be told first."""
+    first = incident.ladder.route.steps[0].roles
+    by_phone = [p for p in people.values() if p.phone and not p.roles.isdisjoint(first)][:PHONES_SHOWN]
+    return [
+        parts.paragraph(wording.OR_PHONE if by_phone else wording.CANNOT_WAIT),
+        *(_told(p.who, ROLE_WORDS[next(role for role in first if role in p.roles)], people) for p in by_phone),
+        parts.buttons(parts.button("Tell people now", IncidentVerb.TELL_NOW, button_data(incident), inputs=False)),
+    ]
 
 
 def _telephones(school: School, incident: Incident) -> list[CardElement]:

@@ -42,13 +42,17 @@ NEXT: dict[str, str] = {
         "soon as the list answers. Do not wait for that: go to a Champion, or phone one of these."
     ),
     "nobody": "Your report is kept, and I will try again. Do not wait for that: tell somebody in person, or telephone.",
-    "waits": "It waits for school hours because it is not urgent. If it is, tell a Champion in person now.",
-    "planned": "The first people are told on {at}. If it cannot wait, tell a Champion in person now.",
+    "waits": "It is not urgent, so people are told when school is open: {at}.",
+    "more_wait": "If nobody has taken it by {at}, more people are told then.",
+    "planned": "The first people are told on {at}.",
     "unanswered": "Please tell somebody in person or by telephone now. The report stays open.",
     "drill": "The drill ends when somebody acknowledges it. It is not counted anywhere.",
     "merged": "It continues as {reference}, which is about the same thing. Nothing you wrote was lost.",
     "closed": "It has been dealt with. Thank you for telling us.",
 }
+
+CANNOT_WAIT = "If it cannot wait, press **Tell people now**."
+OR_PHONE = "If it cannot wait, press **Tell people now**, or:"
 
 HELD_BACK: dict[str, str] = {
     "asks": "Does this concern {name}?",

@@ -105,6 +105,38 @@ async def test_nobody_takes_it_is_said_plainly(rig: Rig) -> None:
         await rig.teams.until(lambda who=who: "Nobody has taken OS-2026-0001" not in seen(rig, who))  # type: ignore[misc]
 
 
+@pytest.mark.parametrize("presses", [True, False], ids=["told now", "left until Monday"])
+async def test_a_routine_report_on_a_sunday_says_when_it_is_told_and_what_to_press_or_phone(
+    tmp_path: Path, presses: bool
+) -> None:
+    """Nobody is at school to be seen: the receipt has the moment, a button and the numbers of those told first. Once
+    they are told it offers neither."""
+    async with school_at_work(tmp_path, at=datetime(2026, 11, 22, 10, 0, tzinfo=UTC)) as rig:
+        await play(
+            rig,
+            [
+                *SPAM,
+                (TEACHER, "reads", "It is not urgent, so people are told when school is open: Mon 23 Nov, 08:00."),
+                (TEACHER, "reads", "If it cannot wait, press **Tell people now**, or:"),
+                (TEACHER, "reads", "Phone Gareth Penhallow, 01632 960102"),
+                (TEACHER, "never reads", "in person"),
+                (CHAMPION, "has cards", "0"),
+            ],
+        )
+        if presses:
+            await play(rig, [(TEACHER, "presses", "Tell people now")])
+        else:
+            await rig.move(timedelta(hours=22))
+        await play(
+            rig,
+            [
+                (CHAMPION, "reads", "Spam or phishing"),
+                (TEACHER, "reads", "have been told"),
+                (TEACHER, "never reads", "when school is open"),
+            ],
+        )
+
+
 async def test_where_nobody_holds_a_role_the_reporter_is_not_left_waiting(tmp_path: Path) -> None:
     """The receipt promises nobody who is not there, and the reporter hears it again when the ladder has run out."""
     school = load_school(SCHOOL_FILE)
