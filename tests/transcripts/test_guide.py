@@ -17,7 +17,7 @@ from tests.rig import CHAMPION, COORDINATOR, GOVERNOR, HEAD, MANAGER, SENIOR, TE
 from tests.transcripts.play import play, seen
 
 EVERYBODY = ["Report something", "My reports"]
-STAFF = ["Ask for a video call", "Acceptable Use Policy"]
+STAFF = ["Ask for a video call", "Requests", "Acceptable Use Policy"]
 OVERSEEING = ["Log", "Who has not signed", "Who can be reached"]
 BUTTONS: dict[str, list[str]] = {
     TEACHER: [*EVERYBODY, *STAFF],
