@@ -299,7 +299,7 @@ WRITE_TO = "Write to {name}"
 
 # Forms.
 AI_QUESTIONS = "If it uses artificial intelligence"
-REMARK_LABEL = "A message to whoever decides (you may leave it empty)"
+REMARK_LABEL = "A message to whoever decides, if you like"
 NOTHING_SENT_YET = "Nothing is sent until you press **Send**. Online Safety Policy, section {section}."
 NOT_RIGHT = "Not sent yet. What is not right is marked below; nothing you typed is lost."
 MAKES_A_NEW_VERSION = "Sending makes a new version, which needs a new decision."
@@ -311,7 +311,7 @@ FORM_TITLES: dict[ApprovalState, str] = {
     ApprovalState.WITHDRAWN: "Withdraw {id}",
 }
 THEY_READ_IT = "Whoever asked reads it"
-WHY_WITHDRAWN = "Why, if you would like to say (you may leave it empty)"
+WHY_WITHDRAWN = "Why, if you would like to say"
 HAVE_A_CONCERN = "I have a concern"
 YOUR_WORDS = "Your view, in a few words"
 CONCERN_HINT = "Needed where you have a concern"
