@@ -24,6 +24,7 @@ from bot.policy.kit.records import Entry, Notice, NoticeState
 from bot.policy.kit.timeline import link
 from storage.postgres.database import Database, DatabaseRow, connect
 from storage.postgres.migrating import migrate
+from storage.postgres.moving import SchoolInDatabase
 from storage.postgres.store import PostgresStore
 from storage.reading import Kept
 from storage.rows import TIMELINE_TABLE
@@ -61,6 +62,13 @@ async def everything(size: int) -> AsyncIterator[Kept]:
             yield Kept(TIMELINE_TABLE, last.model_dump_json())
 
 
+async def no_files() -> AsyncIterator[tuple[str, bytes]]:
+    """Nobody sent one in."""
+    nothing: tuple[tuple[str, bytes], ...] = ()
+    for file in nothing:
+        yield file
+
+
 def notice(number: int) -> Notice:
     """A ping for that incident."""
     about = incident(number)
@@ -85,10 +93,10 @@ async def measure(url: str, size: int) -> dict[str, float]:
     """One line of the table."""
     database = await Database.open(url)
     start = time.perf_counter()
-    store = await PostgresStore.open(database, f"school-{size}")
-    await store.load(everything(size))
+    await SchoolInDatabase(database, f"school-{size}").take_in(everything(size), no_files())
     loaded = time.perf_counter() - start
-    await (await PostgresStore.open(database, f"other-{size}")).load(everything(size))
+    await SchoolInDatabase(database, f"other-{size}").take_in(everything(size), no_files())
+    store = await PostgresStore.open(database, f"school-{size}")
     plain = await connect(url)
     await plain.execute("CREATE TABLE IF NOT EXISTS plain (id text PRIMARY KEY, body json)")
     figures = {"size": float(size), "load": loaded, **await _writes(store, plain, size), **await _reads(store, size)}

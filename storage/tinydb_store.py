@@ -234,15 +234,9 @@ class TinyStore:
         if self._lock is not None:
             self._lock.close()
 
-    async def everything(self) -> AsyncGenerator[Kept, None]:
-        """All records, then all entries in their order, as they stand at one moment."""
-        async with self.at_one_moment() as kept:
-            async for each in kept:
-                yield each
-
     @asynccontextmanager
     async def at_one_moment(self) -> AsyncIterator[AsyncGenerator[Kept, None]]:
-        """The same, as it stands when the block begins."""
+        """All records, then all entries in their order, as they stand when the block begins."""
         async with self._reading_whole() as db, aclosing(_everything(db)) as kept:
             yield kept
 
@@ -256,7 +250,7 @@ class TinyStore:
                         yield each
 
     async def load(self, kept: AsyncIterator[Kept]) -> None:
-        """Take what another store's `everything` gave, its versions and numbers as they are, some at a time: whoever
+        """Take what another store holds, its versions and numbers as they are, some at a time: whoever
         needs all of it or nothing loads into a place that counts only when it is whole (`SchoolFolder`).
 
         Raises `StoreUnavailable` unless this store is empty.

@@ -82,9 +82,9 @@ async def find_in_school(school: SchoolRows, layouts: Layouts, tables: Collectio
 
 
 async def write_school(
-    school: SchoolRows, layouts: Layouts, kept: AsyncIterator[Kept], files: AsyncIterator[File] | None = None
-) -> Entry | None:
-    """Take all of it, or none. The last entry, if there was one."""
+    school: SchoolRows, layouts: Layouts, kept: AsyncIterator[Kept], files: AsyncIterator[File]
+) -> None:
+    """Take all of it, or none."""
     waiting: list[Kept] = []
     last: Entry | None = None
 
@@ -113,6 +113,4 @@ async def write_school(
         await arrival.lines(lines())
         if last is not None:
             await arrival.head(last)
-        if files is not None:
-            await arrival.files(files)
-    return last
+        await arrival.files(files)

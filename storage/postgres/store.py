@@ -11,7 +11,7 @@ A file is a row, put there in one statement: what one replica has taken in, any 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -27,9 +27,9 @@ from storage.postgres.changes import KeepRequest, changes_of, link_entries
 from storage.postgres.database import Database
 from storage.postgres.layout import ID_PLACE, Layouts, made_keys, place_of
 from storage.postgres.migrating import layouts_of
-from storage.postgres.moving import find_in_school, must_be_known, read_school, write_school
+from storage.postgres.moving import find_in_school, must_be_known
 from storage.postgres.scope import HeadMoved, Places, RowQuery, SchoolRows, give_keys, rows_to_be_made, tenants_with_due
-from storage.reading import Found, Kept, kinds, terms_of
+from storage.reading import Found, kinds, terms_of
 from storage.set_apart import KeptText, SetApart, read_last
 
 R = TypeVar("R", bound=Record)
@@ -240,26 +240,10 @@ class PostgresStore:
         if self._owns:
             await self._school.database.close()
 
-    async def everything(self) -> AsyncGenerator[Kept, None]:
-        """All records, then all entries in their order, as they stand at one moment."""
-        self._must_be_open()
-        async with self._school.snapshot() as snapshot:
-            async for each in read_school(snapshot):
-                yield each
-
     def found(self, tables: Collection[str]) -> AsyncGenerator[Found, None]:
         """All entries in their order, then what lies in these tables, as they stand at one moment."""
         self._must_be_open()
         return find_in_school(self._school, self._layouts, tables)
-
-    async def load(self, kept: AsyncIterator[Kept]) -> None:
-        """Take what another store's `everything` gave, its versions and numbers as they are, whole or not at all.
-
-        Raises `StoreUnavailable` unless this school is empty here.
-        """
-        self._must_be_open()
-        async with self._linking:
-            self._last = await write_school(self._school, self._layouts, kept)
 
     def _places(self, kind: type[Record], where: Mapping[str, Value | Sequence[Value]] | None) -> Places:
         self._must_be_open()

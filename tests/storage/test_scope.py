@@ -17,6 +17,7 @@ from bot.policy.kit.timeline import first_broken
 from storage.postgres import scope
 from storage.postgres.database import Database
 from storage.postgres.migrating import migrate
+from storage.postgres.moving import SchoolInDatabase
 from storage.postgres.store import PostgresFileStore, PostgresStore
 from storage.reading import Kept
 from tests.postgres import server
@@ -52,7 +53,7 @@ async def _filled(database: Database, tenant: str) -> PostgresStore:
 async def test_another_schools_ids_find_nothing(database: Database, tenant: str) -> None:
     """Each method of the port, asked by one school with ids that are another's, answers as if they were nowhere."""
     theirs = await _filled(database, f"theirs of {tenant}")
-    before = [each async for each in theirs.everything()]
+    before = await _everything(database, f"theirs of {tenant}")
     ours = await PostgresStore.open(database, tenant)
     their_report = await theirs.get(Report, "OS-2026-0001")
     assert their_report is not None
@@ -64,7 +65,7 @@ async def test_another_schools_ids_find_nothing(database: Database, tenant: str)
     assert await ours.next_due(Report) is None
     assert await ours.next_due(Notice, where={"state": "waiting"}) is None
     assert await ours.timeline() == await ours.timeline(their_report.id) == []
-    assert [each async for each in ours.everything()] == []
+    assert await _everything(database, tenant) == []
     for crossing in (
         Outcome(records=(their_report.model_copy(update={"kind": "threat"}),)),
         Outcome(removed=(their_report,)),
@@ -81,7 +82,7 @@ async def test_another_schools_ids_find_nothing(database: Database, tenant: str)
     await ours.keep(Outcome(removed=(report(1).model_copy(update={"version": 1}),)))
     await ours.check()
     assert [line.seq for line in await ours.timeline()] == [1]
-    assert [each async for each in theirs.everything()] == before
+    assert await _everything(database, f"theirs of {tenant}") == before
     assert first_broken(await theirs.timeline()) is None
     await theirs.release(["chat"])
     ours_again = await ours.find(Report)
@@ -101,21 +102,22 @@ async def test_another_schools_file_is_nowhere(database: Database) -> None:
 
 
 async def test_a_school_is_filled_beside_others_and_only_when_it_is_empty(database: Database) -> None:
-    """`load` into one school leaves the others as they were, and refuses one that has anything."""
-    theirs = await _filled(database, "load: theirs")
-    before = [each async for each in theirs.everything()]
-    ours = await PostgresStore.open(database, "load: ours")
-    await ours.load(theirs.everything())
-    assert [each async for each in ours.everything()] == before
-    with pytest.raises(StoreUnavailable):
-        await theirs.load(_nothing())
-    assert [each async for each in theirs.everything()] == before
+    """What one school takes in leaves the others as they were, and one that has anything takes in nothing."""
+    await _filled(database, "load: theirs")
+    before = await _everything(database, "load: theirs")
+    theirs, ours = SchoolInDatabase(database, "load: theirs"), SchoolInDatabase(database, "load: ours")
+    async with theirs.at_one_moment() as moment:
+        await ours.take_in(moment.kept, moment.files)
+    assert await _everything(database, "load: ours") == before
+    async with ours.at_one_moment() as moment:
+        with pytest.raises(StoreUnavailable):
+            await theirs.take_in(moment.kept, moment.files)
+    assert await _everything(database, "load: theirs") == before
 
 
-async def _nothing() -> AsyncIterator[Kept]:
-    nothing: tuple[Kept, ...] = ()
-    for each in nothing:
-        yield each
+async def _everything(database: Database, tenant: str) -> list[Kept]:
+    async with SchoolInDatabase(database, tenant).at_one_moment() as moment:
+        return [each async for each in moment.kept]
 
 
 @pytest.mark.parametrize("tenant", ["", "a\0b"])
