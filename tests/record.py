@@ -6,7 +6,6 @@ from collections.abc import AsyncGenerator, Collection
 from typing import cast
 
 from bot.policy.kit.records import Entry, Record
-from bot.policy.kit.sealing import KEPT
 from bot.policy.kit.verifying import Unreadable
 from bot.services.log.verifying import Summary, Verifiable, verify_record
 from bot.services.ports import FileStore, Store
@@ -17,7 +16,9 @@ from tests.fakes import MemoryStore
 async def must_hold(store: Verifiable, files: FileStore) -> None:
     """Fail where anything does not hold, or a change was entered only because no entry of its own said it."""
     found = [str(fault) async for fault in verify_record(store, files, list(kinds()), Summary())]
-    unsaid = [f"{entry.subject}: {entry.seals}" for entry in await cast(Store, store).timeline() if entry.what == KEPT]
+    unsaid = [
+        f"{entry.subject}: {entry.seals}" for entry in await cast(Store, store).timeline() if entry.what == "kept"
+    ]
     if found or unsaid:
         raise AssertionError("\n".join(found + unsaid))
 

@@ -77,11 +77,6 @@ class CachedDirectory(Directory):
         self._under_way: asyncio.Task[None] | None = None
         self._places = asyncio.Semaphore(MAX_ROLES_AT_ONCE)
 
-    @property
-    def troubles(self) -> dict[Role, str]:
-        """Why the last asking failed, by role, for those whose last asking did (`reasons`)."""
-        return dict(self._troubles)
-
     async def person(self, id: str) -> Person | None:
         """The person of that object id, as the copies have them. Raises `DirectoryUnavailable` if they lack some."""
         if object_id(id) is None:

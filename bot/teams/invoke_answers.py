@@ -16,7 +16,6 @@ from cards.words.sentences import plain
 from dialogs.conversation import CARD_TYPE
 
 SENTENCE = "application/vnd.microsoft.activity.message"
-ERROR = "application/vnd.microsoft.error"
 
 
 @runtime_checkable
@@ -32,13 +31,6 @@ def card_answer(card: Mapping[str, object]) -> InvokeResponse:
 def sentence_answer(sentence: str) -> InvokeResponse:
     """Answer `adaptiveCard/action` with a sentence; the card stays as it is."""
     return InvokeResponse(status=200, body={"statusCode": 200, "type": SENTENCE, "value": plain(sentence)})
-
-
-def error_answer(status: int, code: str, message: str) -> InvokeResponse:
-    """Answer `adaptiveCard/action` with an error of that status: Teams shows its own words beside the card."""
-    return InvokeResponse(
-        status=200, body={"statusCode": status, "type": ERROR, "value": {"code": code, "message": message}}
-    )
 
 
 def answer_with(name: str | None, sentence: str) -> InvokeResponse | None:

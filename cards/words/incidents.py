@@ -211,7 +211,6 @@ TIMELINE: dict[str, str] = {
     "merged": "{by} merged it into {reference}",
     "merged_from": "{by} merged {reference} into it",
     "reopened": "{by} opened it again",
-    "drill_began": "{by} began a drill",
 }
 
 

@@ -111,7 +111,6 @@ async def test_a_copy_is_used_however_old_when_the_source_is_down(school: School
         await school.restart().run()
         assert await school.names("champion") == ["Gareth Penhallow", "Rosalind Okafor"]
     assert school.held.age() == timedelta(days=7)
-    assert school.held.troubles == {"champion": "network", "staff": "network"}
     await school.held.check()
 
 
@@ -161,7 +160,6 @@ async def test_the_first_start_without_the_source(school: School) -> None:
     school.clock.move_to(due)
     assert len(await school.names("champion")) == 2
     assert await school.held.person(STRANGER) is None
-    assert school.held.troubles == {}
 
 
 async def test_while_the_source_is_down_it_is_not_asked_by_every_turn(school: School) -> None:
@@ -219,7 +217,6 @@ async def test_a_group_that_is_gone(school: School) -> None:
     school.source.fail("no_such_group", "champion")
     await school.held.run()
     assert len(await school.names("champion")) == 2
-    assert school.held.troubles["champion"] == "no_such_group"
 
 
 async def test_an_empty_group_is_an_answer(school: School) -> None:

@@ -273,7 +273,6 @@ async def test_other_refusals_within_a_turn_are_not_retried(at: Edge, fault: obj
 ANSWERS = [
     (invoke_answers.card_answer({"type": "AdaptiveCard"}), CARD_TYPE, {"type": "AdaptiveCard"}),
     (invoke_answers.sentence_answer("Already taken"), invoke_answers.SENTENCE, "Already taken"),
-    (invoke_answers.error_answer(400, "Old", "No"), invoke_answers.ERROR, {"code": "Old", "message": "No"}),
     (
         InvokeResponse(
             status=200,

@@ -11,7 +11,6 @@ from bot.policy.aup.publication import READERS, Publication
 from bot.policy.aup.questions import Question
 from bot.policy.aup.signing import Signature
 from bot.policy.aup.text import NO_CHANGES, TextChanges
-from bot.policy.aup.training import Session
 from bot.policy.kit.briefing import BriefingLine, LineKind
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Who
@@ -81,7 +80,6 @@ class Overview:
     on_disk_differs: bool = False
     year_over: bool = False
     training: Campaign | None = None
-    sessions: Sequence[Session] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,9 +32,6 @@ class TimeStep(StrEnum):
     OVER = "over"
 
 
-UNDECIDED_REMINDERS = (TimeStep.DAY_AHEAD, TimeStep.TWO_HOURS_AHEAD)
-
-
 @dataclass(frozen=True, slots=True)
 class Plan:
     """One school's calendar, and how many seconds before a call its team is reminded."""

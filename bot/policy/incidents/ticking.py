@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,8 +18,6 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Holders
 from bot.policy.kit.records import CardPurpose, Entry, Notice, Urgency, Who
 from bot.policy.kit.school_time import Calendar
-
-TimeRule = Callable[[IncidentSnapshot, Holders, datetime, Calendar], Outcome]
 
 
 def tick(

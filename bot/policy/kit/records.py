@@ -16,9 +16,6 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerialize
 
 from bot.policy.kit.roles import StoredRole
 
-NOBODY = ""
-"""The person id of the bot itself, in a timeline: no person did this."""
-
 
 class ValueObject(BaseModel):
     """A frozen value.

@@ -115,14 +115,6 @@ def school_day_before(day: date, hours: Hours | None) -> date:
     return earlier
 
 
-def next_school_day(day: date, hours: Hours | None) -> date:
-    """The first school day after this day."""
-    later = day + ONE_DAY
-    while not is_school_day(later, hours):
-        later += ONE_DAY
-    return later
-
-
 def in_term(day: date, hours: Hours) -> bool:
     """Whether the day is in a term, or so far from those entered that it must be in one (`LONGEST_HOLIDAY`)."""
     if not hours.terms or any(day in term for term in hours.terms):
@@ -171,16 +163,6 @@ def half_terms(year: int, hours: Hours | None) -> tuple[Term, ...]:
         return entered
     starts = [date(year if month >= FIRST_MONTH else year + 1, month, day) for month, day in _USUAL_HALF_TERMS]
     return tuple(Term(start=start, end=following - ONE_DAY) for start, following in pairwise(starts))
-
-
-def half_term(day: date, hours: Hours | None) -> Term | None:
-    """The half term that the day falls into, or None in the holidays."""
-    return next((term for term in half_terms(school_year_of(day), hours) if day in term), None)
-
-
-def terms_end(hours: Hours | None) -> date | None:
-    """The last day of the last term entered, for whoever reminds the school to enter more; None without any."""
-    return hours.terms[-1].end if hours and hours.terms else None
 
 
 # From local time to a moment and back

@@ -25,8 +25,6 @@ from bot.policy.kit.records import Entry, Evidence, Record, Seal, SealedSince
 
 FORM = 1
 _canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
-KEPT = "kept"
-"""What an entry says that was made for a change which came without one: that it was kept, and how."""
 RECORD = "record"
 """The subject of entries about the record as a whole."""
 TAKEN_IN, SEALED_FROM_HERE = "taken_in", "sealed_from_here"

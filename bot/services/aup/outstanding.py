@@ -10,7 +10,6 @@ from bot.policy.aup.campaigns import OUTSTANDING, Ask, AskState, Campaign, Campa
 from bot.policy.aup.publication import READERS, allow_publishing, allow_reading
 from bot.policy.aup.questions import Question
 from bot.policy.aup.signing import Signature
-from bot.policy.aup.training import Session
 from bot.policy.aup.view import AupEvidence, OutstandingPage, Overview
 from bot.policy.kit.errors import NotFound
 from bot.policy.kit.outcome import Outcome
@@ -76,9 +75,6 @@ class Outstanding:
             on_disk_differs=await self._differs(campaign),
             year_over=self._context.calendar.school_year(campaign.begun_at) < year,
             training=await current(self._store, CampaignKind.TRAINING) if published else None,
-            sessions=await self._store.find(Session, where={"year": year}, newest_first=True, limit=MAX_PEOPLE_APART)
-            if campaign.what is CampaignKind.TRAINING
-            else (),
         )
 
     async def remind(self, actor: Actor, reference: str, person: str) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.resources import files
 
-NOTHING, QUESTION = "nothing", "question"
-"""The files of what is no report: thanks, small talk and slips of the keyboard; and what is asked about the rules."""
+NOTHING = "nothing"
+"""The file of what tells of nothing: thanks, small talk and slips of the keyboard."""
 
 
 def lines() -> Iterator[tuple[str, str]]:
