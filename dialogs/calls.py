@@ -77,7 +77,7 @@ class CallsArea(Area):
 
     async def new(self, press: Press) -> FormCard:
         """The form; the person themselves leads the call unless they choose somebody else."""
-        await press.dialogs.cancel()
+        press.dialogs.put_aside()
         return FormCard(calls_form.call_form(new_draft(), {}, {}))
 
     async def send(self, press: Press) -> Reply:

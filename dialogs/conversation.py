@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Self
 
 from botbuilder.core import TurnContext
@@ -23,6 +23,8 @@ from cards.words.sentences import plain
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
 REPORT_DIALOG = "report"
 """The id of the dialog of a report."""
+MOST_ASIDE = 5
+"""Reports that were begun and put aside, of which what was typed is remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +54,64 @@ class Turn:
 @dataclass(frozen=True, slots=True)
 class OpenReport:
     """A report that somebody has begun and not sent, as its dialog remembers it: its form's id, its kind as far as it
-    is known, what was typed so far, and the kind for which `alert` was typed, so that *yes* alerts."""
+    is known, the lines that were typed into the chat for it, and the kind for which `alert` was typed, so that *yes*
+    alerts.
+
+    A card of it says how many of the lines its field shows. A line that was taken out is left empty: the others keep
+    their numbers. A report that is `aside` takes no more of what is typed; its form can still be sent.
+    """
 
     draft: str
     kind: str | None = None
-    text: str = ""
+    lines: tuple[str, ...] = ()
     alerting: str = ""
+    aside: bool = False
 
     @classmethod
     def of(cls, state: Mapping[str, object]) -> Self:
         """What a dialog remembers. A kind that is none of ours counts as unknown."""
-        kind, text, alerting = state.get("kind"), state.get("text"), state.get("alerting")
+        kind, lines, alerting = state.get("kind"), state.get("lines"), state.get("alerting")
         known = str(kind) if kind in KINDS else None
-        return cls(str(state.get("draft", "")), known, str(text or ""), str(alerting or ""))
+        typed = tuple(str(line) for line in (lines if isinstance(lines, list) else [state.get("text") or ""]))
+        return cls(str(state.get("draft", "")), known, typed, str(alerting or ""), state.get("aside") is True)
 
-    def as_state(self) -> dict[str, str]:
+    def as_state(self) -> dict[str, object]:
         """What a dialog is to remember."""
-        return {key: text for key, text in asdict(self).items() if text is not None}
+        return {**asdict(self), "lines": list(self.lines)}
+
+    @property
+    def text(self) -> str:
+        """All that was typed for it."""
+        return self.first(len(self.lines))
+
+    def first(self, shown: int) -> str:
+        """What a card shows that holds so many of the lines."""
+        return "\n".join(line for line in self.lines[:shown] if line)
+
+    def joined(self, said: str, shown: int) -> str:
+        """What a card's field says, and behind it each line that came after those it was `shown` with. None twice."""
+        for line in self.lines[shown:]:
+            if line and f" {_as_words(line)} " not in f" {_as_words(said)} ":
+                said = f"{said}\n{line}" if said else line
+        return said
+
+    def added(self, line: str) -> Self:
+        """The same with another line. The first place is kept for what a form that was empty says when it is left."""
+        before = self.lines or ("",) if self.kind else self.lines
+        return replace(self, lines=(*before, line))
+
+    def edited(self, said: str, shown: int) -> Self:
+        """The same where a card's field, which showed so many of the lines, says something else by now."""
+        shown = max(shown, 1)
+        return replace(self, lines=(said, *[""] * (shown - 1), *self.lines[shown:]))
+
+    def without(self, number: int) -> Self:
+        """The same without one of its lines."""
+        return replace(self, lines=(*self.lines[:number], "", *self.lines[number + 1 :]))
+
+
+def _as_words(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +121,8 @@ class ReportStart:
     report: OpenReport
     likely: Sequence[str] = ()
     shown: bool = False
+    beside: bool = False
+    """Whether another report stays open, which its first card says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,29 +134,62 @@ class TurnDialogs:
 
     @property
     def report(self) -> OpenReport | None:
-        """The report that the person has begun here."""
-        active = self.dialogs.active_dialog
-        return OpenReport.of(active.state) if active is not None and active.id == REPORT_DIALOG else None
+        """The report that the person has begun here, and that takes what is typed."""
+        newest = next(iter(self._reports), None)
+        return None if newest is None or newest.aside else newest
+
+    def begun(self, draft: str) -> OpenReport | None:
+        """The report with this form that is not sent yet, aside or not."""
+        return next((report for report in self._reports if report.draft == draft), None)
+
+    @property
+    def _reports(self) -> list[OpenReport]:
+        return [OpenReport.of(each.state) for each in self.dialogs.stack if each.id == REPORT_DIALOG]
 
     async def begin(self, opening: ReportStart) -> None:
-        """Begin a report; whatever else was under way is put away."""
-        await self.cancel()
+        """Begin a report, or go on with it by another card. Another that is open is put aside."""
+        self.end(opening.report.draft)
+        self.put_aside()
         await self.dialogs.begin_dialog(REPORT_DIALOG, opening)
 
-    async def cancel(self) -> bool:
-        """Put away what is under way. False when nothing was."""
-        under_way = self.dialogs.active_dialog is not None
-        await self.dialogs.cancel_all_dialogs()
-        return under_way
+    def put_aside(self) -> None:
+        """Let the open report take no more of what is typed. What was typed for it goes with its form all the same."""
+        put_aside(self.dialogs)
+
+    def change(self, report: OpenReport) -> None:
+        """Remember a report that was begun as it is now."""
+        for each in self.dialogs.stack:
+            if each.id == REPORT_DIALOG and each.state.get("draft") == report.draft:
+                each.state.update(report.as_state())
+
+    def end(self, draft: str) -> None:
+        """Forget the report with this form: it is sent, or stopped."""
+        self.dialogs.stack[:] = [each for each in self.dialogs.stack if each.state.get("draft") != draft]
+
+    def stop(self) -> bool:
+        """Stop the report that is open, and forget what was typed for it. False when none is."""
+        report = self.report
+        if report is not None:
+            self.end(report.draft)
+        return report is not None
 
     async def take_typed(self) -> bool:
-        """Let the dialog under way answer the typed line. False when none is."""
+        """Let the open report answer the typed line. False when none is."""
+        if self.report is None:
+            return False
         result = await self.dialogs.continue_dialog()
         return bool(result.status != DialogTurnStatus.Empty)
 
     async def send(self, shown: AdaptiveCard, summary: str) -> None:
         """Send a card; `summary` is what a locked phone shows of it."""
         await send_card(self.dialogs.context, shown, summary)
+
+
+def put_aside(dialogs: DialogContext) -> None:
+    """Put aside what is open, and forget what holds no words, and the oldest where there are many."""
+    for each in dialogs.stack:
+        each.state["aside"] = True
+    dialogs.stack[:] = [each for each in dialogs.stack if any(each.state.get("lines") or ())][:MOST_ASIDE]
 
 
 async def send_card(context: TurnContext, shown: AdaptiveCard, summary: str) -> None:

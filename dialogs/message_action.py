@@ -22,7 +22,7 @@ from cards.kit.parts import Verb
 from cards.words import incidents as wording
 from cards.words.incidents import left_out_words
 from cards.words.sentences import sentence
-from dialogs.conversation import TurnDialogs
+from dialogs.conversation import OpenReport, TurnDialogs
 from dialogs.originals import as_mapping
 from dialogs.press import UnknownPress, card_of, new_draft
 from dialogs.presses import Presses
@@ -89,7 +89,7 @@ class MessageActionDialog:
     async def _first(self, kind: Kind, draft: str, message: SelectedMessage) -> AdaptiveCard:
         """The kind's form with the message in it; an emergency's alert holds nothing of it."""
         if self._services.school.routes[kind.id].urgency is Urgency.EMERGENCY:
-            return await first_card(self._services, kind.id, draft, "")
+            return await first_card(self._services, OpenReport(draft, kind.id))
         return reporting.message_form(kind.id, draft, self._answers(kind, message), message.left_out)
 
     async def _file(

@@ -6,6 +6,7 @@ A press needs no conversation: a card sent before a restart, a `cancel` or a day
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from microsoft_teams.cards.core import AdaptiveCard
 from structlog.contextvars import bind_contextvars
@@ -54,7 +55,7 @@ class Presses:
         _log(meaning.wish.value)
         match meaning.wish:
             case Intent.CANCEL:
-                await self._say(dialogs, "cancelled" if await dialogs.cancel() else "nothing_to_cancel")
+                await self._say(dialogs, "cancelled" if dialogs.stop() else "nothing_to_cancel")
             case Intent.HELP | Intent.GREETING:
                 await self._help(dialogs)
             case Intent.PLEASANTRY:
@@ -84,10 +85,11 @@ class Presses:
         under_way = dialogs.report
         if under_way is not None and not meaning.fresh and await dialogs.take_typed():
             return
-        waiting = under_way.text if under_way is not None and not under_way.kind else ""
-        told = "\n".join(part for part in (waiting, text.strip() if meaning.tells else "") if part)
-        likely = meaning.likely if meaning.tells or not waiting else likely_kinds(waiting).kinds
-        await dialogs.begin(ReportStart(OpenReport(new_draft(), meaning.kind, told), likely))
+        report = under_way if under_way is not None and not under_way.kind else OpenReport(new_draft())
+        told = text.strip() if meaning.tells else ""
+        likely = meaning.likely if told or not report.text else likely_kinds(report.text).kinds
+        report = replace(report.added(told) if told else report, kind=meaning.kind)
+        await dialogs.begin(ReportStart(report, likely))
 
     async def _answer_question(self, dialogs: TurnDialogs, text: str) -> None:
         """What the policy says. It begins no report."""

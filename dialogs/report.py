@@ -17,9 +17,11 @@ from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.records import Urgency
 from bot.services.incidents.loading import holders
 from bot.services.services import Services
-from cards.incidents.reporting import alert_card, kinds_card, report_form
+from cards.incidents.reporting import alert_card, kept_card, kinds_card, report_form
+from cards.kit import parts
 from cards.words.kinds import KIND_WORDS
-from dialogs.conversation import REPORT_DIALOG, OpenReport, ReportStart, send_card
+from dialogs.conversation import REPORT_DIALOG, OpenReport, ReportStart, put_aside, send_card
+from dialogs.press import new_draft
 from dialogs.understanding import named_kind, normalise
 
 
@@ -35,54 +37,73 @@ class ReportDialog(Dialog):  # type: ignore[misc]  # the framework has no types
         assert isinstance(options, ReportStart)  # noqa: S101 - `TurnDialogs` begins it, and nothing else
         dialog_context.active_dialog.state.update(options.report.as_state())
         if not options.shown:
-            await self._ask(dialog_context, options.likely)
+            await self._ask(dialog_context, options.likely, beside=options.beside)
         return Dialog.end_of_turn
 
     async def continue_dialog(self, dialog_context: DialogContext) -> DialogTurnResult:
-        """Take a kind in words; anything else typed goes into the form, so that it need not be typed again."""
+        """Take a kind in words. Anything else goes with what is open, so that it need not be typed again; what surely
+        tells of another danger begins a report of its own, whose alert comes first."""
         state = dialog_context.active_dialog.state
         text = (dialog_context.context.activity.text or "").strip()
-        report, kind = OpenReport.of(state), named_kind(normalise(text))
+        report, kind, said = OpenReport.of(state), named_kind(normalise(text)), likely_kinds(text)
         if kind:
-            report = replace(report, kind=kind)
+            state.update(replace(report, kind=kind).as_state())
+            await self._ask(dialog_context)
+        elif report.kind and said.danger and said.kinds[0] != report.kind and self._alerts_first(said.kinds[0]):
+            put_aside(dialog_context)
+            await dialog_context.begin_dialog(
+                REPORT_DIALOG, ReportStart(OpenReport(new_draft(), said.kinds[0], (text,)), beside=True)
+            )
         else:
-            report = replace(report, text="\n".join(part for part in (report.text, text) if part))
-        said = likely_kinds(text)
-        if (
-            said.danger
-            and report.kind is not None
-            and self._services.school.routes[report.kind].urgency is not Urgency.EMERGENCY
-        ):
-            report = replace(report, kind="")  # what is said now is worse than what was begun: it is asked anew
-        state.update(report.as_state())
-        await self._ask(dialog_context, said.kinds if said.danger else likely_kinds(report.text).kinds)
+            report = report.added(text)
+            state.update(report.as_state())
+            if report.kind:
+                await self._keep(dialog_context, report, text)
+            else:
+                await self._ask(dialog_context, said.kinds if said.danger else ())
         return Dialog.end_of_turn
 
-    async def _ask(self, dialog_context: DialogContext, likely: Sequence[str]) -> None:
+    def _alerts_first(self, kind: str) -> bool:
+        return self._services.school.routes[kind].urgency is Urgency.EMERGENCY
+
+    async def _keep(self, dialog_context: DialogContext, report: OpenReport, text: str) -> None:
+        """Say that a line goes with the form that stands above: no second form holds what is written in neither."""
+        assert report.kind is not None  # noqa: S101 - `continue_dialog` asks
+        alerts = self._alerts_first(report.kind)
+        shown = kept_card(report.kind, report.draft, len(report.lines) - 1, text, alerts=alerts)
+        await send_card(dialog_context.context, shown, parts.summary(shown))
+
+    async def _ask(self, dialog_context: DialogContext, likely: Sequence[str] = (), *, beside: bool = False) -> None:
         report = OpenReport.of(dialog_context.active_dialog.state)
         if report.kind:
-            shown = await first_card(self._services, report.kind, report.draft, report.text)
+            shown = await first_card(self._services, report, beside=beside)
             await send_card(dialog_context.context, shown, KIND_WORDS[report.kind].name)
         else:
+            likely = likely or likely_kinds(report.text).kinds
             await send_card(dialog_context.context, kinds_card(report.draft, likely), "What has happened?")
 
 
-async def first_card(services: Services, kind: str, draft: str, so_far: str) -> AdaptiveCard:
-    """A kind's first card: its form with what was said so far, or an emergency's alert, which alerts first."""
+async def first_card(services: Services, report: OpenReport, *, beside: bool = False) -> AdaptiveCard:
+    """The first card of a report whose kind is known: its form with what was typed so far, or an emergency's alert,
+    which alerts first. `beside` says that another report stays open."""
+    assert report.kind is not None  # noqa: S101 - whoever shows it knows
+    kind, draft, shown = report.kind, report.draft, len(report.lines)
     route = services.school.routes[kind]
-    if route.urgency is Urgency.EMERGENCY:
-        try:
-            held = await holders(services.directory, route.steps[0].roles)
-        except DirectoryUnavailable:
-            held = {}  # what to do, and whom to telephone outside, is shown all the same
-        tell = [(role, person) for role in route.steps[0].roles for person in held.get(role, ())]
-        people = {person.id: (role, person) for role, person in reversed(tell)}
-        return alert_card(
-            kind,
-            draft,
-            list(reversed(people.values())),
-            services.school.contacts_of(route),
-            after=route.steps[0].after,
-            typed=so_far,
-        )
-    return report_form(kind, draft, {"what": so_far})
+    if route.urgency is not Urgency.EMERGENCY:
+        return report_form(kind, draft, {"what": report.text}, shown=shown)
+    try:
+        held = await holders(services.directory, route.steps[0].roles)
+    except DirectoryUnavailable:
+        held = {}  # what to do, and whom to telephone outside, is shown all the same
+    tell = [(role, person) for role in route.steps[0].roles for person in held.get(role, ())]
+    people = {person.id: (role, person) for role, person in reversed(tell)}
+    return alert_card(
+        kind,
+        draft,
+        list(reversed(people.values())),
+        services.school.contacts_of(route),
+        after=route.steps[0].after,
+        typed=report.text,
+        shown=shown,
+        beside=beside,
+    )

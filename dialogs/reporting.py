@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import KINDS, WHEN_TYPED, Field, Kind, Shape
 from bot.policy.incidents.recognising import likely_kinds
 from bot.policy.incidents.reporting import Report
-from bot.policy.kit.errors import Incomplete
+from bot.policy.kit.errors import Incomplete, PolicyError
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Urgency
 from bot.policy.kit.school_time import local
@@ -37,6 +37,8 @@ AUTHOR_KEY = "author"
 """Who wrote the message that is reported, among what a press carries: their object ids, with gaps between."""
 LIKELIEST_EMERGENCY = "harmful_contact"
 """Stands first where somebody asks for an alert and has said nothing else."""
+SHOWN_KEY = "shown"
+"""How many of the lines that were typed into the chat the pressed card's field shows."""
 ASKED_KEY = "asked"
 """Says in a form's data that it has asked whom it concerns."""
 
@@ -55,6 +57,12 @@ class Happened:
         return {} if self.at or self.on else {WHEN_TYPED: self.said}
 
 
+class LineGone(PolicyError):
+    """What is to be a report of its own was sent with another, or stopped with it."""
+
+    key = "error.line_gone"
+
+
 class ReportingArea(Area):
     """What a member of staff presses while reporting."""
 
@@ -68,6 +76,7 @@ class ReportingArea(Area):
             Opener.REPORT: self.start,
             ReportVerb.KIND: self.choose,
             ReportVerb.OTHER: self.other,
+            ReportVerb.APART: self.apart,
             ReportVerb.CANCEL: self.cancel,
             ReportVerb.SEND: self.send,
             ReportVerb.ALERT: self.alert,
@@ -89,28 +98,35 @@ class ReportingArea(Area):
 
     async def start(self, press: Press) -> AdaptiveCard:
         """The kinds, to begin a report; with what was typed, where its kind was not chosen yet."""
-        waiting = _waiting(press)
-        draft = new_draft()
-        await _begin(press, OpenReport(draft, text=waiting))
-        return kinds_card(draft, likely_kinds(waiting).kinds)
+        return await _ask_kind(press, _waiting(press) or OpenReport(new_draft()))
 
     async def choose(self, press: Press) -> AdaptiveCard:
         """The first card of the chosen kind: its form, or for an emergency what alerts before anything is typed."""
-        kind, draft = _kind(press), await self._unsent(press)
-        so_far = _account_text(press, kind.id)
-        await _begin(press, OpenReport(draft, kind.id, so_far))
-        return await first_card(self._services, kind.id, draft, so_far)
+        report = replace(await self._pressed(press), kind=_kind(press).id)
+        await _begin(press, report)
+        return await first_card(self._services, report)
 
     async def other(self, press: Press) -> AdaptiveCard:
         """Back to the kinds; what was typed is kept."""
-        draft = await self._unsent(press)
-        told = _account_text(press, press.text("kind"))
-        await _begin(press, OpenReport(draft, text=told))
-        return kinds_card(draft, likely_kinds(told).kinds)
+        return await _ask_kind(press, await self._pressed(press))
+
+    async def apart(self, press: Press) -> AdaptiveCard:
+        """A line that was kept with an open report begins one of its own, and goes with the other no more. Raises
+        `LineGone`."""
+        number, other = press.number("line"), press.dialogs.begun(press.draft)
+        draft = f"{press.draft}.{number}"
+        report = press.dialogs.begun(draft)
+        if report is None:
+            line = next(iter(other.lines[number : number + 1]), "") if other else ""
+            if other is None or not line:
+                raise LineGone
+            report = OpenReport(draft, lines=(line,))
+            press.dialogs.change(other.without(number))
+        return await _ask_kind(press, report)
 
     async def cancel(self, press: Press) -> AdaptiveCard:
         """The form is put away; nothing is sent."""
-        await press.dialogs.cancel()
+        press.dialogs.end(press.text("draft"))
         return greeting.sentence_card(sentence("cancelled"))
 
     async def send(self, press: Press) -> AdaptiveCard:
@@ -121,12 +137,12 @@ class ReportingArea(Area):
         kind, draft = _kind(press), press.draft
         happened = self._when(press)
         try:
-            answers = {**press.data, "what": _account_text(press, kind.id)} if press.text("what") else press.data
+            answers = {**press.data, "what": _told(press, kind.id)}
             reading = forms.read_report_form(kind, answers, happened.unread)
             if not press.text(ASKED_KEY):
                 _ask_whom(kind, reading)
         except Incomplete as wrong:
-            return reporting.report_form(kind.id, draft, press.texts(), wrong.facts)
+            return reporting.report_form(kind.id, draft, press.texts(), wrong.facts, shown=press.number(SHOWN_KEY))
         said = Report(
             kind.id,
             happened.at,
@@ -146,21 +162,21 @@ class ReportingArea(Area):
     async def alert_typed(self, press: Press) -> AdaptiveCard:
         """The open report's alert, which *yes* then alerts; where no emergency is open, which one is it?"""
         report = press.dialogs.report or OpenReport(new_draft())
-        if report.kind is None or self._school.routes[report.kind].urgency is not Urgency.EMERGENCY:
-            await _begin(press, OpenReport(report.draft, text=report.text))
+        if report.kind is None or not self._is_emergency(report.kind):
             likely = [kind for kind in likely_kinds(report.text).kinds if self._is_emergency(kind)]
-            return kinds_card(report.draft, likely or [LIKELIEST_EMERGENCY])
-        await _begin(press, replace(report, alerting=report.kind))
-        return await first_card(self._services, report.kind, report.draft, report.text)
+            return await _ask_kind(press, report, likely or [LIKELIEST_EMERGENCY])
+        report = replace(report, alerting=report.kind)
+        await _begin(press, report)
+        return await first_card(self._services, report)
 
     async def alert_confirmed(self, press: Press) -> AdaptiveCard:
         """*Yes*, to an alert that was asked for in words: it alerts. Anywhere else it is a word like others."""
         report = press.dialogs.report
         if report is None or not report.kind or report.alerting != report.kind:
             raise NotMeant
-        held = {"kind": report.kind, "draft": report.draft, **({"what": report.text} if report.text else {})}
+        held = {"kind": report.kind, "draft": report.draft}
         alerted = await self._send_alert(replace(press, data=held, verb=ReportVerb.ALERT))
-        await press.dialogs.cancel()
+        press.dialogs.end(report.draft)
         return greeting.sentence_card(sentence("alert.out", {"reference": alerted.view.incident.id}))
 
     async def _send_alert(self, press: Press) -> IncidentAnswer:
@@ -184,7 +200,9 @@ class ReportingArea(Area):
         """Which adult is it about? Asked before anything alerts."""
         kind = _kind(press)
         self._must_be_an_emergency(kind)
-        return reporting.adult_form(kind.id, press.draft, what=press.text("what"))
+        report = press.dialogs.begun(press.draft)
+        told, shown = _told(press, kind.id), len(report.lines) if report else 0
+        return reporting.adult_form(kind.id, press.draft, what=told, shown=shown)
 
     async def alert_adult(self, press: Press) -> AdaptiveCard:
         """Alerts at once everybody but the adult whom it concerns; without a name it asks once more."""
@@ -192,7 +210,8 @@ class ReportingArea(Area):
         self._must_be_an_emergency(kind)
         adult, other = press.text("adult"), press.text("someone_else")
         if not adult and not other and not press.text(ASKED_KEY):
-            return reporting.adult_form(kind.id, draft, {"adult": "form.who_is_it"}, what=press.text("what"))
+            asked, shown = {"adult": "form.who_is_it"}, press.number(SHOWN_KEY)
+            return reporting.adult_form(kind.id, draft, asked, what=press.text("what"), shown=shown)
         account = _account(press, kind.id) | ({"someone_else": forms.cut_to_limit(other)} if other else {})
         said = Report(kind.id, None, account, draft, press.turn.place, author=press.text(AUTHOR_KEY), alert=True)
         return await self._receipt(press, await self._reports.report(press.by, said, adult))
@@ -248,13 +267,19 @@ class ReportingArea(Area):
         own = await self._reports.own(press.person, press.id)
         return receipts.report_receipt(self._school, self._now, own.view, await self._people(own))
 
-    async def _unsent(self, press: Press) -> str:
-        """The draft of the list of kinds. Where its form was sent long ago the list begins another report."""
-        draft = press.text("draft")
-        return new_draft() if not draft or await self._reports.is_sent(press.person, draft) else draft
+    async def _pressed(self, press: Press) -> OpenReport:
+        """The report of the pressed card, with what its field says now. A list of kinds begins what waits for its kind;
+        where its form was sent long ago, another report."""
+        draft, said = press.text("draft"), press.text("what")
+        report = press.dialogs.begun(draft) or (None if said else _waiting(press))
+        if report is None:
+            is_new = not draft or await self._reports.is_sent(press.person, draft)
+            report = OpenReport(new_draft() if is_new else draft)
+        said, shown = _as_typed(press, press.text("kind"), report), press.number(SHOWN_KEY)
+        return replace(report if said == report.first(shown) else report.edited(said, shown), kind=None)
 
     async def _receipt(self, press: Press, filed: IncidentAnswer) -> AdaptiveCard:
-        await press.dialogs.cancel()
+        press.dialogs.end(press.text("draft"))
         note = sentence(filed.said, filed.facts) if filed.said else None
         return receipts.report_receipt(self._school, self._now, filed.view, await self._people(filed), note=note)
 
@@ -306,24 +331,35 @@ async def _begin(press: Press, report: OpenReport) -> None:
     await press.dialogs.begin(ReportStart(report, shown=True))
 
 
-def _waiting(press: Press) -> str:
-    """What was typed and stands in no form yet, because its kind was not chosen."""
+async def _ask_kind(press: Press, report: OpenReport, likely: Sequence[str] = ()) -> AdaptiveCard:
+    """Which kind is it? The likely ones first, by default those that what was typed may mean."""
+    await _begin(press, replace(report, kind=None, alerting=""))
+    return kinds_card(report.draft, likely or likely_kinds(report.text).kinds)
+
+
+def _waiting(press: Press) -> OpenReport | None:
+    """The report whose kind was not chosen yet: what was typed for it stands in no form."""
     report = press.dialogs.report
-    return report.text if report and not report.kind else ""
+    return report if report and not report.kind else None
 
 
-def _account_text(press: Press, kind: str) -> str:
+def _as_typed(press: Press, kind: str, report: OpenReport) -> str:
     """What happened, as the pressed card has it; where that is what was typed into the chat, all of it, for a card may
     show less."""
-    report, sent = press.dialogs.report, press.text("what")
-    if report is None or not report.text or (sent and report.draft != press.text("draft")):
-        return sent
-    return report.text if not sent or (kind in KINDS and reporting.is_as_shown(kind, sent, report.text)) else sent
+    said, typed = press.text("what"), report.first(press.number(SHOWN_KEY))
+    return typed if said and kind in KINDS and reporting.is_as_shown(kind, said, typed) else said
+
+
+def _told(press: Press, kind: str) -> str:
+    """What happened, as the pressed card has it, and what was typed into the chat since."""
+    report = press.dialogs.begun(press.text("draft"))
+    return report.joined(_as_typed(press, kind, report), press.number(SHOWN_KEY)) if report else press.text("what")
 
 
 def _account(press: Press, kind: str) -> dict[str, str]:
-    """What an alert tells: what was typed before it, and only where its card showed that."""
-    return {"what": forms.cut_to_limit(_account_text(press, kind))} if press.text("what") else {}
+    """What an alert tells, where anything was typed."""
+    told = _told(press, kind)
+    return {"what": forms.cut_to_limit(told)} if told else {}
 
 
 def _kind(press: Press) -> Kind:

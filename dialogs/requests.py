@@ -22,6 +22,7 @@ from cards.requests.lists import class_card, out_card, register_csv, requests_ca
 from cards.requests.request_card import request_card, request_line
 from cards.words.requests import MY_REQUESTS, OUT_HELP, PHONES_HELP, REGISTER_HELP, REQUEST_WORDS, REQUESTS_HELP
 from cards.words.sentences import sentence
+from dialogs.conversation import OpenReport
 from dialogs.press import Area, FormCard, FormResult, Press, PressHandler, Reply, UnknownPress, new_draft
 from dialogs.report import first_card
 
@@ -206,7 +207,7 @@ class RequestsArea(Area):
         if answer.said or not request.rules.loss:
             return self._card(press, answer)
         told = f"{request_line(self._school, self._now, request)} ({request.id})"
-        return FormCard(await first_card(self._services, request.rules.loss, new_draft(), told))
+        return FormCard(await first_card(self._services, OpenReport(new_draft(), request.rules.loss, (told,))))
 
     async def show_list(self, press: Press) -> AdaptiveCard:
         """What waits for the person, their own, and what else they may see."""
@@ -241,7 +242,7 @@ class RequestsArea(Area):
 
     def _ask_for(self, kind: RequestKind) -> PressHandler:
         async def ask(press: Press) -> FormCard:
-            await press.dialogs.cancel()
+            press.dialogs.put_aside()
             return FormCard(forms.request_form(kind, new_draft(), {}))
 
         return ask

@@ -38,6 +38,7 @@ class ReportVerb(Verb):
 
     KIND = "report.kind"
     OTHER = "report.other"
+    APART = "report.apart"
     CANCEL = "report.cancel"
     SEND = "report.send"
     ALERT = "report.alert"

@@ -34,8 +34,11 @@ def kind_fields(
 
 
 def first_fields(kind: str, answers: Mapping[str, str], wrong: Mapping[str, str]) -> list[CardElement]:
-    """What a report begins with: what happened, and when it was; or where that must be asked, whom it is about."""
-    drawn = _by_field(kind, answers, wrong)
+    """What a report begins with: what happened, and when it was; or where that must be asked, whom it is about.
+
+    No client asks for what happened: it may stand in the chat by now.
+    """
+    drawn = _by_field(kind, answers, wrong, told=frozenset({"what"}))
     first = [part for field in _first(kind) for part in drawn[field]]
     return first if KINDS[kind].confidential else [*first, _when(answers)]
 

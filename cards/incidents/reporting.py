@@ -26,6 +26,9 @@ from cards.words.kinds import GROUPS, KIND_WORDS
 from cards.words.kit import IN_DANGER, ROLE_WORDS
 from cards.words.sentences import sentence
 
+QUOTED_BYTES = 2_000
+"""Of what was typed, so much is quoted where it is only said what becomes of it."""
+
 
 def kinds_card(draft: str, likely: Sequence[str] = ()) -> AdaptiveCard:
     """Which kind is it? `likely` come first, under a line that says why; the others follow in their groups."""
@@ -53,14 +56,17 @@ def _buttons(kinds: Iterable[str], draft: str) -> ActionSet:
 
 
 def report_form(
-    kind: str, draft: str, answers: Mapping[str, str], wrong: Mapping[str, str] | None = None
+    kind: str, draft: str, answers: Mapping[str, str], wrong: Mapping[str, str] | None = None, *, shown: int = 0
 ) -> AdaptiveCard:
     """The form of a kind with `answers` filled in; `wrong` puts the rule that was broken above its field.
+
+    `shown` is how many of the lines that were typed into the chat stand in it: what comes after them is joined when it
+    is sent.
 
     What must not be done, what is asked of everybody and **Send** stand on a phone's first screen.
     """
     problems = dict(wrong or {})
-    held = {"kind": kind, "draft": draft}
+    held = _held(kind, draft, shown)
     sends = held | ({"asked": "yes"} if "adult" in problems else {})
     return parts.card(
         parts.title(KIND_WORDS[kind].name),
@@ -75,7 +81,7 @@ def report_form(
         parts.small(SEND_IT_HERE) if KINDS[kind].evidence else None,
         parts.small(wording.NOTHING_SENT_YET),
         parts.buttons(
-            parts.button("Another kind", ReportVerb.OTHER, held, inputs=bool(answers.get("what"))),
+            parts.button("Another kind", ReportVerb.OTHER, held),
             parts.button("Cancel", ReportVerb.CANCEL, held, inputs=False),
         ),
     )
@@ -89,13 +95,16 @@ def alert_card(
     *,
     after: float = 0,
     typed: str = "",
+    shown: int = 0,
+    beside: bool = False,
 ) -> AdaptiveCard:
     """An emergency's first card: what to do and not to do, whom to tell in person, and one press that alerts.
 
     `tell` are the people to go to, each by the role for which. `after` is when the route alerts the first, in seconds.
-    What was `typed` before goes along with the alert; where nothing was, nothing is asked.
+    What was `typed` before goes along with the alert; where nothing was, nothing is asked. `shown` is how many lines
+    that is. `beside` says that another report stays open.
     """
-    held = {"kind": kind, "draft": draft}
+    held = _held(kind, draft, shown)
     alerts = wording.alert_words(math.ceil(after / 60))
     alert = wording.ALERT_WITH_WORDS if typed else wording.ALERT_NOW
     return parts.card(
@@ -106,6 +115,7 @@ def alert_card(
             parts.button(wording.CONCERNS_AN_ADULT, ReportVerb.ADULT, held, inputs=bool(typed)),
         ),
         parts.small(f"{alert.format(alerts=alerts)} {wording.ALERT_BY_WORDS}"),
+        parts.small(wording.THE_OTHER_STAYS) if beside else None,
         advice(kind),
         *_typed_before(kind, typed),
         *tell_in_person(tell, contacts),
@@ -117,11 +127,17 @@ def alert_card(
 
 
 def adult_form(
-    kind: str, draft: str, wrong: Mapping[str, str] | None = None, typed: str = "", what: str = ""
+    kind: str,
+    draft: str,
+    wrong: Mapping[str, str] | None = None,
+    typed: str = "",
+    what: str = "",
+    *,
+    shown: int = 0,
 ) -> AdaptiveCard:
     """Which adult is it about? Asked before anything alerts, because they must not be told. `typed` is a name that
-    stands there already, `what` what was told before."""
-    held = {"kind": kind, "draft": draft}
+    stands there already, `what` what was told before, and `shown` how many lines that is."""
+    held = _held(kind, draft, shown)
     problem = (wrong or {}).get("adult")
     typed = cleanse(typed).text if KINDS[kind].untouchable else typed
     sends = held | ({"asked": "yes"} if problem else {})
@@ -137,6 +153,26 @@ def adult_form(
             parts.button("Back", ReportVerb.KIND, held, inputs=bool(what)),
         ),
     )
+
+
+def kept_card(kind: str, draft: str, number: int, line: str, *, alerts: bool) -> AdaptiveCard:
+    """What was typed while a report is open goes with it; or it begins a report of its own, by its number."""
+    held = _held(kind, draft, 0)
+    said = wording.GOES_WITH_ALERT if alerts else wording.GOES_WITH_FORM
+    typed = cleanse(line).text if KINDS[kind].untouchable else line
+    return parts.card(
+        parts.paragraph(said.format(kind=KIND_WORDS[kind].name)),
+        parts.typed_text(f"“{typed}”", QUOTED_BYTES),
+        parts.buttons(
+            parts.button("Alert now", ReportVerb.ALERT, held, style="destructive") if alerts else None,
+            parts.button(wording.CONCERNS_AN_ADULT, ReportVerb.ADULT, held) if alerts else None,
+            parts.button(wording.REPORT_APART, ReportVerb.APART, {**held, "line": str(number)}),
+        ),
+    )
+
+
+def _held(kind: str, draft: str, shown: int) -> dict[str, str]:
+    return {"kind": kind, "draft": draft, "shown": str(shown)}
 
 
 def _typed_before(kind: str, text: str) -> list[CardElement]:

@@ -165,6 +165,10 @@ SENTENCES: dict[str, str] = {
     "form.cpoms_or_reason": "Please give the CPOMS reference, or say why it has none.",
     "form.referral_or_reason": "Please say why nobody outside was told, or press Not now, and then Refer.",
     "form.breach_first": "Decide first whether the ICO must be told: press Not now, then Decide on the ICO.",
+    "error.line_gone": (
+        "These words are no longer waiting: they went with the form, or you stopped it. If they need a report of their "
+        "own, write them to me again."
+    ),
     "dialog.sent": "Sent. Your reference is {reference}. Your receipt is in your own chat with Online Safety.",
     "dialog.cancelled": "Nothing was sent.",
     "alert.out": "The alert is out. Your reference is {reference}, and your receipt comes below.",
@@ -226,6 +230,12 @@ FROM_A_MESSAGE = "Its author, time, link and words go into the form. Nobody in t
 NOTHING_SENT_YET = "Nothing is sent until you press **Send**. Only those who handle it will read it."
 ADD_MORE = "Add more"
 CONCERNS_AN_ADULT = "It is about an adult here"
+GOES_WITH_FORM = (
+    "These words go with the form above, **{kind}**, when you press **Send** there. Nothing has been sent yet."
+)
+GOES_WITH_ALERT = "**Nobody has been told yet.** When you press **Alert now** for **{kind}**, these words go with it."
+REPORT_APART = "A report of its own"
+THE_OTHER_STAYS = "What you began before is not sent. It stays above as you left it, and you can still send it."
 ALERT_BY_WORDS = "If pressing it does nothing, type **alert**, and then **yes**."
 ALERT_NOW = "**Alert now** {alerts}. You can add details afterwards."
 ALERT_WITH_WORDS = "**Alert now** {alerts}. What you wrote goes with it; you can change it here first, or leave it."

@@ -258,6 +258,11 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
             "form, all wrong": reporting.report_form(kind, "draft", states["long"].incident.account, wrong),
             "alert": reporting.alert_card(kind, "draft", [("dsl", HEAD)], contacts),
             "alert with words": reporting.alert_card(kind, "draft", [("dsl", HEAD)], contacts, typed=NASTY),
+            "alert beside another": reporting.alert_card(
+                kind, "draft", [("dsl", HEAD)], contacts, typed=NASTY, beside=True
+            ),
+            "kept with the form": reporting.kept_card(kind, "draft", 1, NASTY, alerts=False),
+            "kept with the alert": reporting.kept_card(kind, "draft", 1, NASTY, alerts=True),
             "who is it": reporting.adult_form(kind, "draft", {"adult": "form.who_is_it"}, "x", NASTY),
             "file refused": notices.file_refused_card(SCHOOL, NOW, states["long"]),
         }

@@ -67,10 +67,9 @@ STORIES: dict[str, list[Line]] = {
         (TEACHER, "presses", DANGER),
         (TEACHER, "reads", "the thing with the blue folder"),
     ],
-    "a danger that is told while another form is open is asked about at once": [
+    "a danger that is told while another form is open has its alert shown at once": [
         (TEACHER, "says", "report spam"),
         (TEACHER, "says", "she says she wants to die"),
-        (TEACHER, "presses", SELF_HARM),
         (TEACHER, "reads", "she says she wants to die"),
         (TEACHER, "presses", "Alert now"),
         (HEAD, "reads", "she says she wants to die"),
