@@ -137,7 +137,14 @@ class TinyStore:
                 return answers
             for query in queries:  # each by itself finds all that must be set apart for it
                 if query.kind is not Entry:
-                    await self.find(query.kind, where=query.where, newest_first=query.newest_first, limit=query.limit)
+                    await self.find(
+                        query.kind,
+                        where=query.where,
+                        without=query.without,
+                        due_by=query.due_by,
+                        newest_first=query.newest_first,
+                        limit=query.limit,
+                    )
 
     async def count(self, kind: type[Record], *, where: Mapping[str, Value] | None = None) -> int:
         """How many records have these values: by the index, none of them is built."""
@@ -367,8 +374,14 @@ def _sweep(db: DocumentDatabase) -> bool:
 def _found_by(db: DocumentDatabase, query: Query[Any], apart: SetApart) -> list[KeptText]:
     if query.kind is Entry:
         return db.documents(TIMELINE_TABLE).texts({"subject": (str(query.where["subject"]),)})
-    terms, left_out = terms_of(query.kind, query.where), apart.of(query.kind.TABLE)
-    return db.of(query.kind).texts(terms, newest_first=query.newest_first, limit=query.limit, apart=left_out)
+    return db.of(query.kind).texts(
+        terms_of(query.kind, query.where),
+        without=terms_of(query.kind, query.without),
+        due_by=query.due_by,
+        newest_first=query.newest_first,
+        limit=query.limit,
+        apart=apart.of(query.kind.TABLE),
+    )
 
 
 async def _everything(db: DocumentDatabase) -> AsyncGenerator[Kept, None]:

@@ -87,7 +87,13 @@ class MemoryStore:
         if query.kind is Entry:
             return await MemoryStore.timeline(self, str(query.where["subject"]))
         found: Sequence[ValueObject] = await MemoryStore.find(
-            self, query.kind, where=query.where, newest_first=query.newest_first, limit=query.limit
+            self,
+            query.kind,
+            where=query.where,
+            without=query.without,
+            due_by=query.due_by,
+            newest_first=query.newest_first,
+            limit=query.limit,
         )
         return found
 

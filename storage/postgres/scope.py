@@ -1,6 +1,7 @@
-"""The tables as one school sees them. Every statement on a school's rows stands here and names its tenant first.
+"""The tables as one school sees them. Every statement on a school's rows stands here, or as a question in `questions`,
+and names its tenant first.
 
-Nothing outside this file writes such a statement (`migrating` changes the form of all schools' rows, and reads none
+Nothing else writes such a statement (`migrating` changes the form of all schools' rows, and reads none
 out). A `SchoolRows` cannot be asked for another tenant's rows: the tenant is not an argument of anything.
 """
 
@@ -9,25 +10,29 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from types import MappingProxyType
 from typing import NamedTuple, cast
 
 from psycopg import AsyncConnection, sql
 
 from bot.policy.kit.errors import Conflict, StoreUnavailable
-from bot.policy.kit.queries import Value
 from bot.policy.kit.records import Entry
 from bot.policy.kit.timeline import kept_text
 from storage.postgres.changes import KeepRequest
 from storage.postgres.database import Database, DatabaseRow
-from storage.postgres.layout import ID_PLACE, MIGRATE, key_text
+from storage.postgres.layout import MIGRATE
+from storage.postgres.questions import (
+    Places,
+    RowQuery,
+    form_of,
+    tests_of,
+    text_of_count,
+    text_of_each,
+    text_of_next_due,
+    text_of_some,
+    values_of,
+)
 from storage.rows import FORMAT, wrong_format
 from storage.set_apart import KeptText
-
-Places = Mapping[int, Sequence[Value]]
-"""Which places of `keys` must have one of which values."""
-Apart = Sequence[tuple[str, int]]
-"""Ids and versions of what a question leaves out."""
 
 _BEGIN = sql.SQL(
     "INSERT INTO schools (tenant) SELECT %(tenant)s WHERE NOT EXISTS"
@@ -37,9 +42,7 @@ _PROVE = sql.SQL("UPDATE schools SET checked_at = clock_timestamp() WHERE tenant
 _ONE = sql.SQL(
     "SELECT id, version, body::text FROM documents WHERE tenant = %(tenant)s AND kind = %(kind)s AND id = %(id)s"
 )
-_SOME = sql.SQL("SELECT {what} FROM documents WHERE tenant = %(tenant)s AND kind = {kind}")
 _LINES = sql.SQL("SELECT body::text FROM timeline WHERE tenant = %(tenant)s ORDER BY seq")
-_LINES_OF = sql.SQL("SELECT body::text FROM timeline WHERE tenant = %(tenant)s AND subject = {subject} ORDER BY seq")
 _LAST = sql.SQL("SELECT body::text FROM timeline WHERE tenant = %(tenant)s ORDER BY seq DESC LIMIT 1")
 # Texts go in binary form: the driver would have to escape each character of them.
 _KEEP = sql.SQL(
@@ -95,17 +98,6 @@ _IDLE = sql.SQL("SET LOCAL idle_in_transaction_session_timeout = '60s'")
 _SET_HEAD = sql.SQL("UPDATE schools SET seq = %(seq)s, digest = %(digest)s WHERE tenant = %(tenant)s")
 
 
-class RowQuery(NamedTuple):
-    """One question of several: records of a kind, or without one the lines of a subject."""
-
-    kind: str = ""
-    places: Places = MappingProxyType({})
-    newest_first: bool = False
-    limit: int | None = None
-    subject: str = ""
-    apart: Apart = ()
-
-
 class LaidRow(NamedTuple):
     """A row of some school, with the keys that it has."""
 
@@ -156,70 +148,34 @@ class SchoolRows:
         rows = await self._rows(_ONE, kind=kind, id=id)
         return KeptText(*cast("tuple[str, int, str]", rows[0])) if rows else None
 
-    async def some(
-        self,
-        kind: str,
-        places: Places,
-        without: Places,
-        due_by: datetime | None,
-        *,
-        newest_first: bool,
-        limit: int | None,
-        apart: Apart = (),
-    ) -> list[KeptText]:
-        """Records in the order of their ids; none of `apart`."""
-        text, asked = _narrow(sql.SQL("id, version, body::text"), places, apart=apart)
-        for place, values in without.items():
-            # A place without a key (IS NULL) has none of the values.
-            test = sql.SQL(" AND keys[{at}] = ANY ({value}::text[]) IS NOT TRUE")
-            text += test.format(at=sql.Literal(place), value=sql.Placeholder(f"without_{place}"))
-            asked[f"without_{place}"] = sorted({key_text(value) for value in values})
-        if due_by is not None:
-            text += sql.SQL(" AND due_at <= %(due_by)s")
-        rows = await self._rows(text + _order_by(newest_first, limit), **asked, kind=kind, due_by=due_by, limit=limit)
+    async def some(self, question: RowQuery) -> list[KeptText]:
+        """Records in the order of their ids."""
+        rows = await self._rows(text_of_some(question.form), **question.values())
         return [KeptText(*cast("tuple[str, int, str]", row)) for row in rows]
 
     async def each(self, questions: Sequence[RowQuery]) -> list[list[str]]:
-        """The texts that answer each question, in their order, all as of one moment."""
-        columns: list[sql.Composed] = []
+        """The texts that answer each question, records in the order of their ids, all as of one moment."""
         asked: dict[str, object] = {}
         for number, one in enumerate(questions):
-            of = f"of{number}_"
-            # PostgreSQL holds no text with U+0000, so that nothing is about one.
-            subject = None if "\0" in one.subject else one.subject
-            asked |= {f"{of}kind": one.kind, f"{of}limit": one.limit, f"{of}subject": subject}
-            if one.kind:
-                text, values = _narrow(sql.SQL("body::text"), one.places, of, one.apart)
-                text, asked = text + _order_by(one.newest_first, one.limit, of), asked | values
-            else:
-                text = _LINES_OF.format(subject=sql.Placeholder(f"{of}subject"))
-            columns.append(sql.SQL("ARRAY({})").format(text))
-        ((*found,),) = await self._fetch(sql.SQL("SELECT {}").format(sql.SQL(", ").join(columns)), asked, binary=True)
+            asked |= one.values(f"of{number}_")
+        ((*found,),) = await self._fetch(text_of_each(tuple(one.form for one in questions)), asked, binary=True)
         return cast(list[list[str]], found)
 
-    async def count(self, kind: str, places: Places, apart: Apart = ()) -> int:
-        """How many records; none of `apart` is counted."""
-        text, asked = _narrow(sql.SQL("count(*)"), places, apart=apart)
-        ((count,),) = await self._rows(text, **asked, kind=kind)
+    async def count(self, question: RowQuery) -> int:
+        """How many records."""
+        ((count,),) = await self._rows(text_of_count(question.form), **question.values())
         return cast(int, count)
 
-    async def next_due(self, kind: str, places: Places, after: datetime | None, apart: Apart = ()) -> datetime | None:
-        """The earliest due time of those that are not `apart`."""
-        text, asked = _narrow(sql.SQL("due_at"), places, apart=apart)
-        text += sql.SQL(" AND due_at IS NOT NULL")
-        if after is not None:
-            text += sql.SQL(" AND due_at > %(after)s")
-        text += sql.SQL(" ORDER BY due_at LIMIT 1")
-        rows = await self._rows(text, **asked, kind=kind, after=after)
+    async def next_due(self, question: RowQuery, after: datetime | None) -> datetime | None:
+        """The earliest due time among the records."""
+        rows = await self._rows(text_of_next_due(question.form, after is not None), **question.values(), after=after)
         return cast(datetime, rows[0][0]).astimezone(UTC) if rows else None
 
     async def lines(self, subject: str | None) -> list[str]:
         """The texts of the timeline, in their order."""
-        rows = await (
-            self._rows(_LINES)
-            if subject is None
-            else self._rows(_LINES_OF.format(subject=sql.Placeholder("subject")), subject=subject)
-        )
+        if subject is not None:
+            return (await self.each([RowQuery(subject=subject)]))[0]
+        rows = await self._rows(_LINES)
         return [cast(str, body) for (body,) in rows]
 
     async def keep(self, asking: KeepRequest, lines: Sequence[Entry], last: Entry | None) -> None:
@@ -308,18 +264,18 @@ class SchoolRows:
                 yield SchoolLoad(connection, self.tenant)
             await connection.execute("ANALYZE documents, timeline")
 
-    async def _run(self, text: sql.SQL | sql.Composed, **asked: object) -> None:
+    async def _run(self, text: sql.SQL, **asked: object) -> None:
         async def work(connection: AsyncConnection[DatabaseRow]) -> None:
             await connection.execute(text, {"tenant": self.tenant, **asked})
 
         await self.database.ask(work)
 
-    async def _rows(self, text: sql.SQL | sql.Composed, **asked: object) -> list[DatabaseRow]:
+    async def _rows(self, text: sql.SQL | bytes, **asked: object) -> list[DatabaseRow]:
         return await self._fetch(text, asked)
 
     async def _fetch(
         self,
-        text: sql.SQL | sql.Composed,
+        text: sql.SQL | bytes,
         asked: Mapping[str, object],
         *,
         repeatable: bool = True,
@@ -335,9 +291,8 @@ async def tenants_with_due(
     database: Database, tenants: Collection[str], kind: str, places: Places, now: datetime
 ) -> set[str]:
     """Those of the schools that have a record of the kind due with these values."""
-    narrower, asked = _tests(places)
-    text = _HAVING_DUE.format(narrower=narrower)
-    asked |= {"tenants": list(tenants), "kind": kind, "now": now}
+    text = _HAVING_DUE.format(narrower=tests_of(form_of(places)))
+    asked = values_of(places) | {"tenants": list(tenants), "kind": kind, "now": now}
 
     async def work(connection: AsyncConnection[DatabaseRow]) -> list[DatabaseRow]:
         return await (await connection.execute(text, asked)).fetchall()
@@ -439,41 +394,3 @@ def _must_be_empty(anything: list[DatabaseRow]) -> None:
         raise StoreUnavailable(
             reason="the school has records or files in this database already: choose an empty place for it"
         )
-
-
-def _narrow(what: sql.SQL, places: Places, of: str = "", apart: Apart = ()) -> tuple[sql.Composed, dict[str, object]]:
-    """A query on one kind that has these values at these places. `of` begins the name of all that it asks with."""
-    tests, asked = _tests(places, of)
-    if apart:
-        tests += sql.SQL(" AND (id, version) NOT IN (SELECT * FROM unnest({}::text[], {}::bigint[]))").format(
-            sql.Placeholder(f"{of}apart"), sql.Placeholder(f"{of}versions")
-        )
-        asked |= {f"{of}apart": [name for name, _ in apart], f"{of}versions": [version for _, version in apart]}
-    return _SOME.format(what=what, kind=sql.Placeholder(f"{of}kind")) + tests, asked
-
-
-def _order_by(newest_first: bool, limit: int | None, of: str = "") -> sql.Composed:
-    order = sql.SQL(" ORDER BY id DESC") if newest_first else sql.SQL(" ORDER BY id")
-    most = sql.SQL(" LIMIT {}").format(sql.Placeholder(f"{of}limit")) if limit is not None else sql.SQL("")
-    return order + most
-
-
-def _tests(places: Places, of: str = "") -> tuple[sql.Composed, dict[str, object]]:
-    """The tests for these values at these places.
-
-    IS NOT NULL is said beside each, so that the planner sees that it may use the index of that place.
-    """
-    text = sql.Composed([])
-    asked: dict[str, object] = {}
-    for place, values in places.items():
-        name, at = f"{of}place_{place}", sql.Literal(place)
-        if place == ID_PLACE:
-            text += sql.SQL(" AND id = ANY ({}::text[])").format(sql.Placeholder(name))
-            asked[name] = [str(value) for value in values if "\0" not in str(value)]
-            continue
-        keys = sorted({key_text(value) for value in values})
-        one = len(keys) == 1
-        test = sql.SQL(" AND keys[{at}] = {value}" if one else " AND keys[{at}] = ANY ({value}::text[])")
-        text += sql.SQL(" AND keys[{at}] IS NOT NULL").format(at=at) + test.format(at=at, value=sql.Placeholder(name))
-        asked[name] = keys[0] if one else keys
-    return text, asked

@@ -28,7 +28,8 @@ from storage.postgres.database import Database
 from storage.postgres.layout import ID_PLACE, Layouts, made_keys, place_of
 from storage.postgres.migrating import layouts_of
 from storage.postgres.moving import find_in_school, must_be_known
-from storage.postgres.scope import HeadMoved, Places, RowQuery, SchoolRows, give_keys, rows_to_be_made, tenants_with_due
+from storage.postgres.questions import Places, RowQuery
+from storage.postgres.scope import HeadMoved, SchoolRows, give_keys, rows_to_be_made, tenants_with_due
 from storage.reading import Found, kinds, terms_of
 from storage.set_apart import KeptText, SetApart, read_last
 
@@ -120,16 +121,13 @@ class PostgresStore:
         limit: int | None = None,
     ) -> list[R]:
         """Records whose indexed fields equal `where`, in the order of their ids, all as of one moment."""
-        places = self._places(kind, where)
-        left_out = self._places(kind, without)
+        return await self._find(Query(kind, where or {}, without or {}, due_by, newest_first, limit))
 
+    async def _find(self, query: Query[R]) -> list[R]:
         async def rows(most: int | None) -> list[KeptText]:
-            apart = self._apart.of(kind.TABLE)
-            return await self._school.some(
-                kind.TABLE, places, left_out, due_by, newest_first=newest_first, limit=most, apart=apart
-            )
+            return await self._school.some(self._row_query(query)._replace(limit=most))
 
-        return await self._apart.find(kind, rows, limit)
+        return await self._apart.find(query.kind, rows, query.limit)
 
     async def find_each(self, *queries: Query[Any]) -> Answers:
         """What each query finds, all as of one moment: one statement."""
@@ -142,26 +140,25 @@ class PostgresStore:
                 return answers
             for query in queries:  # one by one they are found with their ids, so that they can be set apart
                 if query.kind is not Entry:
-                    await self.find(query.kind, where=query.where, newest_first=query.newest_first, limit=query.limit)
+                    await self._find(query)
 
     def _row_query(self, query: Query[Any]) -> RowQuery:
         if query.kind is Entry:
             return RowQuery(subject=str(query.where["subject"]))
         table = query.kind.TABLE
-        places, apart = self._places(query.kind, query.where), self._apart.of(table)
-        return RowQuery(table, places, query.newest_first, query.limit, apart=apart)
+        places, left_out = self._places(query.kind, query.where), self._places(query.kind, query.without)
+        apart = self._apart.of(table)
+        return RowQuery(table, places, left_out, query.due_by, query.newest_first, query.limit, apart)
 
     async def count(self, kind: type[Record], *, where: Mapping[str, Value] | None = None) -> int:
         """How many records have these values."""
-        self._must_be_open()
-        return await self._school.count(kind.TABLE, self._places(kind, where), self._apart.of(kind.TABLE))
+        return await self._school.count(self._row_query(Query(kind, where or {})))
 
     async def next_due(
         self, kind: type[R], *, where: Mapping[str, Value] | None = None, after: datetime | None = None
     ) -> datetime | None:
         """The earliest `due_at` among those records, with `after` of those that lie later than it, or None."""
-        places, apart = self._places(kind, where), self._apart.of(kind.TABLE)
-        return await self._school.next_due(kind.TABLE, places, after, apart)
+        return await self._school.next_due(self._row_query(Query(kind, where or {})), after)
 
     async def timeline(self, subject: str | None = None) -> list[Entry]:
         """The entries of one subject, or the whole chain, in the order they were kept."""
@@ -230,7 +227,7 @@ class PostgresStore:
         await self._apart.look_through(self.found([kind.TABLE for kind in kinds()]), self._rows_of)
 
     async def _rows_of(self, table: str, ids: Sequence[str]) -> list[KeptText]:
-        return await self._school.some(table, {ID_PLACE: ids}, {}, None, newest_first=False, limit=None)
+        return await self._school.some(RowQuery(table, {ID_PLACE: ids}))
 
     async def close(self) -> None:
         """Let go. What is under way in a database that others share is theirs to finish."""

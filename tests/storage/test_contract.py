@@ -139,8 +139,14 @@ async def test_several_questions_are_answered_together(shop: Shop) -> None:
     newest = Query(Report, {"id": [report(1).id, report(2).id]}, newest_first=True, limit=1)
     counter, nothing = Query(Counter, {"id": "OS-2026"}), Query(Counter, {"id": "OS-1999"})
     notices, lines, none = Query(Notice, {"state": "waiting"}), Query(Entry, {"subject": subject}), Query(Chat, {})
+    left_out = Query(Report, {}, without={"kind": ["spam"]}, due_by=NOON)
+    due = [
+        Query(Report, {}, without={"kind": ["threat"]}, due_by=at)
+        for at in (NOON - timedelta(seconds=1), NOON + timedelta(hours=1))
+    ]
     for _ in range(2):
-        found = await shop.store.find_each(newest, counter, nothing, notices, lines, none)
+        found = await shop.store.find_each(newest, counter, nothing, notices, lines, none, left_out, *due)
+        assert [len(found[each]) for each in (left_out, *due)] == [0, 0, 2]
         assert [each.id for each in found[newest]] == [report(2).id]
         assert found[counter] == [await shop.store.get(Counter, "OS-2026")]
         assert (found[nothing], found[none]) == ([], [])

@@ -24,6 +24,7 @@ from tests.postgres import server
 from tests.storage.sample_records import CHAMPION, NOON, Report, entry, notice, report
 
 STORAGE = Path(scope.__file__).parent
+SCOPED = ("scope.py", "questions.py")
 TABLES = ("documents", "timeline", "schools", "leases", "files")
 AWKWARD = ["b", "%", "a'; DROP TABLE documents; --", "a' OR '1'='1", "A", "a ", "{a,b}", "*"]
 
@@ -130,15 +131,15 @@ async def test_a_school_has_a_tenant(database: Database, tenant: str) -> None:
 
 
 def test_statements_on_a_schools_rows_stand_in_one_place() -> None:
-    """No module but `scope` names a school's table in SQL, save the migrations, which read no rows out."""
+    """No module but these names a school's table in SQL, save the migrations, which read no rows out."""
     for path in sorted(STORAGE.glob("*.py")):
-        if path.name not in {"scope.py", "migrating.py"}:
+        if path.name not in {*SCOPED, "migrating.py"}:
             assert [text for text in _texts(path) if _touches(text)] == [], path.name
 
 
 def test_every_statement_names_the_tenant() -> None:
-    """Each statement in `scope` on a school's table names the tenant: as its first condition or its first column."""
-    texts = [text for text in _texts(STORAGE / "scope.py") if _touches(text)]
+    """Each statement in them on a school's table names the tenant: as its first condition or its first column."""
+    texts = [text for name in SCOPED for text in _texts(STORAGE / name) if _touches(text)]
     assert len(texts) >= 10
     for text in texts:
         named = re.search(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Generic, TypeVar, cast
 
 from bot.policy.kit.records import ValueObject
@@ -14,10 +15,12 @@ Value = str | int | bool | None
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Query(Generic[F]):
-    """Records of one kind whose fields equal `where`, as a store's `find` says; or the `Entry`s of one `subject`."""
+    """What a store's `find` is asked for: records of one kind; or the `Entry`s of one `subject`."""
 
     kind: type[F]
     where: Mapping[str, Value | Sequence[Value]]
+    without: Mapping[str, Sequence[Value]] = field(default_factory=dict)
+    due_by: datetime | None = None
     newest_first: bool = False
     limit: int | None = None
 

@@ -9,6 +9,7 @@ from bot.policy.files.offers import Offer
 from bot.policy.incidents.evidence import EvidenceFile
 from bot.policy.kit.errors import Conflict
 from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.queries import Query
 from bot.services.files.evidence import Evidence
 from bot.services.ports import Clock, FileStore, Store
 
@@ -41,12 +42,14 @@ class Clearing:
         """Let go of all that is over. The record goes first: no card ever offers a file that is gone."""
         now = self._looked_at = self._clock.now()
         self._again = None
-        for draft in {file.subject for file in await self._store.find(EvidenceFile, due_by=now)}:
+        files, ended = Query(EvidenceFile, {}, due_by=now), Query(Offer, {}, due_by=now)
+        found = await self._store.find_each(files, ended)
+        for draft in {file.subject for file in found[files]}:
             await self._evidence.attach_late(draft)
-        for file in await self._store.find(EvidenceFile, due_by=now):
+        for file in await self._store.find(EvidenceFile, due_by=now) if found[files] else ():
             if await self._keeps(Outcome(removed=(file,))):
                 await self._file_store.remove(file.id)
-        for offer in await self._store.find(Offer, due_by=now):
+        for offer in found[ended]:
             if await self._keeps(offers.end_offer(offer)) and not offer.evidence:
                 await self._file_store.remove(offer.file)
 

@@ -145,6 +145,11 @@ class IncidentQueries:
         told = (*records.notices, *beside[notices])
         return replace(records, notices=told, cards=(*records.cards, *beside[cards]), merged=merged)
 
+    def snapshot(self, found: Answers) -> IncidentSnapshot | None:
+        """The incident as it was found to stand, without those that were merged into it; None where there is none."""
+        incident = found.one(self._incident)
+        return IncidentSnapshot(incident, found[self._cards], found[self._notices]) if incident else None
+
     def _of_notices(self, about: Mapping[str, Value | Sequence[Value]]) -> Mapping[str, Value | Sequence[Value]]:
         return {**about, "state": NoticeState.WAITING.value} if self._stands else about
 

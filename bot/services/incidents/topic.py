@@ -15,7 +15,7 @@ from bot.policy.kit.people import Holders, Person
 from bot.policy.kit.posted_cards import cause_of
 from bot.policy.kit.records import CardPurpose, Message, Notice, PostedCard, Purpose, Record
 from bot.policy.kit.school_time import Calendar
-from bot.services.incidents.loading import holders_of, load_view, with_reporter, with_what_goes_on
+from bot.services.incidents.loading import IncidentQueries, holders_of, load_view, with_reporter, with_what_goes_on
 from bot.services.incidents.pings import alert_again, hurry_ladder, without_app
 from bot.services.kit.posted_cards import load_posted
 from bot.services.kit.topics import Drawn, DrawResult, NotTheirs, Superseded, Topic
@@ -75,11 +75,13 @@ class IncidentTopic(Topic):
     async def on_arrival(self, notice: Notice, card: PostedCard) -> Outcome:
         """A ping speaks for those that still wait, the receipt says who has been told, and a ladder that was given up
         goes on: then every card of the incident says so."""
-        incident = await self._store.get(Incident, notice.subject)
-        if incident is None or notice.purpose is not IncidentPurpose.PING:
+        if notice.purpose is not IncidentPurpose.PING:
+            return Outcome()
+        asks = IncidentQueries(notice.subject, stands=True)
+        snapshot = asks.snapshot(await self._store.find_each(*asks.queries))
+        if snapshot is None:
             return Outcome()
         now = self._clock.now()
-        snapshot = await self._snapshot(incident)
         spoken_for = pings.supersede(notice, snapshot.waiting, now)
         again = untaken.resume_ladder(snapshot, notice, now, self._calendar)
         if again is None:

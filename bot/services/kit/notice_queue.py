@@ -5,9 +5,10 @@ Never faster than Teams allows. It sends nothing, and knows nothing of what is s
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
+from bot.policy.kit.queries import Query
 from bot.policy.kit.records import CardPurpose, Chat, Notice, NoticeState, Urgency
 from bot.services.kit.proof import growing
 from bot.services.kit.rate_limiter import RateLimiter
@@ -66,19 +67,34 @@ class NoticeQueue:
         for notice in unsettled:
             if notice.to.id not in under_way and notice.to.id not in chosen and not self._pauses(notice, now):
                 chosen[notice.to.id] = notice
-        for lane in LANES:
+        if self._teams_takes_no_more(now):
+            return chosen
+        asks = {lane: self._due_in(lane, {*under_way, *chosen}, now, MAX_CHATS_AT_ONCE) for lane in LANES}
+        found = await self._store.find_each(*asks.values())
+        for lane, ask in asks.items():
             if self._teams_takes_no_more(now):
                 break
-            await self._choose(lane, chosen, now, under_way)
+            await self._choose(lane, found[ask], chosen, now, under_way)
         return chosen
 
-    async def _choose(self, lane: str, chosen: dict[str, Notice], now: datetime, under_way: Collection[str]) -> None:
-        """Take from a lane what may go now, one notice for each person; a lane is read no further than need be."""
+    def _due_in(self, lane: str, busy: Collection[str], now: datetime, look_at: int) -> Query[Notice]:
+        """The first of a lane that are due to somebody else than who is busy or has had enough."""
+        passed_over = {"to_id": (*busy, *self._full)}
+        return Query(Notice, {"lane": lane}, without=passed_over, due_by=now, limit=look_at)
+
+    async def _choose(
+        self,
+        lane: str,
+        due: Sequence[Notice],
+        chosen: dict[str, Notice],
+        now: datetime,
+        under_way: Collection[str],
+    ) -> None:
+        """Take from a lane, of which these are the first, what may go now, one notice for each person; it is read no
+        further than need be."""
         look_at = MAX_CHATS_AT_ONCE
         places = MAX_CHATS_AT_ONCE if lane == Urgency.EMERGENCY else MAX_CHATS_AT_ONCE - EMERGENCY_CHATS
         while True:
-            passed_over = {"to_id": (*under_way, *chosen, *self._full)}
-            due = await self._store.find(Notice, where={"lane": lane}, without=passed_over, due_by=now, limit=look_at)
             settled_for = len(chosen) + len(self._full)
             for notice in sorted(due, key=lambda each: each.due_at):
                 if len(under_way) + len(chosen) >= places:
@@ -100,6 +116,8 @@ class NoticeQueue:
                 return
             if settled_for == len(chosen) + len(self._full):
                 look_at *= 4
+            further = self._due_in(lane, {*under_way, *chosen}, now, look_at)
+            due = (await self._store.find_each(further))[further]
 
     def hold(self, until: datetime) -> None:
         """Look again then at the latest."""

@@ -142,18 +142,19 @@ class Outbox:
         result: DeliveryResult
         together: Set[str]
         if id in self._unsettled:
-            _, result, together = self._unsettled[id]
+            notice, result, together = self._unsettled[id]
         else:
-            notice = await self._store.get(Notice, id)
-            if notice is None or notice.state is not NoticeState.WAITING or notice.due_at > self._clock.now():
+            held = await self._store.get(Notice, id)
+            if held is None or held.state is not NoticeState.WAITING or held.due_at > self._clock.now():
                 return News()
+            notice = held
             async with asyncio.timeout(CHAT_LEASE.total_seconds() * GIVEN_UP):
                 together = {each.id for each in await self._settler.redraws(notice)}
                 result = await self._sender.send(notice)
             if isinstance(result, Sent):
                 self._unsettled[id] = (notice, result, together)
                 self._settler.note_reached(notice)
-        news, kept = await self._settler.settle(id, result, together)
+        news, kept = await self._settler.settle(notice, result, together)
         self._unsettled.pop(id, None)
         if isinstance(result, Withheld) or (isinstance(result, Undelivered) and result.of_one):
             # Whoever waits for this reader need wait no longer: their record's time may have come.

@@ -18,6 +18,7 @@ from bot.policy.kit import delivery, outage
 from bot.policy.kit.errors import Undelivered
 from bot.policy.kit.outage import TEAMS, Outage
 from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.queries import Query
 from bot.policy.kit.reached import Reached, is_removed, record_attempt
 from bot.policy.kit.records import Notice, NoticeState, PostedCard
 from bot.services.kit.decisions import decide
@@ -112,11 +113,12 @@ class Settler:
         waiting = await self._store.find(Notice, where={"card": notice.card, "state": NoticeState.WAITING.value})
         return [each for each in waiting if each.id != notice.id]
 
-    async def settle(self, id: str, result: DeliveryResult, together: Set[str]) -> tuple[News, Outcome]:
-        """Keep what a delivery changes, and say what that is; `together` are the redraws that were drawn with it."""
+    async def settle(self, sent: Notice, result: DeliveryResult, together: Set[str]) -> tuple[News, Outcome]:
+        """Keep what a delivery of this notice changes, and say what that is; `together` are the redraws that were drawn
+        with it."""
 
         async def attempt() -> tuple[Outcome, tuple[News, Outcome]]:
-            outcome, news = await self._settle(id, result, together)
+            outcome, news = await self._settle(sent, result, together)
             return outcome, (news, outcome)
 
         return await decide(self._store, attempt)
@@ -144,27 +146,30 @@ class Settler:
             return Outcome(), None
         return delivery.bring_notice_forward(notice, self._clock.now()), None
 
-    async def _settle(self, id: str, result: DeliveryResult, together: Set[str]) -> tuple[Outcome, News]:
+    async def _settle(self, sent: Notice, result: DeliveryResult, together: Set[str]) -> tuple[Outcome, News]:
         """What a delivery changes, decided on the notice and its record as they stand now."""
         now = self._clock.now()
-        notice = await self._store.get(Notice, id)
+        noticed, others = Query(Notice, {"id": sent.id}), Query(Notice, {"id": sorted(together)})
+        reached, outages = Query(Reached, {"id": sent.to.id}), Query(Outage, {"id": TEAMS})
+        found = await self._store.find_each(noticed, others, reached, outages)
+        notice = found.one(noticed)
         if notice is None:
             return Outcome(), News()
         if notice.state is NoticeState.SENT:
             # Another replica was quicker, while this one could not write.
-            self._let_go(id)
+            self._let_go(sent.id)
             at = result.at if isinstance(result, Sent) else None
             if at is None:
                 return Outcome(), News()
-            return delivery.keep_duplicate(notice, at, await self._store.get(PostedCard, id), now), News()
+            return delivery.keep_duplicate(notice, at, await self._store.get(PostedCard, sent.id), now), News()
         topic = self._topics[notice.topic]
-        needless = tuple(each for each in await self.redraws(notice) if each.id in together)
+        needless = tuple(each for each in found[others] if each.state is NoticeState.WAITING)
         alike = sum((delivery.withdraw_notice(each, now, DRAWN_TOGETHER) for each in needless), Outcome())
         if isinstance(result, Void):
-            self._let_go(id)
+            self._let_go(sent.id)
             return alike + delivery.withdraw_notice(notice, now, result.reason), News()
         if isinstance(result, Withheld):
-            self._let_go(id)
+            self._let_go(sent.id)
             return alike + await settle_withheld(self._store, topic, notice, result.reason, now), News()
         theirs: Sent | Undelivered = result
         if isinstance(result, Undelivered):
@@ -174,10 +179,10 @@ class Settler:
             spread = random.random()  # noqa: S311 - so that not all try again at once
             outcome = await settle_refused(self._store, topic, notice, final, now, spread)
         else:
-            self._let_go(id)
+            self._let_go(sent.id)
             outcome = await settle_sent(self._store, topic, notice, result, now)
-        known, again = await self._learn_reach(notice, theirs, now)
-        said, back = await self._learn_outage(notice, theirs, now)
+        known, again = _learn_reach(found.one(reached), notice, theirs, now)
+        said, back = _learn_outage(found.one(outages), notice, theirs, now)
         return alike + outcome + known + said, News(back, again)
 
     def _as_known(self, notice: Notice, why: Undelivered) -> Undelivered:
@@ -197,31 +202,35 @@ class Settler:
         self._refused.pop(id, None)
         self._taken.forget(id)
 
-    async def _learn_reach(self, notice: Notice, result: Sent | Undelivered, now: datetime) -> tuple[Outcome, bool]:
-        """What a new message, taken or refused for good, says of reaching this person; whether they are so again."""
-        if notice.card is not None or (isinstance(result, Undelivered) and not result.for_good):
-            return Outcome(), False
-        known = await self._store.get(Reached, notice.to.id)
-        if isinstance(result, Undelivered):
-            return Outcome(records=(record_attempt(known, notice.to.id, now, result.reason),)), False
-        if is_removed(known, now):
-            # Only they themselves, or a day, show that it is seen what Teams takes for them.
-            return Outcome(), False
-        again = known is not None and known.out_of_reach
-        return Outcome(records=(record_attempt(known, notice.to.id, now, None),)), again
 
-    async def _learn_outage(self, notice: Notice, result: Sent | Undelivered, now: datetime) -> tuple[Outcome, bool]:
-        """What this says of Teams: that it takes messages, which ends an outage, or that it takes none."""
-        held = await self._store.get(Outage, TEAMS)
-        if isinstance(result, Sent):
-            ended = outage.after_success(held)
-            back = outage.has_lasted(held, now)
-            if back and held is not None:
-                _log.warning("teams_takes_messages_again", since=held.since, reason=held.reason)
-            return Outcome(records=(ended,) if ended else ()), back
-        if result.for_good or result.reason in NOT_TEAMS or isinstance(result, AppRemoved):
-            return Outcome(), False
-        news = outage.after_failure(held, notice.to.id, result.reason, now, of_one=result.of_one)
-        if news is not None and news.since is not None and (held is None or held.since is None):
-            _log.error("teams_takes_nothing", reason=result.reason)
-        return Outcome(records=(news,) if news else ()), False
+def _learn_reach(
+    known: Reached | None, notice: Notice, result: Sent | Undelivered, now: datetime
+) -> tuple[Outcome, bool]:
+    """What a new message, taken or refused for good, says of reaching this person; whether they are so again."""
+    if notice.card is not None or (isinstance(result, Undelivered) and not result.for_good):
+        return Outcome(), False
+    if isinstance(result, Undelivered):
+        return Outcome(records=(record_attempt(known, notice.to.id, now, result.reason),)), False
+    if is_removed(known, now):
+        # Only they themselves, or a day, show that it is seen what Teams takes for them.
+        return Outcome(), False
+    again = known is not None and known.out_of_reach
+    return Outcome(records=(record_attempt(known, notice.to.id, now, None),)), again
+
+
+def _learn_outage(
+    held: Outage | None, notice: Notice, result: Sent | Undelivered, now: datetime
+) -> tuple[Outcome, bool]:
+    """What this says of Teams: that it takes messages, which ends an outage, or that it takes none."""
+    if isinstance(result, Sent):
+        ended = outage.after_success(held)
+        back = outage.has_lasted(held, now)
+        if back and held is not None:
+            _log.warning("teams_takes_messages_again", since=held.since, reason=held.reason)
+        return Outcome(records=(ended,) if ended else ()), back
+    if result.for_good or result.reason in NOT_TEAMS or isinstance(result, AppRemoved):
+        return Outcome(), False
+    news = outage.after_failure(held, notice.to.id, result.reason, now, of_one=result.of_one)
+    if news is not None and news.since is not None and (held is None or held.since is None):
+        _log.error("teams_takes_nothing", reason=result.reason)
+    return Outcome(records=(news,) if news else ()), False
