@@ -48,9 +48,9 @@ def place_of(layouts: Layouts, kind: type[Record], field: str) -> int:
 def keys_of(layouts: Layouts, kind: type[Record], values: Sequence[Value]) -> list[str]:
     """The keys of a record of that kind, given the values of its fields."""
     by_field = dict(zip(kind.INDEXED, values, strict=True))
-    for field in by_field:
-        place_of(layouts, kind, field)
     places = layouts.get(kind.TABLE, ())
+    for field in by_field.keys() - places:
+        place_of(layouts, kind, field)
     return [key_text(by_field[field]) if field in by_field else TO_BE_MADE for field in places]
 
 

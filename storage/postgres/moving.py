@@ -14,7 +14,7 @@ from storage.postgres.layout import TO_BE_MADE, Layouts, keys_of
 from storage.postgres.migrating import layouts_of
 from storage.postgres.scope import SchoolRows, SchoolSnapshot
 from storage.reading import Found, Kept, kind_of, parse_record, read_found, stored_row
-from storage.rows import TIMELINE_TABLE, row_of
+from storage.rows import TIMELINE_TABLE, due_of, index_values
 
 
 class SchoolInDatabase:
@@ -70,13 +70,12 @@ async def find_in_school(school: SchoolRows, layouts: Layouts, tables: Collectio
         async for table, name, version, due_at, keys, body in snapshot.rows(tables):
             found = read_found(table, name, body)
             if isinstance(found, Record):
-                row = row_of(found, found.version)
-                says = keys_of(layouts, type(found), row.keys)
+                says = keys_of(layouts, type(found), index_values(found))
                 # Another release may know more places than this one, or fewer.
                 wrong = any(
                     key != said and TO_BE_MADE not in (key, said) for key, said in zip(keys, says, strict=False)
                 )
-                if (version, due_at) != (row.version, row.due) or wrong:
+                if (version, due_at) != (found.version, due_of(found)) or wrong:
                     found = Unreadable(table, name, "what it is found by is not what it says")
             yield found
 

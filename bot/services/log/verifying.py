@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import json
 from collections.abc import AsyncGenerator, AsyncIterator, Collection, Iterator
 from contextlib import ExitStack, aclosing
 from dataclasses import dataclass, field
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Protocol
 from zlib import crc32
+
+from pydantic_core import from_json, to_json
 
 from bot.policy.incidents.evidence import EvidenceFile
 from bot.policy.kit.errors import NotFound
@@ -103,7 +104,7 @@ async def _wrong(files: FileStore, file: EvidenceFile) -> str:
 
 def _lay_aside(parts: list[SpooledTemporaryFile[bytes]], sort: int, told: Claim | Standing) -> None:
     part = parts[crc32(told.reference.encode()) % PARTS]
-    part.write(json.dumps([sort, *told]).encode() + b"\n")
+    part.write(to_json((sort, *told)) + b"\n")
 
 
 def _claims(part: IO[bytes]) -> Iterator[Claim]:
@@ -119,4 +120,4 @@ def _laid_aside(part: IO[bytes], sort: int) -> Iterator[list[Any]]:
     begins = f"[{sort},".encode()
     for line in part:
         if line.startswith(begins):
-            yield json.loads(line)[1:]
+            yield from_json(line)[1:]
