@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing, suppress
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeVar
@@ -36,6 +36,10 @@ class KeptText(NamedTuple):
     body: bytes | str
 
 
+RowsOf = Callable[[str, Sequence[str]], Awaitable[Sequence[KeptText]]]
+"""What lies under these ids of a table now."""
+
+
 class SetApart:
     """What of one store this release could not read, by its table, with the versions and the reasons."""
 
@@ -46,16 +50,14 @@ class SetApart:
         """Ids and versions that the questions about a table leave out."""
         return tuple(self._held[table]) if table in self._held else ()
 
-    @property
-    def ids(self) -> Mapping[str, Sequence[str]]:
-        """The ids, by their tables."""
-        return {table: [each for each, _ in held] for table, held in self._held.items()}
-
-    def compare(self, table: str, found: Sequence[KeptText]) -> Iterator[Unreadable]:
-        """Those that are still there as they were, of what lies under their ids now; the others are forgotten."""
-        there = {(row.id, row.version) for row in found}
-        self._held[table] = {key: reason for key, reason in self._held[table].items() if key in there}
-        return (Unreadable(table, each, reason) for (each, _), reason in sorted(self._held[table].items()))
+    async def still_there(self, rows_of: RowsOf) -> Sequence[Unreadable]:
+        """Those that `rows_of` still finds as they were; the others are forgotten."""
+        told: list[Unreadable] = []
+        for table in list(self._held):
+            there = {(row.id, row.version) for row in await rows_of(table, [each for each, _ in self._held[table]])}
+            self._held[table] = {key: reason for key, reason in self._held[table].items() if key in there}
+            told += (Unreadable(table, each, reason) for (each, _), reason in sorted(self._held[table].items()))
+        return told
 
     def read(self, kind: type[R], row: KeptText) -> R:
         """The record of a text. Raises `RecordUnreadable`."""
@@ -125,9 +127,7 @@ class SetApart:
                 _log.warning("entry_left_out", reason=error.facts["reason"])
         return entries
 
-    async def look_through(
-        self, found: AsyncGenerator[Found, None], rows_of: Callable[[str, Sequence[str]], Awaitable[Sequence[KeptText]]]
-    ) -> None:
+    async def look_through(self, found: AsyncGenerator[Found, None], rows_of: RowsOf) -> None:
         """Set apart what cannot be read of all that is found. What is wrong in another way is for `verify` to say."""
         wrong: defaultdict[str, list[str]] = defaultdict(list)
         at = 0

@@ -191,10 +191,7 @@ class TinyStore:
 
     async def set_apart(self) -> Sequence[Unreadable]:
         """What this release could not read so far, and is still there as it was."""
-        told: list[Unreadable] = []
-        for table, ids in self._apart.ids.items():
-            told += self._apart.compare(table, await self._rows_of(table, ids))
-        return told
+        return await self._apart.still_there(self._rows_of)
 
     async def look_through(self) -> None:
         """Read every record, so that what cannot be read is set apart before somebody needs it."""

@@ -36,6 +36,7 @@ from bot.services.ports import Files
 Decided = tuple[Outcome, Deciders | None]
 """What changes, and by whom calls are decided now where that was asked."""
 Ruled = Callable[[CallSnapshot, CallActionContext, DeciderRole, Deciders], Outcome]
+RuledInWords = Callable[[CallSnapshot, CallActionContext, DeciderRole, Deciders, str], Outcome]
 STAFF: Role = "staff"
 
 
@@ -145,13 +146,13 @@ class Calls:
     async def prepare(self, by: Person, reference: str, number: int, to: ApprovalState) -> CallAnswer:
         """The call for one who is about to decide it so; `said` when that is too late. Raises as deciding would."""
         answer = await self.show(by, reference)
-        hat = await self._context.hat(by)
+        role = await self._context.confirm_role(by)
         deciders, _ = await self._context.deciders()
         try:
             deciding.prepare(
                 answer.view.call,
                 CallActionContext(by, self._clock.now(), number, self._context.plan),
-                hat,
+                role,
                 deciders,
                 to,
             )
@@ -165,33 +166,15 @@ class Calls:
 
     async def decline(self, actor: Actor, reference: str, number: int, reason: str) -> CallAnswer:
         """The call may not take place."""
-        return await self._decide(
-            actor,
-            reference,
-            number,
-            lambda call, press, hat, who: deciding.decline(call, press, hat, who, reason),
-            (reason,),
-        )
+        return await self._decide_in_words(actor, reference, number, deciding.decline, reason)
 
     async def ask_for_changes(self, actor: Actor, reference: str, number: int, what: str) -> CallAnswer:
         """It goes back to the requester."""
-        return await self._decide(
-            actor,
-            reference,
-            number,
-            lambda call, press, hat, who: deciding.ask_for_changes(call, press, hat, who, what),
-            (what,),
-        )
+        return await self._decide_in_words(actor, reference, number, deciding.ask_for_changes, what)
 
     async def cancel(self, actor: Actor, reference: str, number: int, reason: str) -> CallAnswer:
         """An approved call does not take place after all."""
-        return await self._decide(
-            actor,
-            reference,
-            number,
-            lambda call, press, hat, who: deciding.cancel(call, press, hat, who, reason),
-            (reason,),
-        )
+        return await self._decide_in_words(actor, reference, number, deciding.cancel, reason)
 
     async def withdraw(self, actor: Actor, reference: str, reason: str) -> CallAnswer:
         """The requester takes it back."""
@@ -265,14 +248,25 @@ class Calls:
         self, actor: Actor, reference: str, number: int, rule: Ruled, words: Sequence[str] | None = None
     ) -> CallAnswer:
         """Decide by who the person is now: the directory is asked afresh, before anything else is looked at."""
-        hat = await self._context.hat(actor.person)
+        role = await self._context.confirm_role(actor.person)
         holders = await RoleHolders.load(self._context.directory, self._context.roles)
 
         async def change(snapshot: CallSnapshot, context: CallActionContext, found: Answers) -> Decided:
             deciders, absences = holders.deciders(found, context.now)
-            return rule(snapshot, context, hat, deciders) + Outcome(unchanged=absences), deciders
+            return rule(snapshot, context, role, deciders) + Outcome(unchanged=absences), deciders
 
         return await self._change(actor, reference, number, change, words, also=[holders.absences])
+
+    async def _decide_in_words(
+        self, actor: Actor, reference: str, number: int, rule: RuledInWords, words: str
+    ) -> CallAnswer:
+        return await self._decide(
+            actor,
+            reference,
+            number,
+            lambda call, press, role, deciders: rule(call, press, role, deciders, words),
+            (words,),
+        )
 
     async def _simply(
         self,

@@ -152,7 +152,7 @@ class CallContext(ServiceContext):
         others = deciders.away - {word.id}
         return replace(deciders, away=others | {word.id} if word.holds(self.clock.now()) else others)
 
-    async def hat(self, person: Person) -> DeciderRole:
+    async def confirm_role(self, person: Person) -> DeciderRole:
         """Which deciding role the person holds, asked afresh. Raises `DirectoryUnavailable`: deciding fails closed."""
         return await confirm_role(self.directory, person, self.roles)
 
