@@ -58,16 +58,16 @@ class LogArea(Area):
 
     async def show(self, press: Press) -> AdaptiveCard:
         """A page of the log by the filters that the card has, the open ones at first."""
-        page = await self._log.page(press.person, _asked(press), press.number("page"))
+        page = await self._log.page(press.person, _filter_of(press), press.number("page"))
         return log.log_page(self._school, page, press.person)
 
     async def filter(self, press: Press) -> FormCard:
         """Which reports to show? A stranger to the log is refused here already."""
-        return FormCard(log.filter_form((await self._log.page(press.person, _asked(press))).asked))
+        return FormCard(log.filter_form((await self._log.page(press.person, _filter_of(press))).asked))
 
     async def send_filter(self, press: Press) -> FormResult:
         """What was chosen comes as a page of its own below: a card that stands holds no fields."""
-        page = await self._log.page(press.person, _asked(press))
+        page = await self._log.page(press.person, _filter_of(press))
         shown = log.log_page(self._school, page, press.person)
         await press.dialogs.send(shown, parts.summary(shown))
         return FormResult(*log.filter_result(page))
@@ -127,6 +127,6 @@ class LogArea(Area):
         return retention.removal_list(self._school, self._now, left, note=note)
 
 
-def _asked(press: Press) -> Filter:
+def _filter_of(press: Press) -> Filter:
     """The filter that a press carries."""
     return read_filter(*(press.text(key) for key in ("show", "kind", "whose", "when", "urgency")))

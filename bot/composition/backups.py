@@ -27,7 +27,7 @@ async def back_up_schools(environment: Environment, path: Path, key_file: Path |
         named = tuple(SchoolNamed(tenant=school.tenant_id, name=school.name) for school in schools)
         about = About(release=VERSION, at=SystemClock().now(), schools=named)
         summaries = await back_up(path, key_file, about, places)
-    return [_told(school, summary) for school, summary in zip(named, summaries, strict=True)]
+    return [_as_in_backup(school, summary) for school, summary in zip(named, summaries, strict=True)]
 
 
 async def restore_schools(environment: Environment, path: Path, key_file: Path | None) -> Restored:
@@ -51,12 +51,12 @@ async def restore_schools(environment: Environment, path: Path, key_file: Path |
     return Restored(
         at=about.at,
         release=about.release,
-        schools=[_told(each, summaries[each.tenant]) for each in about.schools if each.tenant in places],
+        schools=[_as_in_backup(each, summaries[each.tenant]) for each in about.schools if each.tenant in places],
         left=[each.name for each in about.schools if each.tenant not in places],
     )
 
 
-def _told(school: SchoolNamed, summary: Summary) -> SchoolInBackup:
+def _as_in_backup(school: SchoolNamed, summary: Summary) -> SchoolInBackup:
     counts = dict(summary.counts)
     entries, files = counts.pop(TIMELINE_TABLE, 0), counts.pop(FILES, 0)
     return SchoolInBackup(school.name, sum(counts.values()), entries, files, summary.head)

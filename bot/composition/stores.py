@@ -129,7 +129,7 @@ async def _place(environment: Environment, school: School, named: str, stack: As
             raise StoreUnavailable(reason="DATABASE_URL is not set")
         named = environment.database_url.get_secret_value()
     if named.startswith(("postgresql://", "postgres://")):
-        return SchoolInDatabase(await _connected(named, stack), school.tenant_id)
+        return SchoolInDatabase(await _connect(named, stack), school.tenant_id)
     return SchoolFolder(Path(named))
 
 
@@ -140,7 +140,7 @@ async def _hold(folder: Path, stack: AsyncExitStack) -> None:
     stack.push_async_callback((await TinyStore.open(folder)).close)
 
 
-async def _connected(url: str, stack: AsyncExitStack) -> Database:
+async def _connect(url: str, stack: AsyncExitStack) -> Database:
     database = await Database.open(url)
     stack.push_async_callback(database.close)
     return database
@@ -148,4 +148,4 @@ async def _connected(url: str, stack: AsyncExitStack) -> Database:
 
 async def _database(environment: Environment, stack: AsyncExitStack) -> Database | None:
     url = environment.database_url
-    return None if url is None else await _connected(url.get_secret_value(), stack)
+    return None if url is None else await _connect(url.get_secret_value(), stack)

@@ -24,13 +24,13 @@ def change_elements(changes: TextChanges) -> list[CardElement]:
     shown: list[CardElement] = []
     for heading, titles in (("New sections", changes.added), ("Sections taken out", changes.removed)):
         if titles:
-            told = "\n".join(map(_named, titles))
+            told = "\n".join(map(_title_of, titles))
             shown += [parts.subheading(heading), parts.typed_text(parts.cut(told, 1_500), 1_600)]
     max_bytes = CHANGES_BYTES // max(1, min(len(changes.changed), MOST_SECTIONS))
     for section in changes.changed[:MOST_SECTIONS]:
-        lines = [*_signed("−", section.gone), *_signed("+", section.come)]
+        lines = [*_with_sign("−", section.gone), *_with_sign("+", section.come)]
         shown.append(parts.subheading("Changed"))
-        shown.append(parts.typed_text(parts.cut(_named(section.title), 200), 300))
+        shown.append(parts.typed_text(parts.cut(_title_of(section.title), 200), 300))
         shown.append(parts.typed_text(cut_with_mark("\n".join(lines), max_bytes), max_bytes + 100))
     more = len(changes.changed) - MOST_SECTIONS
     return [*shown, parts.small(f"… and {more} more sections")] if more > 0 else shown
@@ -39,9 +39,9 @@ def change_elements(changes: TextChanges) -> list[CardElement]:
 def change_titles(changes: TextChanges) -> str:
     """The sections that a version changes, a line each; of many the first few."""
     lines = [
-        *(wording.IS_NEW.format(title=_named(title)) for title in changes.added),
-        *(wording.IS_CHANGED.format(title=_named(section.title)) for section in changes.changed),
-        *(wording.IS_TAKEN_OUT.format(title=_named(title)) for title in changes.removed),
+        *(wording.IS_NEW.format(title=_title_of(title)) for title in changes.added),
+        *(wording.IS_CHANGED.format(title=_title_of(section.title)) for section in changes.changed),
+        *(wording.IS_TAKEN_OUT.format(title=_title_of(title)) for title in changes.removed),
     ]
     more = len(lines) - MOST_TITLES
     return "\n".join(
@@ -55,9 +55,9 @@ def cut_with_mark(text: str, max_bytes: int) -> str:
     return kept if kept == text else f"{kept} …"
 
 
-def _signed(sign: str, lines: Iterable[str]) -> list[str]:
+def _with_sign(sign: str, lines: Iterable[str]) -> list[str]:
     return [f"{sign} {plain}" for line in lines if (plain := aup_text.plain_line(line))]
 
 
-def _named(title: str) -> str:
+def _title_of(title: str) -> str:
     return title or wording.BEFORE_THE_HEADINGS

@@ -65,7 +65,7 @@ def reading_page(
     book = pages(mine.publication.text)
     at = _place(mine) if at is None else min(max(at, NEWS if mine.news else 1), len(book))
     given = typed or {}
-    held = {"id": mine.publication.id, **_carried(given)}
+    held = {"id": mine.publication.id, **_carry(given)}
     if at == NEWS:
         return _news(mine, held, note)
     page = book[at - 1]
@@ -101,7 +101,7 @@ def signing_page(
 
 def contents_page(mine: OwnSigning, typed: parts.Texts | None = None) -> AdaptiveCard:
     """The sections by their titles, those read marked; pressing one opens it."""
-    held = {"id": mine.publication.id, **_carried(typed or {})}
+    held = {"id": mine.publication.id, **_carry(typed or {})}
     book = pages(mine.publication.text)
     rows: list[CardElement] = []
     for at, page in enumerate(book, 1):
@@ -218,7 +218,7 @@ def _form_data(mine: OwnSigning, wrong: parts.Texts) -> dict[str, str | int]:
     return {"id": mine.publication.id, parts.SENT: 1, **again}
 
 
-def _carried(typed: parts.Texts) -> dict[str, str]:
+def _carry(typed: parts.Texts) -> dict[str, str]:
     """What was filled in at the end goes along when the pages are turned."""
     return {key: typed[key][:LONGEST_SIGNED_NAME] for key in ("read", "name") if typed.get(key)}
 

@@ -189,10 +189,10 @@ def _who_was_told(school: School, now: datetime, view: IncidentView, people: Peo
         told.setdefault(who.id, (who, how))
     if not told:
         return []
-    return [parts.heading(wording.WHO_HAS_BEEN_TOLD), *(_told(who, how, people) for who, how in told.values())]
+    return [parts.heading(wording.WHO_HAS_BEEN_TOLD), *(_line_of_told(who, how, people) for who, how in told.values())]
 
 
-def _told(who: Who, how: str, people: People) -> CardElement:
+def _line_of_told(who: Who, how: str, people: People) -> CardElement:
     person = people.get(who.id)
     if person is None:
         return links.person(who.name, how)
