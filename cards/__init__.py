@@ -1,1 +1,1 @@
-"""Cards: a record drawn for one reader. Pure, and the home of every word that people read."""
+"""Cards: a record drawn for one reader. Pure. Every word that people read stands in `cards.words`."""

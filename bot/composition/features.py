@@ -1,4 +1,4 @@
-"""The features of the product: the one list, from which all else is made that has a part of each of them."""
+"""The one list of the product's features. Whatever has a part of each of them is made from it."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ P = ParamSpec("P")
 
 @dataclass(frozen=True, slots=True)
 class Feature(Generic[P]):
-    """One feature: each field is exported by the feature's own folder on that floor."""
+    """One feature: each field is exported by the feature's own folder in that package."""
 
     name: str
     services: ServicePart[Callable[P, Message]]

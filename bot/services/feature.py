@@ -60,7 +60,7 @@ class TopicSpec(Generic[D]):
 
 @dataclass(frozen=True, slots=True)
 class ServicePart(Generic[D]):
-    """A feature's part on this floor."""
+    """A feature's part among the services."""
 
     topic: TopicSpec[D] | None = None
     """What its notices are about; None for a feature that says nothing to others of its own accord."""

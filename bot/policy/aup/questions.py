@@ -1,7 +1,7 @@
 """A question: put before the Champions, answered in its thread, and brought back to the asker.
 
-It is about a published document, or about the school's policy when that has no answer ready. Of the latter `subject` is
-`POLICY`, and nothing else of the campaigns has a part in it.
+It is about a published document, or about the school's policy when that has no answer ready. For the
+latter `subject` is `POLICY`, and no campaign is involved.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What an e-mail carries, looked at part by part in whichever way it is packed: base64, uuencode, an e-mail within it.
 
-A wrapper that shows nothing of what lies in it is refused as an archive is. In an e-mail names count as well: by its
-name a part is opened once somebody presses it.
+What hides its contents is refused, as an archive is. The names of the parts count as well: by its name a mail program
+decides how it opens a part.
 """
 
 from __future__ import annotations

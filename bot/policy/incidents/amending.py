@@ -1,4 +1,4 @@
-"""A report told anew: of another kind than it was sent as, or with more said of it. Whom it concerns is found again.
+"""Changing a report: its kind, or what is said in it. Whom it concerns is then found again.
 
 Each function answers with an `Outcome`, or raises as those in `handling` do.
 """

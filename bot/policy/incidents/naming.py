@@ -1,7 +1,7 @@
 """Whom a report names: an adult at the school whom it is about is never told of it, however they were named (I17).
 
-A name in a field that says whom it is about shuts out. A name in any other words, and what may only be a name, holds
-back until the reporter has been asked. How a name is found in a text stands in `name_search`.
+Whoever is named in a field that says whom it is about is shut out. Whoever is named in other words, or perhaps named,
+is held back until the reporter has been asked. How a name is found in a text stands in `name_search`.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Finding what looks like an address in what people wrote: of a page, a machine, a download, in whichever disguise.
 
-Of a text about illegal material an address is left out by default (I4, I5): where a token may be one it counts as one,
-and a lost word is the lesser harm. What ordinary English has of dots, colons and slashes stays
-(`bot.policy.kit.english`). A plain e-mail address names a person and leads to no page: it stays. Knows no records.
+In a text about illegal material (I4, I5) whatever may be an address counts as one and is left out: a lost word is the
+lesser harm. The dots, colons and slashes of ordinary English stay (`bot.policy.kit.english`), and so does a plain
+e-mail address: it names a person and leads to no page. Knows no records.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What somebody typed, held against lines whose meaning is known.
 
-A word says the more for a meaning the less it stands in the lines of the others, and the rarer it is. Pure, and knows
-no line of its own. It is counted from the lines when it is made: nothing is trained beforehand, and nothing is kept.
+A word counts the more for a meaning, the rarer it is, and the fewer lines of other meanings have it. Pure, and knows no
+line of its own. It is counted from the lines when it is made: nothing is trained beforehand, and nothing is kept.
 """
 
 from __future__ import annotations

@@ -279,7 +279,7 @@ class Chat(Record):
 
 
 class Channel(Record):
-    """The service URL last seen from the tenant that is this record's id: the road to people who never wrote."""
+    """The service URL last seen from the tenant that is this record's id: by it people are reached who never wrote."""
 
     TABLE: ClassVar[str] = "channels"
 

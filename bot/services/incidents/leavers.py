@@ -1,7 +1,7 @@
-"""Leavers: cards that stand with somebody who has lost a role are looked at by themselves, though nothing else changes.
+"""Leavers: whoever has lost a role has their cards drawn again, though nothing else changes.
 
-Whoever may not see a card any more finds it emptied as it is drawn again; that is the outbox's work. What somebody has
-who is nobody at the school any more alerts again: nobody waits for them.
+The outbox then empties those that they may not see any more. A report whose owner is no longer at the school alerts
+again at once.
 """
 
 from __future__ import annotations

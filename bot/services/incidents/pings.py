@@ -1,4 +1,4 @@
-"""Pings that their reader will not see, and those who can be reached again: nobody waits for the one, and the other is
+"""When a person can no longer be reached, the ladder does not wait for them; when they can be reached again, they are
 alerted for what nobody has taken."""
 
 from __future__ import annotations

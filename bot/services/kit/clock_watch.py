@@ -1,7 +1,6 @@
-"""Noticing that the clock was wrong: when what is kept must be looked through.
+"""Noticing that the clock was wrong: when the jobs look through what is kept, and where it is said that they had to.
 
-What is found is put right by those who look, each on its own records, and kept where whoever asks who can be reached
-sees it.
+Each job puts its own records right. Whoever asks who can be reached is shown that the clock was wrong.
 """
 
 from __future__ import annotations
