@@ -234,7 +234,7 @@ def _if_it_cannot_wait(incident: Incident, people: People) -> list[CardElement]:
     by_phone = [p for p in people.values() if p.phone and not p.roles.isdisjoint(first)][:PHONES_SHOWN]
     return [
         parts.paragraph(wording.OR_PHONE if by_phone else wording.CANNOT_WAIT),
-        *(_told(p.who, ROLE_WORDS[next(role for role in first if role in p.roles)], people) for p in by_phone),
+        *(_line_of_told(p.who, ROLE_WORDS[next(role for role in first if role in p.roles)], people) for p in by_phone),
         parts.buttons(parts.button("Tell people now", IncidentVerb.TELL_NOW, button_data(incident), inputs=False)),
     ]
 
