@@ -11,7 +11,7 @@ from bot.policy.kit.likeness import Phrases, phrases_in, words_of
 
 HELP, CANCEL, QUESTION = "help", "cancel", "question"
 """Answered by the bot itself, the last from the policy; every other wish is a command of a feature."""
-ASKED_AS_A_QUESTION = frozenset(["video call", "calls", "my reports", "log"])
+ASKED_AS_A_QUESTION = frozenset(["video call", "calls", "my reports", "log", "who has what", "requests"])
 """Asked for as if it were a question about the rules: the form is the way to have it allowed."""
 MOST_WORDS = 30
 """Words of a wish: a longer line tells of something."""
@@ -36,6 +36,7 @@ _CLASSES = {
     "call": _class("zoom skype facetime webinar videocall livestream"),
     "show": _class("show see open view where wheres find get look check what whats which list any need want bring go"),
     "who": _class("who whos which list anyone everyone how many names show chase nag"),
+    "pupil": _class("pupil pupils child children kid kids boy girl son daughter year class"),
     "aup": _class("aup acceptable agreement"),
 }
 WISHES = {
@@ -89,6 +90,30 @@ WISHES = {
         news/update on/about & my/report/reported/concern; my +report/+reports/+concern & status/update/happened/where/
         seen/dealt/show/find/list; <show> & my +reports/+report/+concerns; reports/things i/ive/have +made/+sent/
         +reported/+filed/+raised; has anyone/anybody/someone/somebody looked/seen/read/picked/dealt & my/report
+        """),
+    "borrow": phrases_in("""
+        i/we/can/could/may/id/to/please +borrow/+loan; <want> & borrow/loan/sign & a/an/the/some/out laptop/ipad/ipads/
+        tablet/chromebook/chromebooks/camera/visualiser/projector/equipment/charger; <want> & take/bring & laptop/ipad/
+        tablet/chromebook & home/house/offsite/trip
+        """),
+    "who has what": phrases_in("""
+        <who> & has/have/got/borrowed/signed & laptop/laptops/ipads/ipad/camera/visualiser/equipment/chromebooks;
+        <show> & equipment/laptops/ipads & out/loan/borrowed
+        """),
+    "pupil phone": phrases_in("""
+        <want>/permission/letter/parent & <pupil> & bring/keep/have/carry & phone/mobile/telephone; permission/letter/
+        permit & phone/mobile & <pupil>
+        """),
+    "temporary accounts": phrases_in("""
+        <want>/make/create/set & temporary/temp/guest/project/class & accounts/logins/log-ins; accounts/logins & for
+        a/the/our/my project
+        """),
+    "new technology": phrases_in("""
+        <want>/approve/approval/permission/try/trial & new +app/+website/+software/+tool/+platform/+program/+technology/
+        +device; <want> & ai/chatgpt/copilot/gemini & with/in/for my/our/the/class/lessons/pupils
+        """),
+    "requests": phrases_in("""
+        <show>/has/have/did/is/where/wheres & my/our +request/+requests; <show> & requests & waiting/open/for/me
         """),
     "training": phrases_in("""
         <who> & due/overdue/outstanding/not/needs/need & training; training & list/due/overdue & <show>; <show> &

@@ -27,10 +27,12 @@ from cards.incidents.reporting import tell_in_person
 from cards.kit import parts, times
 from cards.kit.guide import Opener
 from cards.kit.parts import Verb
+from cards.requests import RequestVerb
 from cards.words import answers as wording
 from cards.words import aup as aup_wording
 from cards.words.answers import ANSWER_WORDS
 from cards.words.kinds import KIND_WORDS
+from cards.words.requests import REQUEST_WORDS
 
 ASKED_BYTES = 12_000
 """Bytes of a question that all buttons of its answer carry together."""
@@ -124,12 +126,19 @@ def _others(found: FoundAnswers, asked: str) -> list[CardElement]:
 def _ways_on(best: Answer | None, asked: str) -> list[Action]:
     opens = best.opens if best and best.opens else None
     held = {"theme": best.theme.value if best else ""} | ({"question": asked} if asked else {})
-    opener = parts.form_opener if opens is Opens.VIDEO_CALL else parts.opener
-    ways: list[Action] = [opener(wording.OPENS_WORDS[opens], _OPENED_BY[opens])] if opens else []
+    ways: list[Action] = [_opener(opens)] if opens else []
     ways.append(parts.form_opener(wording.ASK_A_CHAMPION, AnswersVerb.ASK, held))
     if opens is not Opens.REPORT:
         ways.append(parts.opener(wording.OPENS_WORDS[Opens.REPORT], Opener.REPORT))
     return ways
+
+
+def _opener(opens: Opens) -> Action:
+    """The button that opens it: a form over the chat, or a card below."""
+    if opens.value in REQUEST_WORDS:
+        return parts.form_opener(REQUEST_WORDS[opens.value].name, RequestVerb.NEW, {"kind": opens.value})
+    opener = parts.form_opener if opens is Opens.VIDEO_CALL else parts.opener
+    return opener(wording.OPENS_WORDS[opens], _OPENED_BY[opens])
 
 
 def unanswered_card(

@@ -28,12 +28,16 @@ class Theme(StrEnum):
 
 
 class Opens(StrEnum):
-    """What may be pressed next, beside a report."""
+    """What may be pressed next, beside a report; a kind of request by its id."""
 
     VIDEO_CALL = "video_call"
     SIGN = "sign"
     REPORT = "report"
     MY_REPORTS = "my_reports"
+    EQUIPMENT = "equipment"
+    PUPIL_PHONE = "pupil_phone"
+    ACCOUNTS = "accounts"
+    NEW_TECHNOLOGY = "new_technology"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from bot.policy.answers.answer import Theme, answer
+from bot.policy.answers.answer import Opens, Theme, answer
 
 _on = partial(answer, Theme.DATA)
 
@@ -130,6 +130,7 @@ ON_DATA = (
         +account/accounts/address/addresses; <child> <mail>; temporary +account/accounts; <mail> & <child> &
         project/own/have; accounts for & <child> & project/<mail>; <child> & own +<mail>
         """,
+        opens=Opens.ACCOUNTS,
     ),
     _on(
         "email_spam",

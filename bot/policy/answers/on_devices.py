@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from bot.policy.answers.answer import Theme, answer
+from bot.policy.answers.answer import Opens, Theme, answer
 
 _on = partial(answer, Theme.DEVICES)
 
@@ -26,6 +26,7 @@ ON_DEVICES = (
         <parent>/letter/permission/note/form & <phone> & <child>/bring/brings/walks/letter/walk; letter & <phone>;
         <parent> & bring & <phone>; walks/walk/walking +home & <phone>
         """,
+        opens=Opens.PUPIL_PHONE,
     ),
     _on(
         "pupil_device",
@@ -92,6 +93,7 @@ ON_DEVICES = (
         easter/christmas/holiday/holidays/halfterm/weekend/summer; over easter/christmas/summer/weekend & <device>;
         <device> & <home>; take/bring/taking & <device> & off/out/home/site/abroad; <device> off +site
         """,
+        opens=Opens.EQUIPMENT,
     ),
     _on(
         "equipment_borrow",
@@ -103,6 +105,7 @@ ON_DEVICES = (
         & sign & out; borrow/lend/loan; who has/have
         +what; sign out/in & <device>; return/returned/returning & <device>; handed +in & <device>
         """,
+        opens=Opens.EQUIPMENT,
     ),
     _on(
         "laptop_personal",

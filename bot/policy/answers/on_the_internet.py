@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from bot.policy.answers.answer import Theme, answer
+from bot.policy.answers.answer import Opens, Theme, answer
 
 _on = partial(answer, Theme.ONLINE)
 
@@ -76,6 +76,7 @@ ON_THE_INTERNET = (
         ipads/laptops; minecraft/app & ipads & put/get/on; install/installing/download/downloading/put/add & <app> &
         <computer>/ipads/laptop/school; install; download & <app>/something; installed
         """,
+        opens=Opens.NEW_TECHNOLOGY,
     ),
     _on(
         "licences",
@@ -95,6 +96,7 @@ ON_THE_INTERNET = (
         +intelligence; try & new <app>; new technology; requests; export
         requests; request & technology/app/tool/software
         """,
+        opens=Opens.NEW_TECHNOLOGY,
     ),
     _on(
         "filter_missed",
