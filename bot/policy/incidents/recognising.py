@@ -1,13 +1,15 @@
 """Which kinds of report somebody may mean by what they typed, the likeliest first. Pure; its table stands beside it.
 
-Danger stands before all else: a kind that alerts first and is surely meant comes before any that does not.
+Danger stands before all else: a kind that alerts first and is surely meant, by any part of a text, comes before any
+that does not.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from bot.policy.incidents.kinds import KINDS
@@ -42,13 +44,15 @@ SOME_TRACES, SOME_SIGN = 0.4, 1.0
 class Likely:
     """The kinds that a text may mean, the likeliest first; whether the first is surely meant, and is a danger.
 
-    `signs` are those of the kinds of which it shows a sign, however light, and not traces alone.
+    `signs` are those of the kinds of which it shows a sign, however light, and not traces alone; `weights` how heavy
+    the signs of each kind are together.
     """
 
     kinds: tuple[str, ...] = ()
     sure: bool = False
     danger: bool = False
     signs: frozenset[str] = frozenset()
+    weights: Mapping[str, float] = field(default_factory=dict)
 
 
 class Recogniser:
@@ -96,10 +100,10 @@ class Recogniser:
         signs = frozenset(kind for kind in meant if score[kind] >= SOME_SIGN)
         child = not _CHILDREN.isdisjoint(words)
         if weight < SOME_TRACES or (weight < SOME_SIGN and child):
-            return Likely()
+            return Likely(weights=score)
         if weight < CLEAR and child:
-            return Likely((IN_DOUBT, *(kind for kind in meant if kind != IN_DOUBT)), signs=signs)
-        return Likely(tuple(meant), weight >= CLEAR, meant[0] in dangers, signs)
+            return Likely((IN_DOUBT, *(kind for kind in meant if kind != IN_DOUBT)), signs=signs, weights=score)
+        return Likely(tuple(meant), weight >= CLEAR, meant[0] in dangers, signs, score)
 
     def _weigh(self, words: Sequence[str]) -> tuple[Mapping[str, float], Set[str]]:
         """How much the words say for each kind, and the kinds of which a clear sign is there and not taken back."""
@@ -137,48 +141,73 @@ def _taken_back(words: Sequence[str], found: Found) -> bool:
 OF_ROWS = (Signs(kind.id, SURE, kind.signs) for kind in KINDS.values() if kind.signs)
 SIGNS = (*HARM, *DANGER, *CONDUCT, *EVENTS, *LANGUAGES, *OF_ROWS)
 RECOGNISER = Recogniser(SIGNS)
-AGREED = 0.05
-"""What a sure sign adds to what the lines say of its kind."""
-LEADS = 0.1
-"""By how much the lines must say more for one meaning than for any other, to be sure of it."""
-NEAR = 0.02
-"""An emergency of which there is a sign, and that is so near to what is likeliest, stands before it."""
+A_SIGN = 0.55
+"""What a sign adds to what the lines say of its kind, for each unit of its weight."""
+LEADS = 3.0
+"""By how much more must be said for one meaning than for any other, to be sure of it."""
+NEAR, NEARLY = 5.0, 1.5
+"""An emergency that is so near to what is likeliest stands before it: where there is a clear sign of one, and where
+there is none."""
+_PARTS = re.compile(r"[.!?;:,\n]+|\b(?:and|but|because|also)\b", re.IGNORECASE)
+MOST_PARTS = 25
+"""How many parts of a text are heard alone too, from its beginning and from its end."""
 
 
 @cache
 def known_lines() -> Examples:
     """The lines, made ready once: it takes most of a second."""
-    return Examples(lines())
+    return Examples(lines(), CLASSES)
 
 
 def likely_kinds(text: str) -> Likely:
     """The kinds that the text may mean, by the table of signs and by the lines that are most like it. Never fails,
     whatever the text."""
     signs = RECOGNISER.likely(text)
-    weighed = known_lines().weigh(text)
+    weighed = _weigh_both(text, signs)
     if not weighed:
         return signs
-    if signs.sure:
-        known = weighed.setdefault(signs.kinds[0], max(weighed.values()))  # a kind without lines is known by its signs
-        weighed[signs.kinds[0]] = known + AGREED
     kinds = sorted((kind for kind in weighed if kind in KINDS), key=lambda kind: -weighed[kind])
     first = kinds[0]
     if not signs.kinds and weighed[first] < max(weighed.values()):
         return Likely()
-    if signs.kinds and signs.kinds[0] in DANGEROUS:
-        emergency = next(kind for kind in kinds if kind in DANGEROUS)
-        if signs.danger or weighed[emergency] >= weighed[first] - NEAR:
-            first = emergency
+    emergency = next(kind for kind in kinds if kind in DANGEROUS)
+    if weighed[emergency] >= weighed[first] - (NEAR if signs.danger else NEARLY):
+        first = emergency
+    elif signs.danger:
+        first = _danger_in_a_part(text) or first
     sure = _lead(weighed, first) >= LEADS or (signs.sure and first == signs.kinds[0])
     danger = first in DANGEROUS and (sure or signs.danger)
     shown = signs.signs | ({first} if sure or danger else frozenset())
     return Likely((first, *(kind for kind in kinds[:MOST_LIKELY] if kind != first)), sure or danger, danger, shown)
 
 
+def _danger_in_a_part(text: str) -> str | None:
+    """The emergency that one part of a text tells of when it is heard alone, whatever stands beside it."""
+    parts = [part for part in _PARTS.split(text) if part.strip()]
+    for part in (*parts[:MOST_PARTS], *parts[MOST_PARTS:][-MOST_PARTS:]):
+        signs = RECOGNISER.likely(part)
+        if signs.danger:
+            weighed = _weigh_both(part, signs) or signs.weights
+            likeliest = max(weighed, key=lambda kind: weighed[kind])
+            if likeliest in DANGEROUS:
+                return likeliest
+    return None
+
+
+def _weigh_both(text: str, signs: Likely) -> dict[str, float]:
+    """How much is said for each meaning by the lines, and by the signs beside them; empty where no line says anything.
+    A kind without lines is known by its signs alone."""
+    weighed = known_lines().weigh(text)
+    most = max(weighed.values(), default=0)
+    for kind, weight in signs.weights.items() if weighed else ():
+        weighed[kind] = weighed.get(kind, most) + A_SIGN * min(weight, SURE)
+    return weighed
+
+
 def meant_otherwise(text: str) -> str | None:
     """What a text means that tells of nothing to report, by the lines: the name of their file, or None. Where a child
     is spoken of it is never said to mean nothing."""
-    weighed = known_lines().weigh(text)
+    weighed = _weigh_both(text, RECOGNISER.likely(text))
     if not weighed:
         return None
     first = max(weighed, key=lambda meaning: weighed[meaning])
