@@ -92,7 +92,8 @@ WISHES = {
         +reported/+filed/+raised; has anyone/anybody/someone/somebody looked/seen/read/picked/dealt & my/report
         """),
     "borrow": phrases_in("""
-        i/we/can/could/may/id/to/please +borrow/+loan; <want> & borrow/loan/sign & a/an/the/some/out laptop/ipad/ipads/
+        borrow/borrowing an/a/the/some; i/we/can/could/may/id/to/please +borrow/+loan; sign out an/a/the +ipad/+laptop/
+        +tablet/+camera; <want> & borrow/loan/sign & a/an/the/some/out laptop/ipad/ipads/
         tablet/chromebook/chromebooks/camera/visualiser/projector/equipment/charger; <want> & take/bring & laptop/ipad/
         tablet/chromebook & home/house/offsite/trip
         """),
@@ -109,8 +110,9 @@ WISHES = {
         a/the/our/my project
         """),
     "new technology": phrases_in("""
-        <want>/approve/approval/permission/try/trial & new +app/+website/+software/+tool/+platform/+program/+technology/
-        +device; <want> & ai/chatgpt/copilot/gemini & with/in/for my/our/the/class/lessons/pupils
+        try a new +app/+tool/+website; <want>/approve/approval/permission/trial & new +app/+website/+software/+tool/
+        +platform/+program/+technology/+device; <want> & ai/chatgpt/copilot/gemini & with/in/for my/our/the/class/
+        lessons/pupils
         """),
     "requests": phrases_in("""
         <show>/has/have/did/is/where/wheres & my/our +request/+requests; <show> & requests & waiting/open/for/me
@@ -135,14 +137,12 @@ WISHES = {
     QUESTION: phrases_in("""
         who/anyone/everyone & read/reads/see/sees/access & this/it/report/reports/write/wrote; who gets/is/will/are
         +told; dsl; =champion; safeguarding +lead; phone/number/contact of/for & champion/coordinator/technician;
-        withdraw/retract/undo/unsend/recall & report/reports/alert; withdraw; retract; delete/change/edit/correct/amend
+        is this/it +confidential/+private/+anonymous; withdraw/retract/undo/unsend/recall         withdraw/retract/undo/unsend/recall & report/reports/alert; report/reports/alert; withdraw; retract; delete/change/edit/correct/amend
         my/the/a +report; reported the +wrong +thing/+kind; mistake in my/the +report; add to/something & my +report;
         hotspot/hotspots; tether/tethering; mobile +data & using/uses/class/school;
         practise; practice; simulate; simulation; tell +staff; tell/message/write/email & all/every/everybody & staff;
-        calendar; =duties; inspection; inspector; ofsted; documents; requests; export +requests/+calendar;
-        borrow/lend/loan; who has +what; sign out an/a/the +ipad/+laptop/+tablet/+camera; return/returning the/an/a/my
-        +ipad/+laptop/+tablet/+camera; pupil +phone/+phones; temporary +accounts/+account; new +technology; try a new
-        +app/+tool/+website; committee; governors
+        calendar; =duties; inspection; inspector; ofsted; documents; export +calendar; lend/loan;
+        return/returning the/an/a/my +ipad/+laptop/+tablet/+camera; committee; governors
         """),
     HELP: phrases_in("""
         publish;

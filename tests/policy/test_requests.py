@@ -90,8 +90,8 @@ ACTS = ("approve", "decline", "changes", "cancel", "withdraw", "end", "lose", "v
     )
 )
 def test_whoever_does_what_in_whatever_order(kind: RequestKind, acts: list[tuple[str, int, int, int]]) -> None:
-    """Each version is decided once, by one who may and never by its requester; every state comes from where it may; what
-    is over has nothing due."""
+    """Each version is decided once, by one who may and never by its requester; every state comes from where it may, and
+    what is over has nothing due."""
     request, now = filed(kind), MONDAY
     for act, person, number, days in acts:
         now += timedelta(days=days)
