@@ -81,8 +81,26 @@ def read_found(table: str, id: str, body: bytes | str) -> Found:
 
 
 def stored_row(kept: Kept) -> StoredRow:
-    """The row of what was kept. Raises `StoreUnavailable` for what this release does not know or cannot read."""
+    """The row of what was kept. A record that this release cannot read is found by its id alone, and holds up no other.
+
+    Raises `StoreUnavailable` for a table that this release does not know, and for what does not say what it is.
+    """
     if kept.table == TIMELINE_TABLE:
         return row_of_entry(parse_record(Entry, kept.text))._replace(body=kept.text)
-    record = parse_record(kind_of(kept.table), kept.text)
+    kind = kind_of(kept.table)
+    try:
+        record = parse_record(kind, kept.text)
+    except RecordUnreadable:
+        try:
+            named = _Named.model_validate_json(kept.text)
+        except ValidationError:
+            raise StoreUnavailable(reason=f"a kept {kind.__name__} does not say which it is") from None
+        return StoredRow(named.id, named.version, None, (None,) * len(kind.INDEXED), kept.text)
     return StoredRow(record.id, record.version, due_of(record), index_values(record), kept.text)
+
+
+class _Named(ValueObject):
+    """What every record says of itself."""
+
+    id: str
+    version: int

@@ -10,7 +10,7 @@ from bot.policy.kit.records import Entry, Record
 from bot.policy.kit.verifying import Unreadable
 from storage.copying import File, Moment
 from storage.postgres.database import Database, DatabaseRow
-from storage.postgres.layout import TO_BE_MADE, Layouts, keys_of
+from storage.postgres.layout import TO_BE_MADE, Layouts, keys_of, made_keys
 from storage.postgres.migrating import layouts_of
 from storage.postgres.scope import SchoolRows, SchoolSnapshot
 from storage.reading import Found, Kept, kind_of, parse_record, read_found, stored_row
@@ -92,8 +92,9 @@ async def write_school(
             if each.table == TIMELINE_TABLE:
                 waiting.append(each)
                 return
-            row = stored_row(each)
-            keys = keys_of(layouts, kind_of(each.table), row.keys)
+            row, kind = stored_row(each), kind_of(each.table)
+            told = any(key is not None for key in row.keys)  # else it may be one that cannot be read
+            keys = keys_of(layouts, kind, row.keys) if told else list(made_keys(layouts, kind, each.text, ()))
             yield each.table, row.id, row.version, row.due, keys, row.body
 
     async def lines() -> AsyncIterator[DatabaseRow]:

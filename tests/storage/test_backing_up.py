@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from pyrage.x25519 import Identity
 from typing_extensions import Buffer
 
-from bot.policy.kit.errors import StoreUnavailable
+from bot.policy.kit.errors import RecordUnreadable, StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Counter
 from bot.policy.kit.timeline import fingerprint, first_broken
@@ -39,6 +39,7 @@ from storage.sqlite_file import RESTORING, STORE_FILE
 from storage.tinydb_store import TinyStore
 from tests.storage.sample_records import NOON, Report, entry, report
 from tests.storage.test_copying import KINDS, all_of, fill
+from tests.tampering import FolderTamper
 
 WAYS = list(product(KINDS, repeat=2))
 TENANT = "11111111-2222-4333-8444-555555555555"
@@ -289,6 +290,23 @@ async def test_a_disk_that_is_full_leaves_nothing(
         await back_up(tmp_path / "backup", _public(keys), ABOUT, [SchoolFolder(tmp_path / "a")])
     assert "No space left on device" in refused.value.facts["reason"]
     assert not {"backup", "backup.part"} & set(FileSystem().names(tmp_path))
+
+
+@pytest.mark.parametrize("there", KINDS)
+async def test_one_record_that_cannot_be_read_holds_up_no_other(tmp_path: Path, there: str) -> None:
+    """It is in the back-up as it lies in the store, comes back so, and is set apart there as it was before."""
+    await fill("folder", str(tmp_path / "a"))
+    FolderTamper(tmp_path / "a").change("reports", "OS-2026-0005", ladder="a novelty")
+    source = SchoolFolder(tmp_path / "a")
+    await back_up(tmp_path / "backup", None, ABOUT, [source])
+    async with KINDS[there].place(str(tmp_path / "b")) as target:
+        await _restore(tmp_path / "backup", None, target)
+        assert await all_of(target) == await all_of(source)
+    store = await KINDS[there].store(str(tmp_path / "b"))
+    with pytest.raises(RecordUnreadable):
+        await store.get(Report, "OS-2026-0005")
+    assert len(await store.find(Report)) == 148
+    await store.close()
 
 
 @asynccontextmanager
