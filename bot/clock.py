@@ -58,6 +58,11 @@ class LocalClock:
         self._ahead = timedelta()
         self._waiting: set[asyncio.Event] = set()
 
+    @property
+    def ahead(self) -> timedelta:
+        """How far it has been moved, all in all."""
+        return self._ahead
+
     def now(self) -> datetime:
         """This moment as the clock shows it, in aware UTC."""
         return datetime.now(UTC) + self._ahead

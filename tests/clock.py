@@ -26,13 +26,18 @@ class FakeClock:
     """`ports.Clock` by hand. Whoever waits is woken by `move`, looks at the time, and waits on if it is too early."""
 
     def __init__(self, at: datetime) -> None:
-        self._at = at.astimezone(UTC)
+        self._at = self._began = at.astimezone(UTC)
         self._waiting: dict[asyncio.Event, datetime | None] = {}
 
     @property
     def waiting(self) -> tuple[datetime | None, ...]:
         """What each of those who wait just now waits for (None: for a wake-up alone), the longest waiting first."""
         return tuple(self._waiting.values())
+
+    @property
+    def ahead(self) -> timedelta:
+        """How far it has been moved, all in all."""
+        return self._at - self._began
 
     def now(self) -> datetime:
         """The moment that the test has set, in aware UTC."""

@@ -1,10 +1,11 @@
-"""Keeps the chats in one JSON file, so that a bot that is started again finds them where they were."""
+"""Keeps the chats and the moved clock in one JSON file, so that a bot that is started again finds them as they were."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from bot.local.chats import ChatMessage, LocalChat
@@ -54,7 +55,7 @@ class ChatsFile:
         await self._write()
 
     def _on_change(self, event: JsonObject) -> None:
-        if event.get("kind") in ("message", "chat") and self._due is None:
+        if event.get("kind") in ("message", "chat", "clock") and self._due is None:
             self._due = asyncio.get_running_loop().call_later(WRITE_AFTER_SECONDS, self._begin)
 
     def _begin(self) -> None:
@@ -68,11 +69,17 @@ class ChatsFile:
 
     def _snapshot(self) -> JsonObject:
         chats: JsonObject = {chat.person.id: _as_json(chat) for chat in self._tenant.chats.all()}
-        return {"tenant": self._tenant.tenant_id, "bot": self._tenant.bot_id, "chats": chats}
+        ahead = self._tenant.clock.ahead.total_seconds()
+        return {"tenant": self._tenant.tenant_id, "bot": self._tenant.bot_id, "ahead": ahead, "chats": chats}
 
     def _restore(self, kept: JsonObject) -> None:
         if kept.get("tenant") != self._tenant.tenant_id or kept.get("bot") != self._tenant.bot_id:
             raise ValueError("another tenant or another bot")
+        ahead = kept.get("ahead", 0)
+        if not isinstance(ahead, int | float):
+            raise ValueError("the clock was moved by no number")
+        # What was kept by a clock that had been moved on must not lie in the future of this one.
+        self._tenant.clock.move(timedelta(seconds=ahead) - self._tenant.clock.ahead)
         chats = an_object(kept.get("chats"))
         for chat in self._tenant.chats.all():
             data = an_object(chats.get(chat.person.id))

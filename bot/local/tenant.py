@@ -21,6 +21,10 @@ from bot.policy.kit.people import Person
 class MovableClock(Protocol):
     """A clock that can be moved on."""
 
+    @property
+    def ahead(self) -> timedelta:
+        """How far it has been moved, all in all."""
+
     def now(self) -> datetime:
         """This moment, aware."""
 

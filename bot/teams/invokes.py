@@ -110,8 +110,8 @@ def _dialog_answer(step: NextStep) -> InvokeResponse:
 
 
 def _below_title(shown: AdaptiveCard) -> AdaptiveCard:
-    """The card without its title, for a dialog that says it above."""
+    """The card without its first line, a title or small print, for a dialog that says it above."""
     body = shown.body or []
-    if len(body) > 1 and isinstance(body[0], TextBlock) and body[0].style == "heading" and body[0].size == "Large":
+    if len(body) > 1 and isinstance(body[0], TextBlock) and body[0].size in ("Large", "Small"):
         return shown.model_copy(update={"body": body[1:]})
     return shown

@@ -33,6 +33,8 @@ CONTENTS = "contents"
 """Instead of a page: the list of sections."""
 NEWS = 0
 """Instead of a page: what is new since one signed."""
+PAGE_HEIGHT = "300px"
+"""What a section takes at the least, so that **Next** stays under the finger from one to the next."""
 MOST_LISTED = 15
 """Sections up to which they are listed; more are found by turning the pages alone."""
 
@@ -86,7 +88,7 @@ def reading_page(
         *_head(page, book),
         parts.note(note),
         _marks(mine, page),
-        *page_elements(page),
+        Container(items=page_elements(page), min_height=None if last else PAGE_HEIGHT),
         *(_signing(mine, unread, page.section - 1, wrong or {}, given) if last else ()),
         parts.buttons(*ways),
     )
@@ -143,7 +145,7 @@ def _text_page(text: str, at: int, verb: AupVerb, data: parts.ButtonData, end: A
     last = at == len(book)
     return parts.card(
         *_head(book[at - 1], book),
-        *page_elements(book[at - 1]),
+        Container(items=page_elements(book[at - 1]), min_height=PAGE_HEIGHT),
         parts.buttons(
             end if last else parts.button("Next", verb, {**data, PAGE: str(at + 1)}, style="positive", inputs=False),
             parts.button("Back", verb, {**data, PAGE: str(at - 1)}, inputs=False) if at > 1 else None,

@@ -137,16 +137,20 @@ def _rows(school: School, now: datetime, call: VideoCall) -> list[tuple[str, str
         ("When", call_time(school, now, request)),
         ("Class", class_words(request)),
         ("Partner", partner_words(request)),
-        ("Lead", request.lead.name),
-        ("Team", team_names([who for who in request.everyone if who.id != request.lead.id])),
+        ("Team", wording.TEAM_WITH_ITS_LEAD.format(lead=request.lead.name, others=_others(request))),
         ("In the room", team_names(request.in_the_room)),
         ("Agreement", f"{request.agreement}, signed {times.day(school, request.signed_on, now)}"),
-        ("Recording", recorded),
     ]
+    # Of a call that is to be decided the checks say it already, and everything stands on one screen.
+    rows += [("Recording", recorded)] if request.recorded or call.state not in UNDECIDED else []
     rows += [("Tool", f"{request.tool}: {request.tool_reason}")] if request.tool else []
     rows += [("Asked by", call.requester.name)] if call.requester.id != request.lead.id else []
     rows += [("Says", request.remark)] if request.remark else []
     return [(label, parts.cut(value, VALUE_BYTES)) for label, value in rows]
+
+
+def _others(request: Request) -> str:
+    return team_names([who for who in request.everyone if who.id != request.lead.id])
 
 
 def class_words(request: Request) -> str:

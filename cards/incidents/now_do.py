@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from microsoft_teams.cards.core import CardElement, Column, ColumnSet, Container, TextRun
+from microsoft_teams.cards.core import CardElement, Column, ColumnSet, Container, TextBlock, TextRun
 
 from bot.policy.incidents.authority import may
 from bot.policy.incidents.incident import Incident, State, StepDone
@@ -44,6 +44,14 @@ def what_not_to_do(incident: Incident) -> list[CardElement]:
     return [parts.heading(wording.WHAT_NOT_TO_DO), parts.points(KIND_WORDS[incident.kind].do_not)]
 
 
+def _box(ticked: bool, may_tick: bool) -> TextBlock:
+    """A box that shows whether it can be pressed: large and in the colour of links, or plain."""
+    box = TICKED_BOX if ticked else OPEN_BOX
+    if not may_tick:
+        return parts.paragraph(box)
+    return TextBlock(text=box, size="Large", color="Good" if ticked else "Accent", spacing="None")
+
+
 def _step(
     school: School, now: datetime, incident: Incident, step: str, done: StepDone | None, *, may_tick: bool
 ) -> Container:
@@ -57,12 +65,14 @@ def _step(
     data = {**button_data(incident), "step": step, "done": "yes" if done is None else "no"}
     return Container(
         spacing="Small",
+        style="emphasis" if may_tick else None,
+        rounded_corners=True,
         select_action=parts.button(pressed, IncidentVerb.STEP, data, inputs=False) if may_tick else None,
         items=[
             ColumnSet(
                 columns=[
-                    Column(width="auto", items=[parts.paragraph(TICKED_BOX if done else OPEN_BOX)]),
-                    Column(width="stretch", items=lines),
+                    Column(width="auto", items=[_box(done is not None, may_tick)]),
+                    Column(width="stretch", items=lines, vertical_content_alignment="Center"),
                 ]
             )
         ],

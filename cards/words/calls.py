@@ -205,6 +205,7 @@ WAITING_FOR = "Waiting for {who} to decide"
 WAITING_FOR_YOU = "Waiting for you to decide"
 WAITING_FOR_DECISION = "Waiting for a decision"
 RECORDED_WITH_CONSENT = "yes, consent confirmed"
+TEAM_WITH_ITS_LEAD = "{lead} (lead), {others}"
 NOT_RECORDED = "no recording, no photographs"
 ONLY_THE_REMARK = "Nothing but the message to you"
 CHECKS = (

@@ -14,6 +14,17 @@ from tests.browser import keep, page_at
 from tests.local.fake_bot import CHAMPION, HEADTEACHER, TEACHER, with_card
 from tests.local.story_bot import NOTE_FORM, kinds_card, story_app
 
+TWO_BUTTONS = """() => {
+  window.heard = [];
+  const made = (name, act) => Object.assign(document.createElement("button"), {
+    textContent: name, style: "position: fixed; inset: 0; z-index: 99", onclick: () => (window.heard.push(name), act()),
+  });
+  const second = made("second", () => {});
+  const first = made("first", () => first.replaceWith(second));
+  document.body.append(first);
+}"""
+"""A button over the whole page; another takes its place once it has been pressed."""
+
 
 def column(page: Page, person: Person) -> Locator:
     """A person's chat."""
@@ -88,6 +99,16 @@ async def test_a_dialog_is_filled_in_and_sent() -> None:
         await dialog.get_by_role("button", name="Done", exact=True).click()
         await expect(dialog).to_have_count(0)
         assert teams.dialog(CHAMPION.id) is None
+
+
+async def test_the_second_tap_of_a_double_tap_presses_nothing_new() -> None:
+    """What comes under the finger between the two has been read by nobody: it waits for a press of its own."""
+    async with story_app() as (_, url), page_at(url) as page:
+        await page.evaluate(TWO_BUTTONS)
+        await page.mouse.dblclick(40, 40)
+        assert await page.evaluate("window.heard") == ["first"]
+        await page.mouse.click(40, 40)
+        assert await page.evaluate("window.heard") == ["first", "second"]
 
 
 async def test_what_was_filled_in_is_not_thrown_away_at_once() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -332,17 +333,20 @@ async def test_waiting_ends_with_the_change_or_with_the_deadline() -> None:
 
 
 async def test_the_chats_are_kept_over_a_restart(tmp_path: Path) -> None:
-    """Messages, what was answered, who has the app; and a card from before can be pressed."""
+    """Messages, what was answered, who has the app, the clock; and a card from before can be pressed."""
     kept = tmp_path / "deep" / "chats.json"
     async with a_school(answers(a_card_answer(FORM)), keep_in=kept) as (teams, bot):
         await bot.call("POST", address(teams, teams.chat(TEACHER.id)), with_card(ROW))
         await teams.press(TEACHER.id, "Spam or phishing")
         await teams.uninstall(CHAMPION.id)
         before = teams.chat(TEACHER.id).messages
+        teams.move_clock(timedelta(hours=30))
+        moved_to = teams.tenant.clock.now()
     assert kept.stat().st_mode & 0o777 == 0o600
     async with a_school(keep_in=kept) as (teams, bot):
         assert teams.chat(TEACHER.id).messages == before
         assert not teams.chat(CHAMPION.id).installed
+        assert teams.tenant.clock.now() >= moved_to
         await teams.press(TEACHER.id, "Send", {"what": "x"})
         assert bot.received[-1]["replyToId"] == before[0].id
         await teams.say(TEACHER.id, "newer")

@@ -62,10 +62,12 @@ async def test_nothing_serious_at_a_desk(tmp_path: Path, theme: str) -> None:
 
 
 async def test_nothing_serious_on_a_phone(tmp_path: Path) -> None:
-    """One chat, and the drawer of people over it."""
+    """One chat, its main button under the pointer, and the drawer of people over it."""
     async with school_page(tmp_path, [TEACHER], width=PHONE) as window:
         await play(window.rig, [(TEACHER, "says", "report threat"), (TEACHER, "presses", "Send", {"what": " "})])
         await window.reads(TEACHER, "Please fill this in.")
+        assert await findings(window.page) == []
+        await (await window.chat(TEACHER)).get_by_role("button", name="Send", exact=True).last.hover()
         assert await findings(window.page) == []
         await window.page.get_by_role("button", name="People").click()
         assert await findings(window.page) == []

@@ -30,6 +30,7 @@ PRESS = """async () => {
     window.open = (url) => window.heard.push([name, url]);
     for (const field of figure.querySelectorAll("input, textarea, select")) {
       const offered = field.list?.options[0] ?? field.options?.[1];
+      if (field.type === "checkbox") field.checked = true;
       if (!field.value) field.value = offered?.value ?? by[field.type] ?? "Words";
       for (const told of ["input", "change"]) field.dispatchEvent(new Event(told, { bubbles: true }));
     }

@@ -1,4 +1,5 @@
-"""What stands on the first screens of a small phone: 999, a form's **Send**, a ping whole, and a page of the log."""
+"""What stands on the first screens of a small phone: 999, a form's **Send**, a ping whole, a call to decide, a section
+of the policy to sign, and a page of the log."""
 
 from __future__ import annotations
 
@@ -10,10 +11,15 @@ from cards.words.kinds import KIND_WORDS
 from tests.cards.catalogue import catalogue
 from tests.page.gallery import hang
 from tests.page.school_page import PHONE, school_page
-from tests.rig import TEACHER
+from tests.rig import CHAMPION, HEAD, TEACHER
+from tests.transcripts.calls import asking
+from tests.transcripts.play import play
 
 ROOM = 667 - 180
 """The height that a phone of 375 by 667 has for a card, without the bars of the system and of Teams."""
+SMALL = 375
+A_LINE = 32
+"""How high a line of a heading is, with the space round it."""
 REACHES = """[...document.querySelectorAll("#gallery figure")].map((figure) => {
   const card = figure.querySelector(".ac-adaptiveCard").getBoundingClientRect();
   const button = [...figure.querySelectorAll("button")].find((each) => each.textContent === "Acknowledge");
@@ -64,3 +70,31 @@ async def test_acknowledge_stands_on_the_first_screen_in_every_kind(tmp_path: Pa
         reaches = await window.page.evaluate(REACHES)
     assert len(reaches) == len(names)
     assert [each for each in reaches if each[1] > ROOM] == []
+
+
+async def test_a_call_is_decided_from_the_first_screen(tmp_path: Path) -> None:
+    """All that is asked for, the checks, and Approve below them."""
+    async with school_page(tmp_path, [HEAD], width=SMALL, height=667) as window:
+        await play(window.rig, asking())
+        await window.reads(HEAD, "Waiting for you to decide")
+        card = (await window.chat(HEAD)).locator(".card").last
+        top = await card.bounding_box()
+        approve = await card.get_by_role("button", name="Approve", exact=True).bounding_box()
+    assert top is not None
+    assert approve is not None
+    assert approve["y"] + approve["height"] - top["y"] <= ROOM
+
+
+async def test_next_stays_where_it_is_while_the_policy_is_read(tmp_path: Path) -> None:
+    """Whoever reads on presses the same place, however long a section is, unless its heading takes a line more."""
+    places = []
+    async with school_page(tmp_path, [TEACHER], width=SMALL, height=667) as window:
+        await play(window.rig, [(CHAMPION, "says", "publish aup"), (CHAMPION, "presses", "Publish")])
+        await window.press(TEACHER, "Read it")
+        for section in range(1, 12):
+            await window.reads(TEACHER, f"Section {section} of 12")
+            box = await window.dialog.get_by_role("button", name="Next", exact=True).bounding_box()
+            assert box is not None
+            places.append(box["y"])
+            await window.press(TEACHER, "Next")
+    assert max(places) - min(places) <= A_LINE

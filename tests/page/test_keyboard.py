@@ -182,3 +182,22 @@ async def test_by_keyboard_alone(
     """It ends as it is written, and the focus can be seen all the way."""
     async with school_page(tmp_path, people, width=width) as window:
         await story(window)
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+async def test_a_filled_dialog_asks_once_before_it_closes(tmp_path: Path, width: int) -> None:
+    """Escape on what was typed says so and keeps it; Escape again leaves it."""
+    async with school_page(tmp_path, [CHAMPION], width=width) as window:
+        await play(window.rig, [(TEACHER, "says", "report threat"), (TEACHER, "presses", "Send", {"what": "x"})])
+        await window.reads(CHAMPION, "Nobody has taken it yet")
+        await window.press(CHAMPION, "Acknowledge")
+        await window.reads(CHAMPION, "has it, since")
+        await tab_to(window.page, "Add a note")
+        await window.page.keyboard.press("Enter")
+        await tab_to(window.page, "Note")
+        await window.page.keyboard.type("Rang the parents")
+        await window.page.keyboard.press("Escape")
+        await expect(window.dialog.get_by_text("has not been sent")).to_be_visible()
+        await expect(window.dialog.get_by_label("Note")).to_have_value("Rang the parents")
+        await window.page.keyboard.press("Escape")
+        await expect(window.dialog).to_have_count(0)

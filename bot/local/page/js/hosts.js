@@ -40,7 +40,7 @@ async function config(name) {
   json.containerStyles.default.backgroundColor = "#00000000";
   json.separator.lineColor = { light: "#e0e0e0", dark: "#525252", contrast: "#ffffff" }[name];
   json.fontTypes.default.fontFamily = FONT;
-  json.inputs = { ...json.inputs, allowDynamicallyFilteredChoiceSet: true };
+  json.inputs = { ...json.inputs, allowDynamicallyFilteredChoiceSet: true, errorMessage: { color: "attention" } };
   return json;
 }
 
