@@ -6,7 +6,7 @@ A press and a typed line both end in a card; an error of the school's own family
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from uuid import uuid4
 
 import structlog
@@ -86,6 +86,8 @@ class SchoolBot:
         async with self._locks.hold(activity.conversation.id, activity.from_property.aad_object_id):
             try:
                 await self._take(turn_context)
+            except NOT_ANSWERED:
+                raise  # Teams took no answer: what was typed before is as good as it was
             except Exception:
                 # A conversation that fails must not fail again at every line: it is put away, and the error told.
                 await self._memory.delete(turn_context)
@@ -114,6 +116,7 @@ class SchoolBot:
         seen = mark(_key(context.activity), self._clock.now())
         if await self._store.get(Seen, seen.id):
             return
+        context.on_send_activities(self._keep_first)
         try:
             in_place = stands_pressed(context.activity)
             dialogs = await self._begin(context, replaces=in_place)
@@ -133,6 +136,13 @@ class SchoolBot:
         await self._memory.save(context)
         if not await self._store.get(Seen, seen.id):
             await self._store.keep(Outcome(records=(seen,)))
+
+    async def _keep_first(
+        self, context: TurnContext, _: Sequence[Activity], send: Callable[[], Awaitable[None]]
+    ) -> None:
+        """What an answer says is kept, is kept before it is sent."""
+        await self._memory.save(context)
+        await send()
 
     async def _answer_in_place(self, context: TurnContext, shown: AdaptiveCard) -> None:
         """Where Teams does not take the answer, but the card stands for a record, the press is not said to have failed:

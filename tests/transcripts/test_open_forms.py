@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.local.faults import unavailable
 from bot.policy.incidents.incident import Incident
 from bot.settings import load_school
 from tests.clock import FakeClock
@@ -254,6 +255,18 @@ async def test_what_tells_of_nothing_is_not_kept(rig: Rig, aside: str) -> None:
     await play(rig, [(TEACHER, "presses", "Send"), (CHAMPION, "reads", FIRST)])
     (report,) = await rig.store.find(Incident)
     assert report.account == {"what": FIRST}
+
+
+async def test_what_was_typed_survives_an_answer_that_teams_does_not_take(rig: Rig) -> None:
+    """The line that was not answered is kept as well, however often Teams brings it."""
+    await play(rig, [*OPEN_FORM, (TEACHER, "says", MORE)])
+    rig.teams.faults.on(unavailable(), person=TEACHER, operations="send")
+    unanswered = await rig.teams.say(TEACHER, LAST)
+    rig.teams.faults.clear()
+    await rig.teams.repeat(unanswered)
+    await play(rig, [(TEACHER, "presses", "Send"), (CHAMPION, "reads", LAST)])
+    (report,) = await rig.store.find(Incident)
+    assert report.account == {"what": f"{FIRST}\n{MORE}\n{LAST}"}
 
 
 async def test_what_was_typed_survives_a_restart(tmp_path: Path) -> None:
