@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.policy.kit import notices
@@ -21,6 +22,14 @@ CLOCK_TOLERANCE = timedelta(minutes=2)
 """How far the clocks of two replicas may differ, or one be put right, without anything being wrong."""
 LONGEST_RETRY_AFTER = timedelta(minutes=10)
 """As long as an answer may ask us to wait. Teams asks for seconds; whatever asks for a day must not lose a ping."""
+UNSETTLED = (NoticeState.FAILED.value, NoticeState.WAITING.value)
+"""The states of notices of which a record's card and its decisions may have to know."""
+
+
+def find_unreached(told: Iterable[Notice]) -> tuple[Notice, ...]:
+    """Those new messages that their reader did not get; a card that was only to be drawn again is none."""
+    new = (notice for notice in told if notice.card is None)
+    return tuple(each for each in new if each.refused or each.state is NoticeState.FAILED)
 
 
 def mark_sent(notice: Notice, now: datetime) -> Outcome:

@@ -14,6 +14,7 @@ from bot.policy.calls.timing import Plan
 from bot.policy.calls.view import CallView
 from bot.policy.kit.absence import Absence
 from bot.policy.kit.approval import OPEN_STATES, DeciderRole, Deciders, DecidingRoles
+from bot.policy.kit.delivery import UNSETTLED, find_unreached
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
@@ -22,8 +23,6 @@ from bot.policy.kit.records import Entry, Notice, NoticeState, PostedCard, Who
 from bot.policy.kit.roles import Role
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.deciders import confirm_role, load_deciders
-
-UNSETTLED = (NoticeState.FAILED.value, NoticeState.WAITING.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +42,7 @@ class CallRecords:
     @property
     def view(self) -> CallView:
         """What the store has of the call."""
-        new = (notice for notice in self.notices if notice.card is None)
-        unreached = (each for each in new if each.refused or each.state is NoticeState.FAILED)
-        return CallView(self.call, tuple(self.timeline), unreached=tuple(unreached))
+        return CallView(self.call, tuple(self.timeline), unreached=find_unreached(self.notices))
 
     def after(self, outcome: Outcome) -> CallRecords:
         """The same once the outcome is kept: what a turn is answered with, without asking the store again."""
@@ -112,20 +109,13 @@ class CallContext(ServiceContext):
         """The same in one."""
         return self.roles.all
 
-    async def call_for(self, reference: str, person: Person) -> VideoCall:
-        """The call, for one who may see it. Raises `UnknownCall` for everybody else, before more of it is read."""
-        call = await self.call(reference)
-        if not may_see_call(person, call, self.deciding):
-            raise UnknownCall()
-        return call
-
     async def load(self, reference: str, person: Person | None = None) -> CallRecords:
         """All that is kept of the call, as of one moment. Raises as `records` does."""
         asks = CallQueries(reference)
         return self.records(asks, await self.store.find_each(*asks.queries), person)
 
     def records(self, asks: CallQueries, found: Answers, person: Person | None = None) -> CallRecords:
-        """What was found of a call. Raises as `call_for` does, without a person as `call`."""
+        """What was found of a call. Raises `UnknownCall`, also for a person who may not see it."""
         call = found.one(asks.call)
         if call is None or (person is not None and not may_see_call(person, call, self.deciding)):
             raise UnknownCall()

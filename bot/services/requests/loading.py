@@ -9,6 +9,7 @@ from typing import Self
 
 from bot.policy.kit.absence import Absence
 from bot.policy.kit.approval import ApprovalState, Deciders
+from bot.policy.kit.delivery import UNSETTLED, find_unreached
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Holders, Person
@@ -21,8 +22,6 @@ from bot.policy.requests.kinds import RequestKind
 from bot.policy.requests.request import RequestSnapshot, RequestView, StaffRequest
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.deciders import load_deciders
-
-UNSETTLED = (NoticeState.FAILED.value, NoticeState.WAITING.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +42,7 @@ class RequestRecords:
     @property
     def view(self) -> RequestView:
         """What the store has of the request."""
-        new = (notice for notice in self.notices if notice.card is None)
-        unreached = tuple(each for each in new if each.refused or each.state is NoticeState.FAILED)
-        return RequestView(self.request, tuple(self.timeline), unreached=unreached)
+        return RequestView(self.request, tuple(self.timeline), unreached=find_unreached(self.notices))
 
     def after(self, outcome: Outcome) -> RequestRecords:
         """The same once the outcome is kept."""
