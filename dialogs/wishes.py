@@ -138,7 +138,8 @@ WISHES = {
         who/anyone/everyone & read/reads/see/sees/access & this/it/report/reports/write/wrote; who gets/is/will/are
         +told; dsl; =champion; safeguarding +lead; phone/number/contact of/for & champion/coordinator/technician;
         is this/it +confidential/+private/+anonymous; withdraw/retract/undo/unsend/recall & report/reports/alert;
-        withdraw; retract; delete/change/edit/correct/amend my/the/a +report; reported the +wrong +thing/+kind; mistake in my/the +report; add to/something & my +report;
+        withdraw; retract; delete/change/edit/correct/amend my/the/a +report; reported the +wrong +thing/+kind;
+        mistake in my/the +report; add to/something & my +report;
         hotspot/hotspots; tether/tethering; mobile +data & using/uses/class/school;
         practise; practice; simulate; simulation; tell +staff; tell/message/write/email & all/every/everybody & staff;
         calendar; =duties; inspection; inspector; ofsted; documents; export +calendar; lend/loan;
