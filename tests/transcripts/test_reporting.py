@@ -191,7 +191,7 @@ STORIES: dict[str, list[Line]] = {
     ],
     "nonsense ends in buttons": [
         (TEACHER, "says", "qwertyuiop"),
-        (TEACHER, "reads", "I did not quite follow that"),
+        (TEACHER, "reads", "Nothing was sent to anybody. Here is what I can do:"),
         (TEACHER, "presses", "Report something"),
         (TEACHER, "reads", "What has happened?"),
     ],
