@@ -49,7 +49,7 @@ _STYLE: dict[Urgency, ContainerStyle] = {
     Urgency.URGENT: "warning",
     Urgency.ROUTINE: "accent",
 }
-TIMELINE_BYTES = 5_000
+TIMELINE_BYTES = 4_500
 """Bytes of JSON that a timeline may take on a card; the export has all of it."""
 
 SUMMARY_CHARACTERS = 90

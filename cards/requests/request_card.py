@@ -12,7 +12,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Message, Purpose
 from bot.policy.kit.school import School
 from bot.policy.requests.deciding import may_end
-from bot.policy.requests.kinds import NO, NOT_KNOWN, ON, FieldShape, RequestField
+from bot.policy.requests.kinds import NO, NOT_KNOWN, ON, YES, FieldShape, RequestField
 from bot.policy.requests.request import RequestView, StaffRequest, changed_answers
 from bot.policy.requests.telling import TO_ACT_ON
 from cards.kit import links, parts, timeline, times
@@ -110,7 +110,7 @@ def field_value(school: School, now: datetime, request: StaffRequest, field: Req
         case FieldShape.DAY if text:
             return times.day(school, date.fromisoformat(text), now)
         case FieldShape.SWITCH:
-            return "yes" if text == ON else "no"
+            return ANSWER_WORDS[YES if text == ON else NO]
         case FieldShape.ANSWER:
             return ANSWER_WORDS.get(text, "")
         case _:
@@ -153,7 +153,7 @@ def _doubts(request: StaffRequest) -> list[CardElement]:
     ]
     if not doubts:
         return []
-    return [parts.box("warning", parts.paragraph(wording.NOT_SURE_OF.format(questions=" ".join(doubts))))]
+    return [parts.box("warning", parts.heading(wording.NOT_SURE_OF), parts.points(doubts))]
 
 
 def _views(view: RequestView) -> list[CardElement]:

@@ -36,7 +36,7 @@ class RequestWords:
     hints: Mapping[str, str] = field(default_factory=dict)
     approve: str = "Approve"
     approved: str = "Approved by {who}, {at}"
-    cancel: str = "Cancel"
+    cancel: str = "Take back"
     ending: str = ""
     ended: Mapping[str, str] = field(default_factory=dict)
     do: tuple[str, ...] = ()
@@ -287,7 +287,7 @@ SAYS = "Says"
 NO_CONCERN = "{who}, for the {role}: no concern"
 A_CONCERN = "{who}, for the {role}, has a concern"
 MISSING_VIEW = "Still to come: the view of the {role}"
-NOT_SURE_OF = "Not answered with yes: {questions}"
+NOT_SURE_OF = "Not answered with yes"
 WHAT_SHOULD_CHANGE, REASON, CONCERN = "What should change", "Reason", "Concern"
 CHANGED_SINCE = "Changed since version {number}"
 ONLY_THE_REMARK = "Nothing but the message to you"
