@@ -231,7 +231,7 @@ def _record_decision(
     entry = telling.call_entry(call, context.by.who, f"call_{to.value}", context.now, **facts_of(call, decision))
     answer = telling.tell(call, told, CallPurpose.ANSWER, f"v{call.version}", context.now)
     redrawn = telling.redraw_all(snapshot, context.now)
-    return Outcome((timing.with_due(call.ruled(decision), context.plan),), answer, (entry,)) + redrawn
+    return Outcome((timing.with_due(call.with_ruling(decision), context.plan),), answer, (entry,)) + redrawn
 
 
 def _facts(request: Request) -> dict[str, str]:

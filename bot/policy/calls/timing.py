@@ -90,7 +90,7 @@ def expire(snapshot: CallSnapshot, now: datetime, plan: Plan) -> Outcome:
     ruling = Decision(to=ApprovalState.EXPIRED, at=now, by=None, number=call.request.number)
     told = telling.tell(call, (call.requester, call.request.lead), CallPurpose.ANSWER, f"v{call.version}", now)
     entry = telling.call_entry(call, None, "call_expired", now, number=str(call.request.number))
-    return Outcome((with_due(call.ruled(ruling), plan),), told, (entry,)) + telling.redraw_all(snapshot, now)
+    return Outcome((with_due(call.with_ruling(ruling), plan),), told, (entry,)) + telling.redraw_all(snapshot, now)
 
 
 def _end_call(snapshot: CallSnapshot, now: datetime, plan: Plan) -> Outcome:

@@ -136,7 +136,7 @@ class Asked(Record):
         """The ruling that the present state came from; None while it waits."""
         return self.rulings[-1] if self.rulings and self.state is not ApprovalState.WAITING else None
 
-    def ruled(self, decision: Decision) -> Self:
+    def with_ruling(self, decision: Decision) -> Self:
         """As it stands after a decision."""
         return self.model_copy(update={"state": decision.to, "rulings": (*self.rulings, decision)})
 

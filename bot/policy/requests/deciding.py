@@ -258,7 +258,7 @@ def _rule(
 ) -> Outcome:
     request = snapshot.request
     decision = Decision(to=to, at=context.now, by=context.by.who, number=request.number, words=words, deputy=deputy)
-    ruled = with_due(decided.ruled(decision), context.calendar)
+    ruled = with_due(decided.with_ruling(decision), context.calendar)
     facts = facts_of(request, decision)
     entry = telling.request_entry(request, context.by.who, what, context.now, **facts)
     answer = telling.tell(request, told, RequestPurpose.ANSWER, f"v{request.version}", context.now)

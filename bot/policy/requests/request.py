@@ -56,7 +56,7 @@ class StaffRequest(Asked):
 
     @field_validator("kind")
     @classmethod
-    def _known(cls, kind: str) -> str:
+    def _check_kind(cls, kind: str) -> str:
         if kind not in KINDS_OF_REQUEST:
             raise ValueError("this release does not know that kind of request")
         return kind

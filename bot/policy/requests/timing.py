@@ -64,7 +64,7 @@ def tick(snapshot: RequestSnapshot, deciders: Deciders, holders: Holders, now: d
 
 def _end(snapshot: RequestSnapshot, now: datetime, calendar: Calendar, state: ApprovalState, what: str) -> Outcome:
     request = snapshot.request
-    ruled = request.ruled(Decision(to=state, at=now, by=None, number=request.number))
+    ruled = request.with_ruling(Decision(to=state, at=now, by=None, number=request.number))
     ended = with_due(ruled.model_copy(update={"ended": "time" if state is ApprovalState.ENDED else ""}), calendar)
     told = telling.tell(request, (request.requester,), RequestPurpose.ANSWER, f"v{request.version}", now)
     entry = telling.request_entry(request, None, what, now, number=str(request.number))
