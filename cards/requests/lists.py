@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from microsoft_teams.cards.core import AdaptiveCard, CardElement, Container
+from microsoft_teams.cards.core import ActionSet, AdaptiveCard, CardElement, Container
 
 from bot.policy.kit.school import School
 from bot.policy.requests.kinds import KINDS_OF_REQUEST, RequestKind, is_on
@@ -52,6 +52,7 @@ def out_card(school: School, now: datetime, out: Sequence[StaffRequest]) -> Adap
         *([] if out else [parts.paragraph(wording.NOTHING_IS_OUT)]),
         *(_row(school, now, request, _who_until(school, now, request)) for request in out[: 2 * SHOWN]),
         *_more(len(out) - 2 * SHOWN),
+        _way_on(),
     )
 
 
@@ -64,7 +65,9 @@ def class_card(school: School, now: datetime, class_name: str, permitted: Sequen
         if (day := request.day("until"))
     ]
     return parts.card(
-        parts.title(wording.PHONES_OF.format(class_name=parts.cut(class_name, 200))), parts.typed_text("\n".join(lines))
+        parts.title(wording.PHONES_OF.format(class_name=parts.cut(class_name, 200))),
+        parts.typed_text("\n".join(lines)),
+        _way_on(),
     )
 
 
@@ -119,6 +122,10 @@ def _row(school: School, now: datetime, request: StaffRequest, about: str) -> Co
         parts.small(f"{REQUEST_WORDS[request.kind].name} · {request.id}"),
         parts.small(about) if about in STATE_WORDS.values() else parts.typed_text(about, 250),
     )
+
+
+def _way_on() -> ActionSet:
+    return parts.buttons(parts.opener(wording.MY_REQUESTS, RequestVerb.LIST))
 
 
 def _who_until(school: School, now: datetime, request: StaffRequest) -> str:

@@ -391,7 +391,7 @@ async def test_a_senior_leader_who_was_never_alerted_does_not_silence_an_emergen
     due = (await incident_kept(rig)).due_at
     before = {who: len(rig.teams.calls.of("send", person=who)) for who in (HEAD, CHAMPION, TEACHER)}
     await rig.teams.forge(SENIOR, "incident.kind.send", {"id": "OS-2026-0001", "kind": "spam", "note": "Only spam"})
-    told = "It is called “Spam or phishing” now, and goes on as fast as before"
+    told = "It is now “Spam or phishing”. People are told as fast as before"
     await play(rig, [(HEAD, "reads", told), (CHAMPION, "reads", told), (TEACHER, "reads", told)])
     for who, had in before.items():
         assert len(rig.teams.calls.of("send", person=who)) == had + 1

@@ -223,7 +223,7 @@ async def test_files_of_illegal_material_are_opened_by_nobody(rig: Rig) -> None:
     await play(rig, [(HEAD, "reads", "Files kept (1)"), (HEAD, "reads", "Illegal material")])
     assert "Open a file" not in rig.teams.words(HEAD)
     answer = await rig.teams.forge(HEAD, "evidence.open.send", {"id": "OS-2026-0001", "file": file.id})
-    assert "opened by nobody" in answer.message
+    assert "Nobody at the school opens the files" in answer.message
     assert not await rig.store.find(Offer)
 
 
@@ -312,7 +312,7 @@ async def test_a_file_of_what_was_once_illegal_stays_under_seal(rig: Rig) -> Non
     assert kept.never_opened
     for who in (CHAMPION, HEAD):
         forged = await rig.teams.forge(who, "evidence.open.send", {"id": "OS-2026-0001", "file": file.id})
-        assert "opened by nobody at the school" in str(forged.card) + forged.message
+        assert "Nobody at the school opens the files" in str(forged.card) + forged.message
     assert not await rig.store.find(Offer)
 
 

@@ -459,7 +459,7 @@ async def test_a_step_due_while_the_process_was_down_fires_at_start(tmp_path: Pa
         clock.move(timedelta(days=3))
         before = pings(rig, SENIOR)
         async with school_at_work(tmp_path, teams=teams, clock=clock) as rig:
-            await play(rig, [(CHAMPION, "reads", "fell due more than a day ago")])
+            await play(rig, [(CHAMPION, "reads", "should have been told of this more than a day ago")])
             assert pings(rig, SENIOR) == before
 
 

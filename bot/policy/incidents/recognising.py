@@ -148,6 +148,8 @@ LEADS = 3.0
 NEAR, NEARLY = 5.0, 1.5
 """An emergency that is so near to what is likeliest stands before it: where there is a clear sign of one, and where
 there is none."""
+ALONE = 2
+"""Of so few words a clear sign of danger is all that is said."""
 _PARTS = re.compile(r"[.!?;:,\n]+|\b(?:and|but|because|also)\b", re.IGNORECASE)
 MOST_PARTS = 25
 """How many parts of a text are heard alone too, from its beginning and from its end."""
@@ -174,7 +176,7 @@ def likely_kinds(text: str) -> Likely:
     if weighed[emergency] >= weighed[first] - (NEAR if signs.danger else NEARLY):
         first = emergency
     elif signs.danger:
-        first = _danger_in_a_part(text) or first
+        first = signs.kinds[0] if len(words_of(text)) <= ALONE else _danger_in_a_part(text) or first
     sure = _lead(weighed, first) >= LEADS or (signs.sure and first == signs.kinds[0])
     danger = first in DANGEROUS and (sure or signs.danger)
     shown = signs.signs | ({first} if sure or danger else frozenset())
