@@ -64,8 +64,8 @@ def request_card(
         parts.facts(_rows(school, now, request)),
         *_doubts(request),
         *_views(view),
-        *([parts.points(words.do)] if doing and words.do else []),
         *_buttons(school, now, view, reader),
+        *([parts.points(words.do)] if doing and words.do else []),
         *_not_reached(view),
         parts.timeline(timeline.newest_first(school, view.timeline, now), TIMELINE_BYTES),
     )

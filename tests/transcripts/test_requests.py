@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
+import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -308,6 +309,13 @@ async def test_accounts_are_asked_about_until_they_are_closed(rig: Rig) -> None:
     await rig.move(timedelta(days=7))
     await play(rig, [(MANAGER, "reads", "RQ-2026-0001"), (COORDINATOR, "presses", "Closed")])
     assert (await request(rig)).state is ApprovalState.ENDED
+
+
+async def test_what_is_lost_is_said_above_what_to_mind(rig: Rig) -> None:
+    """Whoever has lost a laptop finds the button before the advice, on the first screen of a phone."""
+    await play(rig, OUT)
+    shown = json.dumps(rig.teams.chat(TEACHER).cards[-1])
+    assert shown.index('"title": "It is lost"') < shown.index("parked car")
 
 
 async def test_nobody_decides_their_own(rig: Rig) -> None:
