@@ -33,7 +33,7 @@ class AnswersArea(Area):
         self._unanswered = services.get(UnansweredQuestions)
         self._questions = services.get(AupServices).questions
         self.verbs = {AnswersVerb.SHOW: self.show, AnswersVerb.ASK: self.ask, AnswersVerb.ASK_SEND: self.send}
-        self.commands = {"unanswered": self.unanswered}
+        self.commands = {"unanswered": self.show_unanswered}
         self.on_question = self.answer
 
     async def answer(self, press: Press) -> AdaptiveCard:
@@ -80,7 +80,7 @@ class AnswersArea(Area):
         said = sentence("aup.asked_policy", {"reference": asked.id})
         return FormResult(said, question_result(asked, said))
 
-    async def unanswered(self, press: Press) -> AdaptiveCard:
+    async def show_unanswered(self, press: Press) -> AdaptiveCard:
         """What found no answer lately, for the committee; what waits for an answer, for a Champion."""
         counts, since = await self._unanswered.lately(press.person)
         waiting = await self._questions.waiting_about_policy(press.person)

@@ -256,7 +256,7 @@ class CallsArea(Area):
         note = None
         if answer.said:
             ruling = answer.view.call.ruling
-            at = times.spoken(self._school, ruling.at, self._now) if ruling else ""
+            at = times.in_answer(self._school, ruling.at, self._now) if ruling else ""
             note = sentence(answer.said, {**answer.facts, "at": at})
         return calls.call_card(self._school, self._now, answer.view, press.person, note=note, unsent=unsent)
 

@@ -88,19 +88,19 @@ class OpenReport:
         """What a card shows that holds so many of the lines."""
         return "\n".join(line for line in self.lines[:shown] if line)
 
-    def joined(self, said: str, shown: int) -> str:
+    def join(self, said: str, shown: int) -> str:
         """What a card's field says, and behind it each line that came after those it was `shown` with. None twice."""
         for line in self.lines[shown:]:
             if line and f" {_as_words(line)} " not in f" {_as_words(said)} ":
                 said = f"{said}\n{line}" if said else line
         return said
 
-    def added(self, line: str) -> Self:
+    def with_line(self, line: str) -> Self:
         """The same with another line. The first place is kept for what a form that was empty says when it is left."""
         before = self.lines or ("",) if self.kind else self.lines
         return replace(self, lines=(*before, line))
 
-    def edited(self, said: str, shown: int) -> Self:
+    def with_field(self, said: str, shown: int) -> Self:
         """The same where a card's field, which showed so many of the lines, says something else by now."""
         shown = max(shown, 1)
         return replace(self, lines=(said, *[""] * (shown - 1), *self.lines[shown:]))
@@ -138,7 +138,7 @@ class TurnDialogs:
         newest = next(iter(self._reports), None)
         return None if newest is None or newest.aside else newest
 
-    def begun(self, draft: str) -> OpenReport | None:
+    def find_report(self, draft: str) -> OpenReport | None:
         """The report with this form that is not sent yet, aside or not."""
         return next((report for report in self._reports if report.draft == draft), None)
 

@@ -279,5 +279,5 @@ class HandlingArea(Area):
         if answer.said is None:
             return None
         since = answer.view.incident.owned_at
-        at = times.spoken(self._school, since, self._now) if since else ""
+        at = times.in_answer(self._school, since, self._now) if since else ""
         return sentence(answer.said, {**answer.facts, "at": at})

@@ -88,7 +88,7 @@ class Presses:
         report = under_way if under_way is not None and not under_way.kind else OpenReport(new_draft())
         told = text.strip() if meaning.tells else ""
         likely = meaning.likely if told or not report.text else likely_kinds(report.text).kinds
-        report = replace(report.added(told) if told else report, kind=meaning.kind)
+        report = replace(report.with_line(told) if told else report, kind=meaning.kind)
         await dialogs.begin(ReportStart(report, likely))
 
     async def _answer_question(self, dialogs: TurnDialogs, text: str) -> None:

@@ -55,7 +55,7 @@ class ReportDialog(Dialog):  # type: ignore[misc]  # the framework has no types
                 REPORT_DIALOG, ReportStart(OpenReport(new_draft(), said.kinds[0], (text,)), beside=True)
             )
         else:
-            report = report.added(text)
+            report = report.with_line(text)
             state.update(report.as_state())
             if report.kind:
                 await self._keep(dialog_context, report, text)

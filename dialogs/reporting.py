@@ -102,20 +102,20 @@ class ReportingArea(Area):
 
     async def choose(self, press: Press) -> AdaptiveCard:
         """The first card of the chosen kind: its form, or for an emergency what alerts before anything is typed."""
-        report = replace(await self._pressed(press), kind=_kind(press).id)
+        report = replace(await self._load_report(press), kind=_kind(press).id)
         await _begin(press, report)
         return await first_card(self._services, report)
 
     async def other(self, press: Press) -> AdaptiveCard:
         """Back to the kinds; what was typed is kept."""
-        return await _ask_kind(press, await self._pressed(press))
+        return await _ask_kind(press, await self._load_report(press))
 
     async def apart(self, press: Press) -> AdaptiveCard:
         """A line that was kept with an open report begins one of its own, and goes with the other no more. Raises
         `LineGone`."""
-        number, other = press.number("line"), press.dialogs.begun(press.draft)
+        number, other = press.number("line"), press.dialogs.find_report(press.draft)
         draft = f"{press.draft}.{number}"
-        report = press.dialogs.begun(draft)
+        report = press.dialogs.find_report(draft)
         if report is None:
             line = next(iter(other.lines[number : number + 1]), "") if other else ""
             if other is None or not line:
@@ -137,7 +137,7 @@ class ReportingArea(Area):
         kind, draft = _kind(press), press.draft
         happened = self._when(press)
         try:
-            answers = {**press.data, "what": _told(press, kind.id)}
+            answers = {**press.data, "what": _whole_account(press, kind.id)}
             reading = forms.read_report_form(kind, answers, happened.unread)
             if not press.text(ASKED_KEY):
                 _ask_whom(kind, reading)
@@ -200,8 +200,8 @@ class ReportingArea(Area):
         """Which adult is it about? Asked before anything alerts."""
         kind = _kind(press)
         self._must_be_an_emergency(kind)
-        report = press.dialogs.begun(press.draft)
-        told, shown = _told(press, kind.id), len(report.lines) if report else 0
+        report = press.dialogs.find_report(press.draft)
+        told, shown = _whole_account(press, kind.id), len(report.lines) if report else 0
         return reporting.adult_form(kind.id, press.draft, what=told, shown=shown)
 
     async def alert_adult(self, press: Press) -> AdaptiveCard:
@@ -267,16 +267,16 @@ class ReportingArea(Area):
         own = await self._reports.own(press.person, press.id)
         return receipts.report_receipt(self._school, self._now, own.view, await self._people(own))
 
-    async def _pressed(self, press: Press) -> OpenReport:
+    async def _load_report(self, press: Press) -> OpenReport:
         """The report of the pressed card, with what its field says now. A list of kinds begins what waits for its kind;
         where its form was sent long ago, another report."""
         draft, said = press.text("draft"), press.text("what")
-        report = press.dialogs.begun(draft) or (None if said else _waiting(press))
+        report = press.dialogs.find_report(draft) or (None if said else _waiting(press))
         if report is None:
             is_new = not draft or await self._reports.is_sent(press.person, draft)
             report = OpenReport(new_draft() if is_new else draft)
         said, shown = _as_typed(press, press.text("kind"), report), press.number(SHOWN_KEY)
-        return replace(report if said == report.first(shown) else report.edited(said, shown), kind=None)
+        return replace(report if said == report.first(shown) else report.with_field(said, shown), kind=None)
 
     async def _receipt(self, press: Press, filed: IncidentAnswer) -> AdaptiveCard:
         press.dialogs.end(press.text("draft"))
@@ -350,15 +350,15 @@ def _as_typed(press: Press, kind: str, report: OpenReport) -> str:
     return typed if said and kind in KINDS and reporting.is_as_shown(kind, said, typed) else said
 
 
-def _told(press: Press, kind: str) -> str:
+def _whole_account(press: Press, kind: str) -> str:
     """What happened, as the pressed card has it, and what was typed into the chat since."""
-    report = press.dialogs.begun(press.text("draft"))
-    return report.joined(_as_typed(press, kind, report), press.number(SHOWN_KEY)) if report else press.text("what")
+    report = press.dialogs.find_report(press.text("draft"))
+    return report.join(_as_typed(press, kind, report), press.number(SHOWN_KEY)) if report else press.text("what")
 
 
 def _account(press: Press, kind: str) -> dict[str, str]:
     """What an alert tells, where anything was typed."""
-    told = _told(press, kind)
+    told = _whole_account(press, kind)
     return {"what": forms.cut_to_limit(told)} if told else {}
 
 

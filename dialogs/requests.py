@@ -68,7 +68,7 @@ class RequestsArea(Area):
             RequestVerb.WITHDRAW: self.withdraw,
             RequestVerb.WITHDRAW_SEND: self.send_withdrawal,
             RequestVerb.END: self.end,
-            RequestVerb.LOST: self.lost,
+            RequestVerb.LOST: self.report_lost,
             RequestVerb.LIST: self.show_list,
             RequestVerb.OUT: self.show_out,
             RequestVerb.EXPORT: self.export,
@@ -98,7 +98,7 @@ class RequestsArea(Area):
     async def send(self, press: Press) -> Reply:
         """The request is filed and the form becomes its card; what is not right comes back on the same form."""
         kind, draft = _kind(press), press.draft
-        answers = _typed(press, kind)
+        answers = _typed_answers(press, kind)
         try:
             asked = await self._requests.ask(press.by, kind, answers, draft, press.turn.place)
         except SentBefore as sent:
@@ -122,7 +122,7 @@ class RequestsArea(Area):
     async def send_change(self, press: Press) -> Reply:
         """The new version is kept and decided afresh; what is not right comes back on the same form."""
         kind, draft = _kind(press), press.draft
-        answers = _typed(press, kind)
+        answers = _typed_answers(press, kind)
         try:
             kept = await self._requests.change(press.by, press.id, press.number("v"), answers, draft)
         except SentBefore as sent:
@@ -200,7 +200,7 @@ class RequestsArea(Area):
         """Returned, closed, reviewed."""
         return self._card(press, await self._requests.end(press.by, press.id))
 
-    async def lost(self, press: Press) -> Reply:
+    async def report_lost(self, press: Press) -> Reply:
         """It is marked as lost, and the report of that is opened, filled in with what it was."""
         answer = await self._requests.lose(press.by, press.id)
         request = answer.view.request
@@ -280,7 +280,7 @@ class RequestsArea(Area):
     async def _instead(self, press: Press, reference: str, kind: RequestKind, why: str) -> AdaptiveCard:
         """Answers that could not be kept as they were sent come back on a form with which they can be: as the next
         version of their request, or where that is decided as a new one."""
-        answers = _typed(press, kind)
+        answers = _typed_answers(press, kind)
         now = await self._requests.prepare_change(press.person, reference)
         if now.said:
             return forms.request_form(kind, new_draft(), answers, wrong={"top": "request.anew"})
@@ -298,7 +298,7 @@ class RequestsArea(Area):
         note = None
         if answer.said:
             ruling = answer.view.request.ruling
-            at = times.spoken(self._school, ruling.at, self._now) if ruling else ""
+            at = times.in_answer(self._school, ruling.at, self._now) if ruling else ""
             note = sentence(answer.said, {**answer.facts, "at": at})
         return request_card(self._school, self._now, answer.view, press.person, note=note, unsent=unsent)
 
@@ -311,7 +311,7 @@ def _kind(press: Press) -> RequestKind:
     return kind
 
 
-def _typed(press: Press, kind: RequestKind) -> dict[str, str]:
+def _typed_answers(press: Press, kind: RequestKind) -> dict[str, str]:
     """What was typed or chosen on a form of that kind, exactly; whatever else its data holds does not count."""
     names = (*(field.id for field in kind.fields), "remark")
     return {name: value for name in names if isinstance(value := press.data.get(name), str)}

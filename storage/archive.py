@@ -161,15 +161,15 @@ class ArchiveReader:
                     return
                 yield Member(told.name, self._content(told))
         except _BROKEN as error:
-            raise damaged(self._path) from error
-        raise damaged(self._path)
+            raise archive_damage(self._path) from error
+        raise archive_damage(self._path)
 
     def read(self, form: type[M], content: bytes) -> M:
         """A member of that form. Raises `StoreUnavailable`."""
         try:
             return form.model_validate_json(content)
         except ValidationError as error:
-            raise damaged(self._path) from error
+            raise archive_damage(self._path) from error
 
     def _read_about(self, content: bytes) -> About:
         told = self.read(_Form, content)
@@ -197,9 +197,9 @@ class ArchiveReader:
         """These are the hashes of all that was read, and nothing comes after them."""
         file = self._tar.extractfile(told)
         if file is None or hashlib.file_digest(cast(BufferedReader, file), "sha256").digest() != self._sums.digest():
-            raise damaged(self._path)
+            raise archive_damage(self._path)
         if self._next() is not None:
-            raise damaged(self._path)
+            raise archive_damage(self._path)
         while self._packed.read(_PIECE):
             continue
 
@@ -240,13 +240,13 @@ def _in_words(path: Path, key_file: Path | None) -> Iterator[None]:
     except NotForThisKey as error:
         raise StoreUnavailable(reason=f"{path} was not encrypted for the key in {key_file}") from error
     except NotWhole as error:
-        raise damaged(path) from error
+        raise archive_damage(path) from error
 
 
 _BROKEN = (tarfile.TarError, EOFError, zlib.error, OSError)
 
 
-def damaged(path: Path) -> StoreUnavailable:
+def archive_damage(path: Path) -> StoreUnavailable:
     """What to do about a back-up that is not as it was written."""
     return StoreUnavailable(reason=f"{path} is damaged or not whole: take another back-up")
 

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.records import Entry
 from bot.policy.kit.timeline import fingerprint
-from storage.archive import ABOUT, About, ArchiveReader, ArchiveWriter, Member, damaged, reading, writing
+from storage.archive import ABOUT, About, ArchiveReader, ArchiveWriter, Member, archive_damage, reading, writing
 from storage.copying import FILES, File, Moment, Place
 from storage.reading import Kept, read_found
 from storage.rows import TIMELINE_TABLE
@@ -106,7 +106,7 @@ def read_through(path: Path, key_file: Path | None) -> tuple[About, Mapping[str,
         for member in archive.members():
             tenant, _, name = member.name.partition("/")
             if tenant not in counts:
-                raise damaged(path)
+                raise archive_damage(path)
             if name == SUMMARY:
                 said[tenant] = archive.read(Summary, member.content)
             elif name.startswith(f"{FILES}/"):
@@ -114,7 +114,7 @@ def read_through(path: Path, key_file: Path | None) -> tuple[About, Mapping[str,
             else:
                 counts[tenant][_table(name)] += member.content.count(b"\n")
         if {tenant: summary.counts for tenant, summary in said.items()} != counts:
-            raise damaged(path)
+            raise archive_damage(path)
         return archive.about, said
 
 
@@ -125,7 +125,7 @@ async def bring_in(path: Path, key_file: Path | None, places: Mapping[str, Place
         members = _Members(archive)
         while (tenant := await members.tenant()) is not None:
             if tenant in places:
-                await places[tenant].take_in(members.kept(tenant), members.files(tenant))
+                await places[tenant].take_in(members.records(tenant), members.files(tenant))
             await members.leave(tenant)
 
 
@@ -140,7 +140,7 @@ class _Members:
         """Whose the next one is; None when there is none."""
         return None if (name := await self._name()) is None else name.partition("/")[0]
 
-    async def kept(self, tenant: str) -> AsyncIterator[Kept]:
+    async def records(self, tenant: str) -> AsyncIterator[Kept]:
         """The records that come next, if they are this school's."""
         while (found := _RECORDS.fullmatch(await self._next_of(tenant))) is not None:
             for line in self._take().content.split(b"\n")[:-1]:

@@ -27,7 +27,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
-def quoted(name: str) -> str:
+def quote(name: str) -> str:
     """A name of a table, column or index."""
     return '"' + name.replace('"', '""') + '"'
 
@@ -56,38 +56,38 @@ def column_value(value: Value) -> object:
 
 def creation(table: str, fields: Sequence[str]) -> Iterator[str]:
     """The table and its indexes."""
-    name = quoted(table)
-    columns = "".join(f"{quoted(field)}, " for field in fields)
+    name = quote(table)
+    columns = "".join(f"{quote(field)}, " for field in fields)
     yield f"CREATE TABLE {name} (id TEXT NOT NULL, version INTEGER NOT NULL, due INTEGER, {columns}body TEXT NOT NULL)"
     yield f"CREATE UNIQUE INDEX {index_of(table, 'id')} ON {name} (id)"
     for field in (DUE, *fields):
-        yield f"CREATE INDEX {index_of(table, field)} ON {name} ({quoted(field)}, id) WHERE {_says_something(field)}"
+        yield f"CREATE INDEX {index_of(table, field)} ON {name} ({quote(field)}, id) WHERE {_says_something(field)}"
 
 
 def index_of(table: str, field: str) -> str:
     """The index of that field."""
-    return quoted(f"{table} by {field}")
+    return quote(f"{table} by {field}")
 
 
 def _says_something(field: str) -> str:
     """Whether a row is in the index of that field."""
-    return f"{quoted(field)} IS NOT NULL" if field == DUE else f"{quoted(field)} <> 0"
+    return f"{quote(field)} IS NOT NULL" if field == DUE else f"{quote(field)} <> 0"
 
 
 @lru_cache(maxsize=200)
 def insertion(table: str, fields: tuple[str, ...]) -> str:
     """Put a row in, unless there is one of that id."""
-    columns = ", ".join(map(quoted, fields))
+    columns = ", ".join(map(quote, fields))
     marks = ", ".join("?" * (len(fields) + len(FIXED)))
     names = f"id, version, due, {columns + ', ' if columns else ''}body"
-    return f"INSERT INTO {quoted(table)} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING"
+    return f"INSERT INTO {quote(table)} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING"
 
 
 @lru_cache(maxsize=200)
 def replacement(table: str, fields: tuple[str, ...]) -> str:
     """Change the row of an id, where it has a version."""
-    columns = "".join(f"{quoted(field)} = ?, " for field in fields)
-    return f"UPDATE {quoted(table)} SET version = ?, due = ?, {columns}body = ? WHERE id = ? AND version = ?"
+    columns = "".join(f"{quote(field)} = ?, " for field in fields)
+    return f"UPDATE {quote(table)} SET version = ?, due = ?, {columns}body = ? WHERE id = ? AND version = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +109,12 @@ class Question:
         found = [field for field, values in self.terms.items() if values and not {None, False} & set(values)]
         return found if self.due_by is None else [*found, DUE]
 
-    def bounded(self, driver: str, most: int) -> Sql:
+    def count_up_to(self, driver: str, most: int) -> Sql:
         """How many rows that index leads to; no more than `most` are counted."""
-        test, asked = self._driven(driver)
+        test, asked = self._driver_test(driver)
         index = index_of(self.table, driver)
         text = (
-            f"SELECT 1 FROM {quoted(self.table)} INDEXED BY {index} WHERE {_says_something(driver)} AND {test} LIMIT ?"
+            f"SELECT 1 FROM {quote(self.table)} INDEXED BY {index} WHERE {_says_something(driver)} AND {test} LIMIT ?"
         )
         return f"SELECT count(*) FROM ({text})", [*asked, most]
 
@@ -166,16 +166,16 @@ class Question:
             tests.append(f"(id, version) NOT IN ({one})")
             asked.append(json.dumps(list(self.apart)))
         index = index_of(self.table, driver or "id")
-        text = f"SELECT {what} FROM {quoted(self.table)} INDEXED BY {index} WHERE {' AND '.join(tests) or 'TRUE'}"
+        text = f"SELECT {what} FROM {quote(self.table)} INDEXED BY {index} WHERE {' AND '.join(tests) or 'TRUE'}"
         return text, asked
 
-    def _driven(self, driver: str) -> Sql:
+    def _driver_test(self, driver: str) -> Sql:
         return ("due <= ?", [ticks(self.due_by)]) if driver == DUE else _among(driver, self.terms[driver])
 
 
 def _among(field: str, values: Sequence[Value]) -> Sql:
     """A test that is true, false or unknown, as SQL has it."""
     some = [column_value(value) for value in dict.fromkeys(values) if value is not None]
-    tests = [f"{quoted(field)} IN ({', '.join('?' * len(some))})"] if some else []
-    tests += [f"{quoted(field)} IS NULL"] if None in values else []
+    tests = [f"{quote(field)} IN ({', '.join('?' * len(some))})"] if some else []
+    tests += [f"{quote(field)} IS NULL"] if None in values else []
     return f"({' OR '.join(tests) or 'FALSE'})", list(some)

@@ -39,7 +39,7 @@ from storage.selecting import (
     creation,
     insertion,
     moment_of,
-    quoted,
+    quote,
     replacement,
     ticks,
 )
@@ -133,7 +133,7 @@ class Rows(MutableMapping[str, dict[str, Json]]):
         self._seen.clear()
         self.gone.update(dict.fromkeys(self._table.ids()))
 
-    def changed(self) -> Iterator[tuple[str, dict[str, Json]]]:
+    def changed_documents(self) -> Iterator[tuple[str, dict[str, Json]]]:
         """The documents that were put here or changed in place."""
         for key, (before, document) in self._seen.items():
             if json.dumps(document) != before:
@@ -170,8 +170,8 @@ class DocumentTable(Table):
         return [document for document in self if cond(document)]
 
     def __iter__(self) -> Iterator[Document]:
-        for key, body, *keys in self._ask(f"SELECT id, body, {self._columns} FROM {quoted(self.name)} ORDER BY rowid"):
-            yield _named(self._document(body, keys), key)
+        for key, body, *keys in self._ask(f"SELECT id, body, {self._columns} FROM {quote(self.name)} ORDER BY rowid"):
+            yield _with_key(self._document(body, keys), key)
 
     def __len__(self) -> int:
         return self.count_of({})
@@ -182,7 +182,7 @@ class DocumentTable(Table):
         """Have the table, its rows indexed by the fields that the kind names now."""
         if self._rows.fields.get(self.name) == kind.INDEXED:
             return
-        rows = [self._laid_out(kind, *found) for found in self._ask(f"SELECT * FROM {quoted(self.name)}")]
+        rows = [self._laid_out(kind, *found) for found in self._ask(f"SELECT * FROM {quote(self.name)}")]
         self.drop_table()
         self.create(kind.INDEXED)
         self.fill(rows)
@@ -208,7 +208,7 @@ class DocumentTable(Table):
     def drop_table(self) -> None:
         """Have no such table."""
         if self.name in self._rows.fields:
-            self._rows.connection.execute(f"DROP TABLE {quoted(self.name)}")
+            self._rows.connection.execute(f"DROP TABLE {quote(self.name)}")
             self._rows.fields = {name: fields for name, fields in self._rows.fields.items() if name != self.name}
 
     def fill(self, rows: Iterable[StoredRow]) -> None:
@@ -217,7 +217,7 @@ class DocumentTable(Table):
 
     def one(self, id: str) -> KeptText | None:
         """That row, or None."""
-        asked = self._ask(f"SELECT id, version, body FROM {quoted(self.name)} WHERE id = ?", [column_value(id)])
+        asked = self._ask(f"SELECT id, version, body FROM {quote(self.name)} WHERE id = ?", [column_value(id)])
         return next(map(KeptText._make, asked), None)
 
     def texts(
@@ -241,7 +241,7 @@ class DocumentTable(Table):
     def cursor(self, *columns: str) -> sqlite3.Cursor:
         """These columns of all rows of a table that there is, in the order of ids, to be fetched some at a time."""
         return self._rows.connection.execute(
-            f"SELECT {', '.join(map(quoted, columns))} FROM {quoted(self.name)} ORDER BY id"
+            f"SELECT {', '.join(map(quote, columns))} FROM {quote(self.name)} ORDER BY id"
         )
 
     def newest(self) -> str | None:
@@ -265,7 +265,7 @@ class DocumentTable(Table):
 
     def version(self, id: str) -> int:
         """The version held; 0 where there is none."""
-        found = next(self._ask(f"SELECT version FROM {quoted(self.name)} WHERE id = ?", [id]), (0,))
+        found = next(self._ask(f"SELECT version FROM {quote(self.name)} WHERE id = ?", [id]), (0,))
         return int(found[0])
 
     def compare(self, id: str, held: int) -> None:
@@ -286,18 +286,18 @@ class DocumentTable(Table):
     def drop(self, id: str) -> None:
         """Take a row away."""
         if self.name in self._rows.fields:
-            self._rows.connection.execute(f"DELETE FROM {quoted(self.name)} WHERE id = ?", (id,))
+            self._rows.connection.execute(f"DELETE FROM {quote(self.name)} WHERE id = ?", (id,))
 
     # What TinyDB's methods rest on.
 
     def ids(self) -> Iterator[str]:
         """Every id, in the order they came."""
-        for (key,) in self._ask(f"SELECT id FROM {quoted(self.name)} ORDER BY rowid"):
+        for (key,) in self._ask(f"SELECT id FROM {quote(self.name)} ORDER BY rowid"):
             yield key
 
     def document(self, id: str) -> dict[str, Json] | None:
         """The document of that id, the values that it is indexed by beside its own."""
-        found = next(self._ask(f"SELECT body, {self._columns} FROM {quoted(self.name)} WHERE id = ?", [id]), None)
+        found = next(self._ask(f"SELECT body, {self._columns} FROM {quote(self.name)} WHERE id = ?", [id]), None)
         return None if found is None else self._document(found[0], found[1:])
 
     def replace(self, documents: Mapping[str, Mapping[str, Json]]) -> None:
@@ -318,7 +318,7 @@ class DocumentTable(Table):
             self.prepare(kind)
         for key in rows.gone:
             self.drop(key)
-        for key, document in rows.changed():
+        for key, document in rows.changed_documents():
             held = self.version(key)
             self.put(self._row(kind, key, document, held + 1), held)
 
@@ -342,13 +342,13 @@ class DocumentTable(Table):
 
     def _own_name(self, document: Mapping[str, Any]) -> Mapping[str, Any]:
         if isinstance(document, Document):
-            return _named(document, document.doc_id)
-        return _named(document, document[ID]) if isinstance(document, Mapping) and ID in document else document
+            return _with_key(document, document.doc_id)
+        return _with_key(document, document[ID]) if isinstance(document, Mapping) and ID in document else document
 
     def _get_next_id(self) -> str:
         last: int | None = self._next_id
         if last is None:
-            numbers = self._ask(f"SELECT max(CAST(id AS INTEGER)) FROM {quoted(self.name)} WHERE id GLOB '[0-9]*'")
+            numbers = self._ask(f"SELECT max(CAST(id AS INTEGER)) FROM {quote(self.name)} WHERE id GLOB '[0-9]*'")
             last = next(numbers, (0,))[0] or 0
         self._next_id = last + 1  # type: ignore[assignment]  # None is all that TinyDB says of it
         return str(last + 1)
@@ -374,7 +374,7 @@ class DocumentTable(Table):
         for most in COUNTED:
             best, fewest = None, most
             for driver in question.drivers:
-                (count,) = next(self._ask(*question.bounded(driver, fewest)), (0,))
+                (count,) = next(self._ask(*question.count_up_to(driver, fewest)), (0,))
                 if count < fewest:
                     best, fewest = driver, count
             if best is not None:
@@ -383,7 +383,7 @@ class DocumentTable(Table):
 
     @property
     def _columns(self) -> str:
-        return ", ".join(map(quoted, self.fields)) or "NULL"
+        return ", ".join(map(quote, self.fields)) or "NULL"
 
     def _document(self, body: str, keys: Iterable[object]) -> dict[str, Json]:
         fresh: dict[str, Json] = {**self._defaults, **json.loads(body)}
@@ -426,7 +426,7 @@ class DocumentDatabase(TinyDB):
         return self.documents(kind.TABLE)
 
 
-def _named(document: Mapping[str, Any], key: object) -> Document:
+def _with_key(document: Mapping[str, Any], key: object) -> Document:
     return Document(document, str(key))  # type: ignore[arg-type]  # TinyDB's ids are numbers unless a table says otherwise
 
 

@@ -195,7 +195,7 @@ class TinyStore:
 
     async def look_through(self) -> None:
         """Read every record, so that what cannot be read is set apart before somebody needs it."""
-        await self._apart.look_through(self.found([kind.TABLE for kind in kinds()]), self._rows_of)
+        await self._apart.look_through(self.read_all([kind.TABLE for kind in kinds()]), self._rows_of)
 
     async def _rows_of(self, table: str, ids: Sequence[str]) -> list[KeptText]:
         return await self.read(lambda db: db.documents(table).texts({ID: ids}))
@@ -244,13 +244,13 @@ class TinyStore:
         async with self._reading_whole() as db, aclosing(_everything(db)) as kept:
             yield kept
 
-    async def found(self, tables: Collection[str]) -> AsyncGenerator[Found, None]:
+    async def read_all(self, tables: Collection[str]) -> AsyncGenerator[Found, None]:
         """All entries in their order, then what lies in these tables, as they stand at one moment."""
         async with self._reading_whole() as db:
             for name in sorted(db.rows.fields.keys() & {TIMELINE_TABLE, *tables}, key=_timeline_first):
                 table = db.documents(name)
-                async for row in _fetched(table.cursor("id", "version", DUE, "body", *table.fields)):
-                    for each in _found(name, table.fields, row):
+                async for row in _fetch_rows(table.cursor("id", "version", DUE, "body", *table.fields)):
+                    for each in _read_row(name, table.fields, row):
                         yield each
 
     async def load(self, kept: AsyncIterator[Kept]) -> None:
@@ -383,7 +383,7 @@ def _found_by(db: DocumentDatabase, query: Query[Any], apart: SetApart) -> list[
 
 async def _everything(db: DocumentDatabase) -> AsyncGenerator[Kept, None]:
     for name in sorted(db.rows.fields, key=lambda name: (name == TIMELINE_TABLE, name)):
-        async for (body,) in _fetched(db.documents(name).cursor("body")):
+        async for (body,) in _fetch_rows(db.documents(name).cursor("body")):
             yield Kept(name, body)
 
 
@@ -408,7 +408,7 @@ def _fill(db: DocumentDatabase, table: str, rows: Sequence[StoredRow]) -> None:
     db.documents(table).fill(rows)
 
 
-async def _fetched(cursor: sqlite3.Cursor) -> AsyncIterator[tuple[Any, ...]]:
+async def _fetch_rows(cursor: sqlite3.Cursor) -> AsyncIterator[tuple[Any, ...]]:
     while some := await asyncio.to_thread(cursor.fetchmany, ROWS_PER_SLICE):
         for row in some:
             yield row
@@ -418,7 +418,7 @@ def _timeline_first(name: str) -> tuple[bool, str]:
     return name != TIMELINE_TABLE, name
 
 
-def _found(name: str, fields: Fields, row: tuple[Any, ...]) -> Iterator[Found]:
+def _read_row(name: str, fields: Fields, row: tuple[Any, ...]) -> Iterator[Found]:
     """What lies in a row, and what is wrong with the columns that it is found by. An entry is told all the same."""
     key, version, due, body, *columns = row
     found = read_found(name, key, body)

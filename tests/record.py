@@ -33,7 +33,7 @@ class MemoryRecord:
         """The whole chain."""
         return await self._store.timeline()
 
-    async def found(self, tables: Collection[str]) -> AsyncGenerator[Record | Entry | Unreadable, None]:
+    async def read_all(self, tables: Collection[str]) -> AsyncGenerator[Record | Entry | Unreadable, None]:
         """All entries in their order, then what lies in these tables."""
         for entry in await self._store.timeline():
             yield entry

@@ -15,7 +15,7 @@ from bot.policy.kit.records import Entry, Record
 from storage.postgres.layout import keys_of
 from storage.reading import kind_of, read_found
 from storage.rows import row_of
-from storage.selecting import column_value, quoted, ticks
+from storage.selecting import column_value, quote, ticks
 from storage.sqlite_file import STORE_FILE
 from tests.postgres import server
 
@@ -49,27 +49,27 @@ class FolderTamper:
 
     def change(self, table: str, id: str, **fields: object) -> None:
         with self._connected() as connection:
-            (body,) = connection.execute(f"SELECT body FROM {quoted(table)} WHERE id = ?", [id]).fetchone()  # noqa: S608
+            (body,) = connection.execute(f"SELECT body FROM {quote(table)} WHERE id = ?", [id]).fetchone()  # noqa: S608
             told = json.dumps({**json.loads(body), **fields})
             columns: dict[str, object] = {"body": told}
             if isinstance(found := read_found(table, id, told), Record):
                 columns.update(_columns(found, found.version))
-            sets = ", ".join(f"{quoted(column)} = ?" for column in columns)
-            connection.execute(f"UPDATE {quoted(table)} SET {sets} WHERE id = ?", [*columns.values(), id])  # noqa: S608
+            sets = ", ".join(f"{quote(column)} = ?" for column in columns)
+            connection.execute(f"UPDATE {quote(table)} SET {sets} WHERE id = ?", [*columns.values(), id])  # noqa: S608
 
     def rewrite(self, table: str, id: str, **fields: object) -> None:
         with self._connected() as connection:
-            (body,) = connection.execute(f"SELECT body FROM {quoted(table)} WHERE id = ?", [id]).fetchone()  # noqa: S608
+            (body,) = connection.execute(f"SELECT body FROM {quote(table)} WHERE id = ?", [id]).fetchone()  # noqa: S608
             told = json.dumps({**json.loads(body), **fields})
-            connection.execute(f"UPDATE {quoted(table)} SET body = ? WHERE id = ?", [told, id])  # noqa: S608
+            connection.execute(f"UPDATE {quote(table)} SET body = ? WHERE id = ?", [told, id])  # noqa: S608
 
     def take(self, table: str, id: str) -> None:
-        self.run(f"DELETE FROM {quoted(table)} WHERE id = ?", id)  # noqa: S608
+        self.run(f"DELETE FROM {quote(table)} WHERE id = ?", id)  # noqa: S608
 
     def add(self, record: Record) -> None:
         columns = {"id": record.id, **_columns(record, 1)}
-        names, marks = ", ".join(map(quoted, columns)), ", ".join("?" * len(columns))
-        self.run(f"INSERT INTO {quoted(record.TABLE)} ({names}) VALUES ({marks})", *columns.values())  # noqa: S608
+        names, marks = ", ".join(map(quote, columns)), ", ".join("?" * len(columns))
+        self.run(f"INSERT INTO {quote(record.TABLE)} ({names}) VALUES ({marks})", *columns.values())  # noqa: S608
 
     def retell(self, told: Callable[[list[Entry]], Sequence[Entry]]) -> None:
         with self._connected() as connection:

@@ -133,7 +133,7 @@ async def _store(environment: Environment, schools: tuple[School, ...]) -> Async
         try:
             async with open_read_only(environment, schools) as records:
                 for record in records:
-                    async with aclosing(record.store.found([kind.TABLE for kind in kinds()])) as found:
+                    async with aclosing(record.store.read_all([kind.TABLE for kind in kinds()])) as found:
                         unreadable[record.school] = [each async for each in found if isinstance(each, Unreadable)]
                 what = "the store is open in a bot that serves, and in order"
                 yield Finding(True, what, "its /readyz says whether it can be written")

@@ -33,7 +33,7 @@ def proposal_card(school: School, now: datetime, proposed: Proposal, *, note: st
     ]
     read = parts.form_opener("Read it", AupVerb.PREVIEW)
     if proposed.same and standing is not None:
-        published = f"Published by {name_in_line(standing.by)}, {times.spoken(school, standing.at, now)}"
+        published = f"Published by {name_in_line(standing.by)}, {times.in_answer(school, standing.at, now)}"
         return parts.card(
             *head,
             parts.banner(published, "good"),

@@ -102,7 +102,7 @@ def call_time(school: School, now: datetime, request: Request) -> str:
 
 def spoken_call_time(school: School, now: datetime, request: Request) -> str:
     """`today 10:00 to 10:45`, as an answer says it."""
-    return f"{times.spoken(school, request.starts_at, now)} to {clock_time(request.ends_at, school.timezone)}"
+    return f"{times.in_answer(school, request.starts_at, now)} to {clock_time(request.ends_at, school.timezone)}"
 
 
 def button_data(call: VideoCall) -> dict[str, str | int]:

@@ -39,7 +39,7 @@ def hand_over_form(incident: Incident, people: Sequence[Person], wrong: parts.Te
 def take_over_form(school: School, now: datetime, incident: Incident) -> AdaptiveCard:
     """Who has it, since when, and that they are told; with a word for them."""
     assert incident.owner is not None  # noqa: S101 - asked only of what somebody has
-    since = times.spoken(school, incident.owned_at, now) if incident.owned_at else ""
+    since = times.in_answer(school, incident.owned_at, now) if incident.owned_at else ""
     return parts.card(
         parts.title(f"Take over {incident.id}?"),
         parts.typed_text(wording.TAKE_OVER_TELLS.format(who=incident.owner.name, at=since)),
@@ -89,7 +89,9 @@ def _report(school: School, now: datetime, incident: Incident) -> list[CardEleme
     """One of two reports: what it is, who reported it when, how it stands, and the account."""
     return [
         parts.heading(incident.id),
-        parts.small(f"{KIND_WORDS[incident.kind].name} · reported {times.spoken(school, incident.reported_at, now)}"),
+        parts.small(
+            f"{KIND_WORDS[incident.kind].name} · reported {times.in_answer(school, incident.reported_at, now)}"
+        ),
         parts.typed_text(f"By {incident.reporter.name}"),
         parts.typed_text(incident_status(incident, times.for_answer(school, now))),
         *account_answers(incident, parts.TYPED_BYTES // 2),
@@ -217,7 +219,7 @@ def _ico_criteria(school: School, incident: Incident, now: datetime, first: str 
     clock = incident.breach
     if clock is None or clock.decided_at is not None:
         return []
-    hours = wording.hours_for_the_ico(times.spoken(school, clock.deadline, now), clock.deadline - now)
+    hours = wording.hours_for_the_ico(times.in_answer(school, clock.deadline, now), clock.deadline - now)
     return [
         parts.banner(f"{hours} {first}".strip(), "warning"),
         parts.heading(wording.ICO_WHEN),

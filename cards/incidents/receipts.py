@@ -304,8 +304,8 @@ def _seconds(seconds: float) -> str:
     return f"{whole // 60} min {whole % 60} s"
 
 
-def _sent(school: School, now: datetime, incident: Incident) -> str:
-    return times.spoken(school, incident.reported_at, now, timed=False)
+def _sending_time(school: School, now: datetime, incident: Incident) -> str:
+    return times.in_answer(school, incident.reported_at, now, timed=False)
 
 
 def my_reports_card(
@@ -324,7 +324,7 @@ def my_reports_card(
             parts.opener(f"Open {incident.id}", ReportVerb.OWN, {"id": incident.id}),
             parts.paragraph(f"**{incident.id} · {KIND_WORDS[incident.kind].name}**"),
             parts.typed_text(incident_status(incident, times.for_answer(school, now), for_reporter=True)),
-            parts.small(f"{STATES[incident.state].capitalize()} · sent {_sent(school, now, incident)}"),
+            parts.small(f"{STATES[incident.state].capitalize()} · sent {_sending_time(school, now, incident)}"),
         )
         for incident in incidents
     ]

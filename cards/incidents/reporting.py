@@ -66,7 +66,7 @@ def report_form(
     What must not be done, what is asked of everybody and **Send** stand on a phone's first screen.
     """
     problems = dict(wrong or {})
-    held = _held(kind, draft, shown)
+    held = _form_data(kind, draft, shown)
     sends = held | ({"asked": "yes"} if "adult" in problems else {})
     return parts.card(
         parts.title(KIND_WORDS[kind].name),
@@ -104,7 +104,7 @@ def alert_card(
     What was `typed` before goes along with the alert; where nothing was, nothing is asked. `shown` is how many lines
     that is. `beside` says that another report stays open.
     """
-    held = _held(kind, draft, shown)
+    held = _form_data(kind, draft, shown)
     alerts = wording.alert_words(math.ceil(after / 60))
     alert = wording.ALERT_WITH_WORDS if typed else wording.ALERT_NOW
     return parts.card(
@@ -137,7 +137,7 @@ def adult_form(
 ) -> AdaptiveCard:
     """Which adult is it about? Asked before anything alerts, because they must not be told. `typed` is a name that
     stands there already, `what` what was told before, and `shown` how many lines that is."""
-    held = _held(kind, draft, shown)
+    held = _form_data(kind, draft, shown)
     problem = (wrong or {}).get("adult")
     typed = cleanse(typed).text if KINDS[kind].untouchable else typed
     sends = held | ({"asked": "yes"} if problem else {})
@@ -157,7 +157,7 @@ def adult_form(
 
 def kept_card(kind: str, draft: str, number: int, line: str, *, alerts: bool) -> AdaptiveCard:
     """What was typed while a report is open goes with it; or it begins a report of its own, by its number."""
-    held = _held(kind, draft, 0)
+    held = _form_data(kind, draft, 0)
     said = wording.GOES_WITH_ALERT if alerts else wording.GOES_WITH_FORM
     typed = cleanse(line).text if KINDS[kind].untouchable else line
     return parts.card(
@@ -171,7 +171,7 @@ def kept_card(kind: str, draft: str, number: int, line: str, *, alerts: bool) ->
     )
 
 
-def _held(kind: str, draft: str, shown: int) -> dict[str, str]:
+def _form_data(kind: str, draft: str, shown: int) -> dict[str, str]:
     return {"kind": kind, "draft": draft, "shown": str(shown)}
 
 

@@ -38,7 +38,7 @@ def standing(school: School, moment_of: datetime, now: datetime) -> str:
     return f"{day(school, here, now)}, {clock_time(moment_of, school.timezone)}"
 
 
-def spoken(school: School, moment_of: datetime, now: datetime, *, timed: bool = True) -> str:
+def in_answer(school: School, moment_of: datetime, now: datetime, *, timed: bool = True) -> str:
     """`today 08:20`, `yesterday 16:05`, `Tue 24 Nov, 10:31`: in an answer, which is read as soon as it is drawn.
 
     Not `timed`, a day that is not beside today stands alone.
@@ -51,7 +51,7 @@ def spoken(school: School, moment_of: datetime, now: datetime, *, timed: bool = 
 
 
 def spoken_day(school: School, of: date, now: datetime) -> str:
-    """`today`, `tomorrow`, `Tue 24 Nov`: a day as `spoken` says it."""
+    """`today`, `tomorrow`, `Tue 24 Nov`: a day as `in_answer` says it."""
     return _BESIDE.get((of - local(now, school.timezone).date()).days) or day(school, of, now)
 
 
@@ -62,7 +62,7 @@ def for_card(school: School, now: datetime) -> Say:
 
 def for_answer(school: School, now: datetime) -> Say:
     """How an answer says moments."""
-    return lambda moment_of: spoken(school, moment_of, now)
+    return lambda moment_of: in_answer(school, moment_of, now)
 
 
 def for_register(school: School) -> Say:

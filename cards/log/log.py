@@ -60,12 +60,12 @@ def log_page(school: School, page: LogPage, reader: Person) -> AdaptiveCard:
     return parts.card(
         parts.title(f"Log: {_asked_line(page.asked)}"),
         parts.small(_count_line(page)),
-        *_overdue(school, page),
+        *_overdue_review(school, page),
         *(rows or [parts.paragraph(wording.NOTHING_HERE)]),
         *parts.ranked_buttons(
             [
                 *_paging(page),
-                parts.form_opener("Filter", LogVerb.FILTER, _held(page)),
+                parts.form_opener("Filter", LogVerb.FILTER, _filter_data(page)),
                 *(review if page.overdue else ()),
             ],
             [
@@ -242,7 +242,7 @@ def _count_line(page: LogPage) -> str:
     return found + (f" · page {page.page + 1}" if page.page or page.more else "")
 
 
-def _overdue(school: School, page: LogPage) -> list[CardElement]:
+def _overdue_review(school: School, page: LogPage) -> list[CardElement]:
     if page.overdue is None:
         return []
     words = wording.REVIEW_OVERDUE.format(ends=times.day(school, page.overdue, page.at))
@@ -263,12 +263,12 @@ def _review_lines(school: School, page: LogPage) -> list[CardElement]:
     if last is None:
         return [parts.small(wording.NOT_REVIEWED)]
     told: list[CardElement] = [
-        parts.small(f"Last reviewed by {last.by.name}, {times.spoken(school, last.at, page.at, timed=False)}")
+        parts.small(f"Last reviewed by {last.by.name}, {times.in_answer(school, last.at, page.at, timed=False)}")
     ]
     return told + ([parts.typed_text(last.remarks, REMARKS_BYTES)] if last.remarks else [])
 
 
-def _held(page: LogPage) -> dict[str, str]:
+def _filter_data(page: LogPage) -> dict[str, str]:
     """What was asked for, as a button carries it."""
     asked = page.asked
     return {
@@ -281,6 +281,6 @@ def _held(page: LogPage) -> dict[str, str]:
 
 
 def _paging(page: LogPage) -> list[parts.Button]:
-    back = parts.button("Back a page", Opener.LOG, {**_held(page), "page": str(page.page - 1)}, inputs=False)
-    on = parts.button("Next page", Opener.LOG, {**_held(page), "page": str(page.page + 1)}, inputs=False)
+    back = parts.button("Back a page", Opener.LOG, {**_filter_data(page), "page": str(page.page - 1)}, inputs=False)
+    on = parts.button("Next page", Opener.LOG, {**_filter_data(page), "page": str(page.page + 1)}, inputs=False)
     return [*([back] if page.page else []), *([on] if page.more else [])]

@@ -73,10 +73,12 @@ def confirm_card(
 
 def _incident_line(school: School, now: datetime, incident: Incident) -> list[CardElement]:
     ended = ended_at(incident)
-    closed = f" · closed {times.spoken(school, ended, now, timed=False)}" if ended else ""
+    closed = f" · closed {times.in_answer(school, ended, now, timed=False)}" if ended else ""
     return [
         parts.heading(KIND_WORDS[incident.kind].name),
-        parts.small(f"{incident.id} · reported {times.spoken(school, incident.reported_at, now, timed=False)}{closed}"),
+        parts.small(
+            f"{incident.id} · reported {times.in_answer(school, incident.reported_at, now, timed=False)}{closed}"
+        ),
     ]
 
 

@@ -221,7 +221,7 @@ class PostgresStore:
 
     async def look_through(self) -> None:
         """Read every record, so that what cannot be read is set apart before somebody needs it."""
-        await self._apart.look_through(self.found([kind.TABLE for kind in kinds()]), self._rows_of)
+        await self._apart.look_through(self.read_all([kind.TABLE for kind in kinds()]), self._rows_of)
 
     async def _rows_of(self, table: str, ids: Sequence[str]) -> list[KeptText]:
         return await self._school.some(RowQuery(table, {ID_PLACE: ids}))
@@ -234,7 +234,7 @@ class PostgresStore:
         if self._owns:
             await self._school.database.close()
 
-    def found(self, tables: Collection[str]) -> AsyncGenerator[Found, None]:
+    def read_all(self, tables: Collection[str]) -> AsyncGenerator[Found, None]:
         """All entries in their order, then what lies in these tables, as they stand at one moment."""
         self._must_be_open()
         return find_in_school(self._school, self._layouts, tables)

@@ -34,13 +34,13 @@ def test_a_moment_is_said_as_people_say_it(at: datetime, on_card: str, in_answer
     """A card that stands names the day, an answer says today; the year stands where it is not plain."""
     assert times.for_card(SCHOOL, NOW)(at) == on_card
     assert times.for_answer(SCHOOL, NOW)(at) == in_answer
-    assert times.spoken(SCHOOL, at, NOW, timed=False) == in_row
+    assert times.in_answer(SCHOOL, at, NOW, timed=False) == in_row
 
 
 def test_today_ends_at_the_schools_own_midnight() -> None:
     """In summer that is an hour before midnight by UTC."""
     now = datetime(2026, 6, 10, 23, 30, tzinfo=UTC)
-    assert times.spoken(SCHOOL, now - timedelta(hours=1), now) == "yesterday 23:30"
+    assert times.in_answer(SCHOOL, now - timedelta(hours=1), now) == "yesterday 23:30"
     assert times.spoken_day(SCHOOL, date(2026, 6, 11), now) == "today"
 
 

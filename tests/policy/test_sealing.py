@@ -14,7 +14,7 @@ from bot.policy.incidents.evidence import EvidenceFile
 from bot.policy.incidents.incident import Closing, Incident, Note, Referral, State
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Counter, Entry, Record
-from bot.policy.kit.sealing import NOTHING, hash_over, hashes_of, key_of, sealed, stays_of
+from bot.policy.kit.sealing import NOTHING, add_seals, hash_over, hashes_of, key_of, stays_of
 from bot.policy.kit.timeline import digest, link
 from bot.policy.log.retention import Traces, remove
 from storage.reading import kinds
@@ -105,12 +105,12 @@ def test_what_passes_changes_no_hash_and_makes_no_entry() -> None:
     ladder = CLOSED.ladder.model_copy(update={"next_at": NOW + timedelta(hours=1)})
     passed = CLOSED.model_copy(update={"ladder": ladder, "version": 9, "due_at": NOW})
     assert hashes_of(passed) == hashes_of(CLOSED)
-    assert sealed(Outcome((passed,)), {key_of(CLOSED): CLOSED}, NOW).entries == ()
+    assert add_seals(Outcome((passed,)), {key_of(CLOSED): CLOSED}, NOW).entries == ()
 
 
 def test_a_change_without_an_entry_is_entered_all_the_same() -> None:
     """No evidence changes in silence, also where a decision forgot to say it."""
-    (entry,) = sealed(Outcome((NOTE,)), {}, NOW).entries
+    (entry,) = add_seals(Outcome((NOTE,)), {}, NOW).entries
     assert (entry.subject, entry.what, entry.by) == ("OS-2026-0001", "kept", None)
     assert [seal.now for seal in entry.seals] == [hashes_of(NOTE).now]
 
@@ -118,7 +118,7 @@ def test_a_change_without_an_entry_is_entered_all_the_same() -> None:
 def test_a_seal_stands_with_the_entry_about_its_record() -> None:
     """The last of them; one that is about nothing of its own with the last of all."""
     entries = tuple(Entry(subject=s, at=NOW, by=None, what=s) for s in ("OS-2026-0001", "other", "OS-2026-0001", "log"))
-    done = sealed(Outcome((NOTE, SIGNED, Counter(id="OS", last=1)), entries=entries), {}, NOW).entries
+    done = add_seals(Outcome((NOTE, SIGNED, Counter(id="OS", last=1)), entries=entries), {}, NOW).entries
     assert [[seal.kind for seal in entry.seals] for entry in done] == [[], [], ["notes"], ["aup_signatures"]]
 
 
@@ -135,7 +135,7 @@ def test_what_outlives_a_removal_is_still_vouched_for() -> None:
     """The entry before the removal has the hash of the contents: with what is left it gives the record's hash again."""
     old = CLOSED.model_copy(update={"closing": CLOSED.closing.model_copy(update={"at": NOW - timedelta(days=4000)})})  # type: ignore[union-attr]
     before = hashes_of(old)
-    done = sealed(remove(ANN, old, Traces(notes=(NOTE,)), 1.0, NOW), {key_of(old): old, key_of(NOTE): NOTE}, NOW)
+    done = add_seals(remove(ANN, old, Traces(notes=(NOTE,)), 1.0, NOW), {key_of(old): old, key_of(NOTE): NOTE}, NOW)
     left = incident_of(done)
     assert Incident.EVIDENCE is not None
     assert hash_over(key_of(left), stays_of(left, Incident.EVIDENCE), before.contents) == before.now

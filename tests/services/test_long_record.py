@@ -52,7 +52,7 @@ class WrittenRecord:
     def __init__(self, lines: Path, records: Path) -> None:
         self._lines, self._records = lines, records
 
-    async def found(self, tables: Collection[str]) -> AsyncGenerator[Record | Entry | Unreadable, None]:
+    async def read_all(self, tables: Collection[str]) -> AsyncGenerator[Record | Entry | Unreadable, None]:
         """All entries, then the records."""
         with self._lines.open() as lines:
             for line in lines:

@@ -75,7 +75,7 @@ def hash_over(key: Key, stays: Mapping[str, Any], contents: str) -> str:
     return _sha256({"form": FORM, "kind": table, "id": name, "stays": stays, "contents": contents})
 
 
-def sealed(outcome: Outcome, held: Mapping[Key, Record], now: datetime) -> Outcome:
+def add_seals(outcome: Outcome, held: Mapping[Key, Record], now: datetime) -> Outcome:
     """The outcome, with a seal for each record whose evidence it changes; `held` are the records as they were loaded.
 
     A seal goes with the last entry about its record, or else with the last of all. Where there is none, one is added.

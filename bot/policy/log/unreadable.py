@@ -40,7 +40,7 @@ class UnreadableShown:
     reports: int
 
 
-def shown(found: Sequence[Unreadable]) -> UnreadableShown:
+def summarise(found: Sequence[Unreadable]) -> UnreadableShown:
     """What is said of these."""
     return UnreadableShown(len(found), sum(each.table == Incident.TABLE for each in found))
 

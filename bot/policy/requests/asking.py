@@ -47,7 +47,7 @@ class _Reading:
     today: date
     answers: dict[str, str]
 
-    def bound(self, name: str) -> date | None:
+    def day_of(self, name: str) -> date | None:
         """The day that a bound or a field's id stands for; None where that is not known."""
         match name:
             case Bound.TODAY:
@@ -109,7 +109,7 @@ def _read_day(field: RequestField, text: str, reading: _Reading) -> tuple[str, s
         day = parse_day(text)
     except Incomplete:
         return "", "request.no_day"
-    first, last = reading.bound(field.from_), reading.bound(field.until)
+    first, last = reading.day_of(field.from_), reading.day_of(field.until)
     if first and day < first:
         return "", "request.day_gone" if field.from_ == Bound.TODAY else "request.day_before_start"
     if last and day > last:

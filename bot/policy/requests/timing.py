@@ -53,7 +53,7 @@ def tick(snapshot: RequestSnapshot, deciders: Deciders, holders: Holders, now: d
     if step == OVER:
         return _end(snapshot, now, calendar, ApprovalState.ENDED, "request_over")
     # Several mornings that passed without the bot are made up for by one reminder.
-    passed = _passed(request, step, now, calendar)
+    passed = _passed_steps(request, step, now, calendar)
     people, purpose = _whom_to_remind(request, step, deciders, holders)
     told = telling.tell(request, people, purpose, f"{passed[-1]}.{request.number}", now)
     names = ", ".join(who.name for who in people)
@@ -83,7 +83,7 @@ def _whom_to_remind(
     return telling.audience(request, reminder.to, holders), RequestPurpose.REMINDER
 
 
-def _passed(request: StaffRequest, step: str, now: datetime, calendar: Calendar) -> list[str]:
+def _passed_steps(request: StaffRequest, step: str, now: datetime, calendar: Calendar) -> list[str]:
     """This step, and those of the same name after it whose time has passed as well."""
     name, passed = step.partition(":")[0], [step]
     while True:

@@ -18,7 +18,7 @@ from bot.policy.kit.errors import Conflict
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.queries import Answers, Query, Value
 from bot.policy.kit.records import Entry, Record, SealedSince
-from bot.policy.kit.sealing import RECORD, Key, end_taking_in, key_of, sealed, take_in
+from bot.policy.kit.sealing import RECORD, Key, add_seals, end_taking_in, key_of, take_in
 from bot.policy.kit.verifying import Unreadable
 from bot.services.ports import Clock, Compacts, SharedRecords, Store
 
@@ -91,8 +91,8 @@ class SealedStore:
 
     async def keep(self, outcome: Outcome) -> None:
         """Keep all of it, each change of what is evidence sealed, or none of it."""
-        held = await self._held(record for record in (*outcome.records, *outcome.removed) if record.EVIDENCE)
-        await self._store.keep(sealed(outcome, held, self._clock.now()))
+        held = await self._load_held(record for record in (*outcome.records, *outcome.removed) if record.EVIDENCE)
+        await self._store.keep(add_seals(outcome, held, self._clock.now()))
         for gone in outcome.removed:
             self._given.pop(key_of(gone), None)
 
@@ -134,7 +134,7 @@ class SealedStore:
             while len(self._given) > REMEMBERED:
                 self._given.popitem(last=False)
 
-    async def _held(self, changed: Iterable[Record]) -> Mapping[Key, Record]:
+    async def _load_held(self, changed: Iterable[Record]) -> Mapping[Key, Record]:
         """These records as they were given out, what is not remembered read once more: a question for each kind."""
         held: dict[Key, Record] = {}
         missing: defaultdict[type[Record], list[str]] = defaultdict(list)

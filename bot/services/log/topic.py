@@ -59,7 +59,7 @@ class LogTopic(Topic):
         if reader is None or not reader.holds("champion"):
             return NotTheirs()
         found = await self._store.set_apart()
-        return Drawn(self._draw(unreadable.shown(found))) if found else None
+        return Drawn(self._draw(unreadable.summarise(found))) if found else None
 
     async def sources(self, notice: Notice) -> Sequence[Record]:
         """The round, which is kept anew whenever the log is reviewed; the others say once how things stood."""

@@ -36,7 +36,7 @@ CLAIM, STANDING = 0, 1
 class Verifiable(Protocol):
     """What a store offers to be verified."""
 
-    def found(self, tables: Collection[str]) -> AsyncGenerator[Record | Entry | Unreadable, None]:
+    def read_all(self, tables: Collection[str]) -> AsyncGenerator[Record | Entry | Unreadable, None]:
         """All entries in their order, then what lies in these tables, as they stand at one moment."""
 
 
@@ -62,7 +62,7 @@ async def verify_record(
     unreadable: set[tuple[str, str]] = set()
     with ExitStack() as stack:
         parts = [stack.enter_context(SpooledTemporaryFile(IN_MEMORY)) for _ in range(PARTS)]
-        async with aclosing(store.found(tables)) as found:
+        async with aclosing(store.read_all(tables)) as found:
             async for each in found:
                 at += 1
                 if at % PER_SLICE == 0:
