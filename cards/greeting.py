@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from microsoft_teams.cards.core import ActionSet, AdaptiveCard, CardElement
-
 from cards.calls import CallVerb
 from cards.kit import parts
+from cards.kit.elements import ActionSet, AdaptiveCard, CardElement
 from cards.kit.guide import Guide, HelpButton, Opener
 from cards.words import kit as wording
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from microsoft_teams.cards.core import AdaptiveCard
-
 from bot.policy.answers.answer import Theme
 from bot.policy.answers.finding import FoundAnswers, ReportsOffered, find_answers, reports_to_offer, roles_asked
 from bot.policy.answers.table import ANSWERS
@@ -17,6 +15,7 @@ from bot.services.services import Services
 from cards.answers import AnswersVerb, answers
 from cards.answers.answers import unanswered_card
 from cards.aup.signing import question_result
+from cards.kit.elements import AdaptiveCard
 from cards.kit.guide import PLAIN, HelpLine
 from cards.words.answers import ANSWERS_HELP, UNANSWERED_HELP
 from cards.words.sentences import sentence

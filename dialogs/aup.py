@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from microsoft_teams.cards.core import AdaptiveCard
-
 from bot.policy.aup.campaigns import CampaignKind
 from bot.policy.aup.publication import PUBLISHERS, READERS
 from bot.policy.aup.questions import POLICY, AnsweredMeanwhile
@@ -19,6 +17,7 @@ from cards.aup import champion as aup_champion
 from cards.aup import export as aup_export
 from cards.aup import publishing as aup_publishing
 from cards.aup import signing as aup
+from cards.kit.elements import AdaptiveCard
 from cards.kit.guide import PLAIN, HelpButton, HelpLine
 from cards.words.aup import (
     AUP_HELP,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from microsoft_teams.cards.core import AdaptiveCard
-
 from bot.services.briefing.briefings import Briefings
 from bot.services.services import Services
 from cards import greeting
 from cards.briefing import BriefingVerb
 from cards.briefing.briefing import briefing_card
+from cards.kit.elements import AdaptiveCard
 from cards.kit.guide import Faces, HelpButton, HelpLine
 from cards.words.briefing import BRIEFING_HELP
 from cards.words.sentences import sentence

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from microsoft_teams.cards.core import AdaptiveCard
-
 from bot.policy.calls.rules import RulesBroken
 from bot.policy.calls.view import CallAnswer, CallLists
 from bot.policy.kit.approval import ApprovalState
@@ -22,6 +20,7 @@ from cards.calls import form as calls_form
 from cards.calls import lists as calls_list
 from cards.calls import notices as calls_faces
 from cards.kit import times
+from cards.kit.elements import AdaptiveCard
 from cards.kit.guide import PLAIN, HelpButton, HelpLine
 from cards.words.calls import AWAY_HELP, CALL_HELP, CALLS_HELP, DECIDE_HELP, TO_DECIDE
 from cards.words.kit import ASK_FOR_A_CALL

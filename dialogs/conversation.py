@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Self
@@ -10,14 +9,13 @@ from typing import Self
 from botbuilder.core import TurnContext
 from botbuilder.dialogs import DialogContext, DialogTurnStatus
 from botbuilder.schema import Activity, ActivityTypes, Attachment
-from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.records import Address
 from bot.services.kit.decisions import Actor
-from cards.kit import parts
+from cards.kit.elements import AdaptiveCard, as_data
 from cards.words.sentences import plain
 
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
@@ -199,5 +197,5 @@ async def send_card(context: TurnContext, shown: AdaptiveCard, summary: str) -> 
 
 def card_activity(shown: AdaptiveCard, summary: str) -> Activity:
     """A card as a message."""
-    attachment = Attachment(content_type=CARD_TYPE, content=json.loads(parts.as_json(shown)))
+    attachment = Attachment(content_type=CARD_TYPE, content=as_data(shown))
     return Activity(type=ActivityTypes.message, summary=plain(summary), attachments=[attachment])

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from microsoft_teams.cards.core import AdaptiveCard
-
 from bot.policy.files.receiving import OpenForm
 from bot.policy.incidents.evidence import SentFile
 from bot.policy.kit.references import draft_id
@@ -15,6 +13,7 @@ from bot.services.services import Services
 from cards import greeting
 from cards.files import evidence
 from cards.incidents import EvidenceVerb, handling
+from cards.kit.elements import AdaptiveCard
 from cards.words import files as wording
 from cards.words.sentences import sentence
 from dialogs.conversation import TurnDialogs

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from microsoft_teams.cards.core import AdaptiveCard
-
 from bot.policy.incidents import untouchable
 from bot.policy.incidents.closing import ClosingWords
 from bot.policy.incidents.incident import Incident
@@ -21,6 +19,7 @@ from bot.services.incidents.reports import Reports
 from bot.services.services import Services
 from cards.incidents import IncidentVerb, handling, incident_parts, incidents, receipts
 from cards.kit import times
+from cards.kit.elements import AdaptiveCard
 from cards.kit.guide import HelpLine
 from cards.words.incidents import HANDLING_HELP
 from cards.words.sentences import sentence

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from microsoft_teams.cards.core import AdaptiveCard
-
 from bot.policy.kit.errors import NotAllowed
 from bot.policy.log.log import Filter, handling_roles, read_filter
 from bot.policy.log.reviewing import may_review
@@ -15,6 +13,7 @@ from bot.services.log.retention import Retention
 from bot.services.services import Services
 from cards import greeting
 from cards.kit import parts
+from cards.kit.elements import AdaptiveCard
 from cards.kit.guide import HelpButton, HelpLine, Opener
 from cards.log import LogVerb, RetentionVerb, export, log, patterns, retention
 from cards.words.log import LOG_HELP

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from microsoft_teams.cards.core import ActionSet, AdaptiveCard, ExecuteAction
-
 from bot.policy.incidents.kinds import KINDS, Kind
 from bot.policy.incidents.recognising import likely_kinds
 from bot.policy.kit.records import Urgency
@@ -17,6 +15,7 @@ from bot.services.incidents.reports import Reports
 from bot.services.services import Services
 from cards.incidents import ReportVerb, reporting
 from cards.kit import parts, times
+from cards.kit.elements import ActionSet, AdaptiveCard, ExecuteAction
 from cards.kit.guide import Opener
 from cards.kit.parts import Verb
 from cards.words import incidents as wording

@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
-from microsoft_teams.cards.core import AdaptiveCard
-
 from bot.policy.kit.errors import PolicyError
 from bot.policy.kit.people import Person
 from bot.services.kit.decisions import Actor
 from bot.services.services import Services
 from cards.kit import parts
+from cards.kit.elements import AdaptiveCard
 from cards.kit.guide import HelpButton, HelpLine
 from cards.kit.parts import Verb
 from dialogs.conversation import Turn, TurnDialogs

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from microsoft_teams.cards.core import AdaptiveCard
 from structlog.contextvars import bind_contextvars
 
 from bot.policy.incidents.recognising import likely_kinds
 from cards import greeting
 from cards.kit import parts
+from cards.kit.elements import AdaptiveCard
 from cards.kit.guide import Guide
 from cards.words import kit as wording
 from cards.words.sentences import sentence

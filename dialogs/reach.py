@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from microsoft_teams.cards.core import AdaptiveCard
-
 from bot.policy.incidents.authority import DRILLERS
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.reach.reach import REACH_READERS
@@ -12,6 +10,7 @@ from bot.services.reach.reach import Reach
 from bot.services.services import Services
 from cards.incidents import DrillVerb, receipts
 from cards.incidents.reporting import drill_form
+from cards.kit.elements import AdaptiveCard
 from cards.kit.guide import HelpButton, HelpLine
 from cards.reach import ReachVerb, reach
 from cards.words.incidents import DRILL_HELP

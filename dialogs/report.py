@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from botbuilder.dialogs import Dialog, DialogContext, DialogTurnResult
-from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.incidents.recognising import likely_kinds
 from bot.policy.kit.errors import DirectoryUnavailable
@@ -19,6 +18,7 @@ from bot.services.incidents.loading import holders
 from bot.services.services import Services
 from cards.incidents.reporting import alert_card, kept_card, kinds_card, report_form
 from cards.kit import parts
+from cards.kit.elements import AdaptiveCard
 from cards.words.kinds import KIND_WORDS
 from dialogs.conversation import REPORT_DIALOG, OpenReport, ReportStart, put_aside, send_card
 from dialogs.press import new_draft

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from microsoft_teams.cards.core import AdaptiveCard
-
 from bot.policy.incidents import forms
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import KINDS, WHEN_TYPED, Field, Kind, Shape
@@ -24,6 +22,7 @@ from cards import greeting
 from cards.incidents import ReportVerb, incidents, receipts, reporting
 from cards.incidents.reporting import kinds_card
 from cards.kit import times
+from cards.kit.elements import AdaptiveCard
 from cards.kit.guide import HelpButton, HelpLine, Opener
 from cards.words.incidents import MY_REPORTS_HELP, REFERENCE_HELP, REPORT_HELP
 from cards.words.kinds import WHEN_WORDS

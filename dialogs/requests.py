@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from microsoft_teams.cards.core import AdaptiveCard
-
 from bot.policy.kit.approval import WORDS_ASKED, ApprovalState
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.school_time import local
@@ -15,6 +13,7 @@ from bot.services.requests.requests import Requests, SentBefore
 from bot.services.services import Services
 from cards import greeting
 from cards.kit import times
+from cards.kit.elements import AdaptiveCard
 from cards.kit.guide import PLAIN, HelpButton, HelpLine
 from cards.requests import RequestVerb
 from cards.requests import form as forms

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from microsoft_teams.cards.core import AdaptiveCard
-
 from bot.policy.aup.campaigns import CampaignKind
 from bot.policy.aup.publication import READERS
 from bot.policy.kit.errors import Incomplete
@@ -15,6 +13,7 @@ from bot.services.services import Services
 from cards.aup import TrainingVerb, training
 from cards.aup import champion as aup_champion
 from cards.kit import times
+from cards.kit.elements import AdaptiveCard
 from cards.kit.guide import HelpLine
 from cards.words.aup import TRAINING_HELP
 from dialogs.press import Area, FormCard, FormResult, Press, Reply, new_draft

@@ -12,11 +12,11 @@ import aiohttp
 import structlog
 from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.schema import Activity, Attachment
-from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.kit.school import Buttons, School
 from bot.teams.conversations import AnswerUnreadable, ConnectorRefused
 from cards.kit import parts
+from cards.kit.elements import AdaptiveCard
 from cards.words.kit import DSL_NUMBER
 from dialogs.conversation import CARD_TYPE, card_activity, send_card
 

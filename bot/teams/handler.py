@@ -5,7 +5,6 @@ A press and a typed line both end in a card; an error of the school's own family
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from uuid import uuid4
 
@@ -13,7 +12,6 @@ import structlog
 from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.dialogs import DialogSet
 from botbuilder.schema import Activity, ActivityTypes
-from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.kit.errors import DirectoryUnavailable, NotDone, PolicyError
 from bot.policy.kit.outcome import Outcome
@@ -36,6 +34,7 @@ from bot.teams.invokes import Invokes
 from bot.teams.turns import TurnLocks
 from cards import greeting
 from cards.kit import parts
+from cards.kit.elements import AdaptiveCard, as_data
 from cards.words import kit as wording
 from cards.words.sentences import sentence
 from dialogs.conversation import Turn, TurnDialogs, send_card
@@ -187,7 +186,7 @@ class SchoolBot:
             dialogs = await self._begin(context, replaces=True)
             verb, data = _press_of(context.activity.value)
             shown = card_of(await self._presses.answer(dialogs, verb, data))
-            answer = invoke_answers.card_answer(json.loads(parts.as_json(shown)))
+            answer = invoke_answers.card_answer(as_data(shown))
         except NotDone as error:
             turn_log.note_refusal(error)
             answer = invoke_answers.sentence_answer(sentence(error.key, error.facts))

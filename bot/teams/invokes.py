@@ -5,12 +5,10 @@ Each is answered in the form that Teams waits for, so that none is a dead end. D
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable, Mapping
 
 from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes
-from microsoft_teams.cards.core import AdaptiveCard, TextBlock
 
 from bot.policy.kit.errors import NotDone
 from bot.services.files.offers import Offers
@@ -21,6 +19,7 @@ from bot.teams.buttons import submitting
 from bot.teams.file_consent import offer_of, upload_of
 from cards.incidents import ReportVerb
 from cards.kit import parts
+from cards.kit.elements import AdaptiveCard, TextBlock, as_data
 from cards.kit.guide import Opener
 from cards.words import kit as wording
 from cards.words.sentences import plain, sentence
@@ -104,7 +103,7 @@ def _dialog_answer(step: NextStep) -> InvokeResponse:
     if isinstance(step, CloseDialog):
         return InvokeResponse(status=200, body={"task": {"type": "message", "value": plain(step.sentence)}})
     shown = _below_title(step)
-    card = {"contentType": CARD_TYPE, "content": submitting(json.loads(parts.as_json(shown)))}
+    card = {"contentType": CARD_TYPE, "content": submitting(as_data(shown))}
     value = {"title": parts.summary(step) or wording.REPORT_TITLE, "height": "large", "width": "medium", "card": card}
     return InvokeResponse(status=200, body={"task": {"type": "continue", "value": value}})
 

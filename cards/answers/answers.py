@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from microsoft_teams.cards.core import Action, AdaptiveCard, CardElement
-
 from bot.policy.answers.answer import Answer, Opens
 from bot.policy.answers.finding import HARM, FoundAnswers, ReportsOffered
 from bot.policy.answers.table import SECTIONS
@@ -25,6 +23,7 @@ from cards.calls import CallVerb
 from cards.incidents import ReportVerb
 from cards.incidents.reporting import tell_in_person
 from cards.kit import parts, times
+from cards.kit.elements import Action, AdaptiveCard, CardElement
 from cards.kit.guide import Opener
 from cards.kit.parts import Verb
 from cards.requests import RequestVerb

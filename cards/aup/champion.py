@@ -6,13 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
-from microsoft_teams.cards.core import (
-    AdaptiveCard,
-    CardElement,
-    DonutChart,
-    DonutChartData,
-)
-
 from bot.policy.aup.campaigns import ON_STAFF, Ask, AskState, Campaign, CampaignKind
 from bot.policy.aup.publication import PUBLISHERS
 from bot.policy.aup.view import AupLine, Overview
@@ -22,6 +15,12 @@ from cards.aup import AupVerb, TrainingVerb
 from cards.aup.changes import cut_with_mark
 from cards.aup.signing import name_in_line
 from cards.kit import fields, parts, times
+from cards.kit.elements import (
+    AdaptiveCard,
+    CardElement,
+    DonutChart,
+    DonutChartData,
+)
 from cards.kit.guide import Faces, LineFace
 from cards.kit.times import Say
 from cards.words import aup as wording

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from microsoft_teams.cards.core import CardElement
-
 from bot.policy.aup.text import TextChanges
 from cards.aup import text as aup_text
 from cards.kit import parts
+from cards.kit.elements import CardElement
 from cards.words import aup as wording
 
 CHANGES_BYTES = 7_000

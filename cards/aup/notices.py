@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from microsoft_teams.cards.core import AdaptiveCard
-
 from bot.policy.aup import AupPurpose
 from bot.policy.aup.view import AupView, Overview
 from bot.policy.kit.people import Person
@@ -16,6 +14,7 @@ from cards.aup.champion import declined_list, overview_card
 from cards.aup.signing import question_card, signing_card
 from cards.aup.training import training_due_card
 from cards.kit import parts, times
+from cards.kit.elements import AdaptiveCard
 from cards.words import aup as wording
 from cards.words.aup import LISTED
 from cards.words.sentences import toast

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from microsoft_teams.cards.core import AdaptiveCard, CardElement
-
 from bot.policy.aup.publication import Publication
 from bot.policy.aup.text import TextChanges, reading_minutes, sections_to_read
 from bot.policy.aup.view import Proposal
@@ -15,6 +13,7 @@ from cards.aup import AupVerb
 from cards.aup.changes import change_elements
 from cards.aup.signing import name_in_line
 from cards.kit import parts, times
+from cards.kit.elements import AdaptiveCard, CardElement
 from cards.words import aup as wording
 from cards.words.aup import people_count
 

@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from microsoft_teams.cards.core import (
+from bot.policy.aup.publication import Publication
+from bot.policy.aup.signing import LONGEST_SIGNED_NAME
+from bot.policy.aup.view import OwnSigning, Proposal
+from cards.aup import AupVerb
+from cards.aup.changes import change_elements
+from cards.aup.text import Page, page_elements, pages, section_titles
+from cards.kit import fields, parts
+from cards.kit.elements import (
     Action,
     ActionStyle,
     AdaptiveCard,
@@ -17,14 +24,6 @@ from microsoft_teams.cards.core import (
     TextBlock,
     ToggleInput,
 )
-
-from bot.policy.aup.publication import Publication
-from bot.policy.aup.signing import LONGEST_SIGNED_NAME
-from bot.policy.aup.view import OwnSigning, Proposal
-from cards.aup import AupVerb
-from cards.aup.changes import change_elements
-from cards.aup.text import Page, page_elements, pages, section_titles
-from cards.kit import fields, parts
 from cards.words import aup as wording
 
 PAGE, PAST, AGAIN = "page", "past", "again"

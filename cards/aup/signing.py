@@ -5,8 +5,6 @@ from __future__ import annotations
 import unicodedata
 from datetime import datetime
 
-from microsoft_teams.cards.core import AdaptiveCard, CardElement
-
 from bot.policy.aup.campaigns import AskState
 from bot.policy.aup.questions import POLICY, Question
 from bot.policy.aup.reminders import REMINDED
@@ -19,6 +17,7 @@ from cards.aup import AupVerb
 from cards.aup.changes import change_titles
 from cards.aup.reading import AGAIN, contents_line, progress, section_count, sections_read
 from cards.kit import fields, parts, times
+from cards.kit.elements import AdaptiveCard, CardElement
 from cards.kit.guide import Opener
 from cards.words import aup as wording
 from cards.words.aup import lead_line

@@ -12,10 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from microsoft_teams.cards.core import CardElement
-
 from bot.policy.aup.text import TextSection, sections_to_read
 from cards.kit import parts
+from cards.kit.elements import CardElement
 
 PAGE_BYTES = 14_000
 """Bytes of JSON of one page, which leaves space for the card's buttons."""

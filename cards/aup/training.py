@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from microsoft_teams.cards.core import AdaptiveCard, Choice, ChoiceSetInput
-
 from bot.policy.aup.campaigns import Ask, AskState, Campaign
 from bot.policy.aup.publication import PUBLISHERS, READERS
 from bot.policy.aup.training import Session
@@ -14,6 +12,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.school import School
 from cards.aup import AupVerb, TrainingVerb
 from cards.kit import fields, parts, times
+from cards.kit.elements import AdaptiveCard, Choice, ChoiceSetInput
 from cards.kit.guide import Opener
 from cards.words import aup as wording
 from cards.words.aup import INDUCTION, TRAINING_LEADS, lead_line

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from microsoft_teams.cards.core import AdaptiveCard, Container
-
 from bot.policy.briefing import BriefingPurpose
 from bot.policy.kit.briefing import BriefingLine, Fact
 from bot.policy.kit.records import Message, Urgency
 from bot.policy.kit.school import School
 from cards.briefing import BriefingVerb
 from cards.kit import parts, times
+from cards.kit.elements import AdaptiveCard, Container
 from cards.kit.guide import Faces, LineFace
 from cards.words import briefing as wording
 from cards.words.sentences import toast

@@ -7,17 +7,6 @@ from datetime import datetime
 from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
-from microsoft_teams.cards.core import (
-    Action,
-    AdaptiveCard,
-    CardElement,
-    Container,
-    ContainerStyle,
-    OpenUrlAction,
-    RichTextBlock,
-    TextRun,
-)
-
 from bot.policy.calls.call import PartnerKind, Request, VideoCall, changed_fields
 from bot.policy.calls.view import CallView
 from bot.policy.kit.approval import REFUSED, UNDECIDED, ApprovalState
@@ -27,6 +16,16 @@ from bot.policy.kit.school import School
 from bot.policy.kit.school_time import clock_time, local
 from cards.calls import CallVerb
 from cards.kit import parts, timeline, times
+from cards.kit.elements import (
+    Action,
+    AdaptiveCard,
+    CardElement,
+    Container,
+    ContainerStyle,
+    OpenUrlAction,
+    RichTextBlock,
+    TextRun,
+)
 from cards.kit.guide import Opener
 from cards.words import calls as wording
 from cards.words.calls import FIELD_WORDS, KIND_SHOWN, RULED, SENTENCES, STATE_WORDS, WARNING_WORDS

@@ -5,16 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from microsoft_teams.cards.core import (
-    AdaptiveCard,
-    CardElement,
-    Choice,
-    ChoiceSetInput,
-    QueryData,
-    TextInput,
-    ToggleInput,
-)
-
 from bot.policy.calls.asking import LONGEST_ANSWERS, PEOPLE_FIELDS, SWITCHED_ON
 from bot.policy.calls.call import Request, RuleFinding, VideoCall
 from bot.policy.calls.deciding import told_of_withdrawal
@@ -24,6 +14,15 @@ from bot.policy.kit.school import School
 from cards.calls import CallVerb
 from cards.calls.call_card import button_data, spoken_call_time
 from cards.kit import fields, parts, times
+from cards.kit.elements import (
+    AdaptiveCard,
+    CardElement,
+    Choice,
+    ChoiceSetInput,
+    QueryData,
+    TextInput,
+    ToggleInput,
+)
 from cards.words import calls as wording
 from cards.words.calls import PARTNER_KINDS, RULE_WORDS, SECTION
 from cards.words.kit import names_words

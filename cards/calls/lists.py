@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from microsoft_teams.cards.core import AdaptiveCard, CardElement, Container
-
 from bot.policy.calls.call import VideoCall
 from bot.policy.calls.view import CallLine, CallLists
 from bot.policy.kit.records import Who
@@ -14,6 +12,7 @@ from bot.policy.kit.school import School
 from cards.calls import CallVerb
 from cards.calls.call_card import button_data, spoken_call_time
 from cards.kit import parts, spreadsheet, times
+from cards.kit.elements import AdaptiveCard, CardElement, Container
 from cards.kit.guide import Faces, LineFace
 from cards.words import calls as wording
 from cards.words.calls import KIND_SHOWN, NO_DEPUTY, STATE_WORDS

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from microsoft_teams.cards.core import AdaptiveCard
-
 from bot.policy.calls import CallPurpose
 from bot.policy.calls.call import VideoCall
 from bot.policy.calls.view import CallView
@@ -26,6 +24,7 @@ from cards.calls.call_card import (
     team_names,
 )
 from cards.kit import parts
+from cards.kit.elements import AdaptiveCard
 from cards.kit.guide import Opener
 from cards.words import calls as wording
 from cards.words.calls import CALL_LEADS, DUTIES, SECTION, STATE_WORDS

@@ -5,13 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from microsoft_teams.cards.core import (
-    AdaptiveCard,
-    Choice,
-    ChoiceSetInput,
-    Container,
-)
-
 from bot.policy.files import FilePurpose
 from bot.policy.files.receiving import SenderNote
 from bot.policy.incidents.evidence import Arrival, FileResult
@@ -22,6 +15,12 @@ from cards.incidents import EvidenceVerb
 from cards.incidents.evidence import FILE_NAME_BYTES, type_and_size
 from cards.incidents.incident_parts import button_data
 from cards.kit import parts
+from cards.kit.elements import (
+    AdaptiveCard,
+    Choice,
+    ChoiceSetInput,
+    Container,
+)
 from cards.kit.guide import Opener
 from cards.words import files as wording
 from cards.words.incidents import SEALED

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from microsoft_teams.cards.core import AdaptiveCard
-
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.records import Message
 from bot.policy.kit.school import School
 from cards.incidents.incident_parts import incident_status
 from cards.kit import parts, times
+from cards.kit.elements import AdaptiveCard
 from cards.kit.guide import Opener
 from cards.words import incidents as wording
 from cards.words.kinds import KIND_WORDS

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from microsoft_teams.cards.core import CardElement, TextRun
-
 from bot.policy.incidents.authority import may
 from bot.policy.incidents.evidence import EvidenceFile
 from bot.policy.incidents.incident import State
@@ -18,6 +16,7 @@ from bot.policy.kit.school import School
 from cards.incidents import EvidenceVerb
 from cards.incidents.incident_parts import button_data
 from cards.kit import parts, times
+from cards.kit.elements import CardElement, TextRun
 from cards.words import incidents as wording
 from cards.words.incidents import KIND_OF_FILE, SEALED, SEND_IT_HERE, size_words
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from microsoft_teams.cards.core import CardElement, ChoiceSetInput, Column, ColumnSet, Container, TextInput
-
 from bot.policy.incidents.kinds import KINDS, Field, Shape
 from bot.policy.incidents.untouchable import cleanse
 from cards.kit import fields, parts
+from cards.kit.elements import CardElement, ChoiceSetInput, Column, ColumnSet, Container, TextInput
 from cards.words.kinds import HINTS, LABELS, OPTIONS, WHEN_WORDS, label
 
 WHEN, MORE = "when", "more"

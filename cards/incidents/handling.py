@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from microsoft_teams.cards.core import AdaptiveCard, CardElement
-
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.people import Contact, Person
@@ -15,6 +13,7 @@ from bot.policy.kit.school import School
 from cards.incidents import IncidentVerb
 from cards.incidents.incident_parts import account_answers, button_data, checklist, copy_block, incident_status
 from cards.kit import fields, links, parts, times
+from cards.kit.elements import AdaptiveCard, CardElement
 from cards.words import incidents as wording
 from cards.words.kinds import KIND_WORDS, steps_in_a_line
 

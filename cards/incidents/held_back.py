@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from microsoft_teams.cards.core import CardElement
-
 from bot.policy.incidents.authority import may
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.states import Action
 from bot.policy.kit.people import Person
 from cards.incidents import IncidentVerb, ReportVerb
 from cards.kit import parts
+from cards.kit.elements import CardElement
 from cards.words import incidents as wording
 from cards.words.incidents import HELD_BACK
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from microsoft_teams.cards.core import CardElement, SubmitAction
-
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.routes import LADO
@@ -15,6 +13,7 @@ from bot.policy.kit.people import Contact
 from bot.policy.kit.school import School
 from cards.incidents import IncidentVerb
 from cards.kit import links, parts, times
+from cards.kit.elements import CardElement, SubmitAction
 from cards.kit.times import Say
 from cards.words import incidents as wording
 from cards.words.incidents import CHECKLIST

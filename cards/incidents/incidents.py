@@ -4,14 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from microsoft_teams.cards.core import (
-    AdaptiveCard,
-    CardElement,
-    Container,
-    ContainerStyle,
-    TextRun,
-)
-
 from bot.policy.incidents.authority import may
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import KINDS
@@ -38,6 +30,13 @@ from cards.incidents.incident_parts import (
 from cards.incidents.now_do import now_do, what_not_to_do
 from cards.incidents.outcome import deadline, what_came_of_it
 from cards.kit import links, parts, times
+from cards.kit.elements import (
+    AdaptiveCard,
+    CardElement,
+    Container,
+    ContainerStyle,
+    TextRun,
+)
 from cards.kit.timeline import newest_first
 from cards.words import incidents as wording
 from cards.words.incidents import STATES

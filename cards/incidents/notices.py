@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from microsoft_teams.cards.core import AdaptiveCard, CardElement
-
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.authority import may
 from bot.policy.incidents.incident import Incident
@@ -20,6 +18,7 @@ from cards.incidents.incidents import incident_card
 from cards.incidents.receipts import news_card, next_line, report_receipt
 from cards.incidents.reporting import tell_in_person as people_to_tell
 from cards.kit import parts, times
+from cards.kit.elements import AdaptiveCard, CardElement
 from cards.kit.guide import Opener
 from cards.words import incidents as wording
 from cards.words.incidents import (

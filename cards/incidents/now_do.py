@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from microsoft_teams.cards.core import CardElement, Column, ColumnSet, Container, TextBlock, TextRun
-
 from bot.policy.incidents.authority import may
 from bot.policy.incidents.incident import Incident, State, StepDone
 from bot.policy.incidents.kinds import KINDS
@@ -16,6 +14,7 @@ from bot.policy.kit.school import School
 from cards.incidents import IncidentVerb
 from cards.incidents.incident_parts import button_data
 from cards.kit import parts, times
+from cards.kit.elements import CardElement, Column, ColumnSet, Container, TextBlock, TextRun
 from cards.words import incidents as wording
 from cards.words.kinds import KIND_WORDS, STEP_WORDS
 

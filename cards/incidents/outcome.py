@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from microsoft_teams.cards.core import CardElement
-
 from bot.policy.incidents.incident import Closing, Incident
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.school import School
 from cards.kit import parts, times
+from cards.kit.elements import CardElement
 from cards.words import incidents as wording
 
 CLOSING_BYTES, REASON_BYTES = 2_000, 1_200

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from microsoft_teams.cards.core import AdaptiveCard, CardElement, Column, ColumnSet, TextBlock, TextRun
-
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import WHEN_TYPED
@@ -23,6 +21,7 @@ from cards.incidents.incident_parts import button_data, incident_status, labelle
 from cards.incidents.incident_parts import outside_contacts as standing_contacts
 from cards.incidents.reporting import advice, danger
 from cards.kit import links, parts, times
+from cards.kit.elements import AdaptiveCard, CardElement, Column, ColumnSet, TextBlock, TextRun
 from cards.kit.guide import Opener
 from cards.words import incidents as wording
 from cards.words.incidents import AS_TYPED, NEXT, NO_LADO, STATES

@@ -9,8 +9,6 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import uuid4
 
-from microsoft_teams.cards.core import ActionSet, AdaptiveCard, CardElement, Container
-
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.recognising import likely_kinds
 from bot.policy.incidents.untouchable import cleanse
@@ -20,6 +18,7 @@ from bot.policy.kit.school import School
 from cards.incidents import DrillVerb, ReportVerb
 from cards.incidents.form import MORE, first_fields, kind_fields, more_fields
 from cards.kit import fields, links, parts
+from cards.kit.elements import ActionSet, AdaptiveCard, CardElement, Container
 from cards.words import incidents as wording
 from cards.words.incidents import SEND_IT_HERE
 from cards.words.kinds import GROUPS, KIND_WORDS

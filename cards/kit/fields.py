@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from microsoft_teams.cards.core import (
+from cards.kit import parts
+from cards.kit.elements import (
     Choice,
     ChoiceSetInput,
     DateInput,
@@ -13,8 +14,6 @@ from microsoft_teams.cards.core import (
     TextInput,
     TimeInput,
 )
-
-from cards.kit import parts
 from cards.words.sentences import sentence
 
 _PICKED_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -9,8 +9,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import quote, urlencode, urlsplit
 
-from microsoft_teams.cards.core import CardElement, Container, OpenUrlAction, RichTextBlock, TextRun
-
+from cards.kit.elements import CardElement, Container, OpenUrlAction, RichTextBlock, TextRun
 from cards.words import kit as wording
 
 CHAT_URL, CALL_URL = "https://teams.microsoft.com/l/chat/0/0", "https://teams.microsoft.com/l/call/0/0"

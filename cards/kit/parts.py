@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
-from microsoft_teams.cards.core import (
+from cards.kit.elements import (
     Action,
     ActionSet,
     ActionStyle,
@@ -32,8 +32,8 @@ from microsoft_teams.cards.core import (
     TextBlock,
     TextRun,
     ToggleVisibilityAction,
+    as_data,
 )
-
 from cards.words import kit as wording
 from cards.words.sentences import plain, sentence
 
@@ -95,7 +95,7 @@ def _fallback_text(body: Sequence[CardElement]) -> str:
 
 def as_json(shown: AdaptiveCard) -> str:
     """The card as Teams takes it."""
-    return shown.model_dump_json(by_alias=True, exclude_none=True)
+    return json.dumps(as_data(shown), ensure_ascii=False, separators=(",", ":"))
 
 
 def summary(shown: AdaptiveCard) -> str:

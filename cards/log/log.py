@@ -5,15 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from microsoft_teams.cards.core import (
-    AdaptiveCard,
-    CardElement,
-    Container,
-    RichTextBlock,
-    TextColor,
-    TextRun,
-)
-
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.untouchable import clean_incident
 from bot.policy.kit.people import Person
@@ -28,6 +19,14 @@ from bot.policy.log.unreadable import UnreadableShown
 from cards.incidents import IncidentVerb
 from cards.incidents.incident_parts import first_words
 from cards.kit import fields, parts, timeline, times
+from cards.kit.elements import (
+    AdaptiveCard,
+    CardElement,
+    Container,
+    RichTextBlock,
+    TextColor,
+    TextRun,
+)
 from cards.kit.guide import Faces, LineFace, Opener
 from cards.log import LogVerb, RetentionVerb
 from cards.words import log as wording

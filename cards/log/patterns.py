@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from microsoft_teams.cards.core import (
+from bot.policy.kit.school import School
+from bot.policy.log.patterns import BANDS, MONTHS_COUNTED, Band, Banded, Patterns
+from cards.kit import parts, times
+from cards.kit.elements import (
     AdaptiveCard,
     CardElement,
     ColumnDefinition,
@@ -19,10 +22,6 @@ from microsoft_teams.cards.core import (
     VerticalBarChart,
     VerticalBarChartDataValue,
 )
-
-from bot.policy.kit.school import School
-from bot.policy.log.patterns import BANDS, MONTHS_COUNTED, Band, Banded, Patterns
-from cards.kit import parts, times
 from cards.kit.guide import Opener
 from cards.log import LogVerb
 from cards.words import log as wording

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from microsoft_teams.cards.core import AdaptiveCard, CardElement, ToggleInput
-
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.school import School
 from bot.policy.log.retention import ended_at
 from cards.incidents import IncidentVerb
 from cards.kit import parts, times
+from cards.kit.elements import AdaptiveCard, CardElement, ToggleInput
 from cards.kit.guide import Opener
 from cards.log import RetentionVerb
 from cards.words import log as wording

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from microsoft_teams.cards.core import AdaptiveCard, CardElement
-
 from bot.policy.kit.people import Contact
 from bot.policy.kit.reached import ReachCheck, Reached
 from bot.policy.kit.records import Message
@@ -14,6 +12,7 @@ from bot.policy.kit.school import School
 from bot.policy.reach import ReachPurpose
 from bot.policy.reach.reach import ReachLine, RoleReach, find_gaps, has_untried
 from cards.kit import parts, times
+from cards.kit.elements import AdaptiveCard, CardElement
 from cards.kit.guide import Faces, LineFace
 from cards.reach import ReachVerb
 from cards.words import reach as wording

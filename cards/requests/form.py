@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from microsoft_teams.cards.core import AdaptiveCard, CardElement, TextInput, ToggleInput
-
 from bot.policy.kit.approval import LONGEST_REASON, WORDS_ASKED, ApprovalState
 from bot.policy.kit.school import School
 from bot.policy.requests.asking import LONGEST_ANSWER, LONGEST_REMARK
 from bot.policy.requests.kinds import ON, FieldShape, RequestField, RequestKind
 from bot.policy.requests.request import StaffRequest
 from cards.kit import fields, parts
+from cards.kit.elements import AdaptiveCard, CardElement, TextInput, ToggleInput
 from cards.requests import RequestVerb
 from cards.requests.request_card import button_data, request_line
 from cards.words import requests as wording

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from microsoft_teams.cards.core import ActionSet, AdaptiveCard, CardElement, Container
-
 from bot.policy.kit.school import School
 from bot.policy.requests.kinds import KINDS_OF_REQUEST, RequestKind, is_on
 from bot.policy.requests.request import RequestLists, StaffRequest
 from cards.kit import parts, spreadsheet, times
+from cards.kit.elements import ActionSet, AdaptiveCard, CardElement, Container
 from cards.requests import RequestVerb
 from cards.requests.request_card import button_data, card_labels, field_value, request_line
 from cards.words import requests as wording

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from microsoft_teams.cards.core import Action, AdaptiveCard, CardElement, ContainerStyle
-
 from bot.policy.kit.approval import REFUSED, UNDECIDED, ApprovalState
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Message, Purpose
@@ -16,6 +14,7 @@ from bot.policy.requests.kinds import NO, NOT_KNOWN, ON, YES, FieldShape, Reques
 from bot.policy.requests.request import RequestView, StaffRequest, changed_answers
 from bot.policy.requests.telling import TO_ACT_ON
 from cards.kit import links, parts, timeline, times
+from cards.kit.elements import Action, AdaptiveCard, CardElement, ContainerStyle
 from cards.requests import RequestVerb
 from cards.words import requests as wording
 from cards.words.kit import ROLE_WORDS, UNDELIVERED

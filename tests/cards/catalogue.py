@@ -9,8 +9,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
-from microsoft_teams.cards.core import AdaptiveCard
-
 from bot.composition.features import LINES, areas, providers
 from bot.directory.roster import Roster
 from bot.local.shapes import JsonObject
@@ -34,6 +32,7 @@ from cards.briefing.briefing import briefing_card
 from cards.incidents import handling, incident_parts, incidents, notices, receipts, reporting
 from cards.incidents.reporting import kinds_card
 from cards.kit import parts
+from cards.kit.elements import AdaptiveCard
 from cards.reach import reach
 from cards.words.incidents import INCIDENT_LEADS
 from cards.words.kit import ROLE_WORDS

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from microsoft_teams.cards.core import AdaptiveCard
-
 from bot.policy.answers.answer import Theme
 from bot.policy.answers.finding import FoundAnswers, ReportsOffered, find_answers, reports_to_offer
 from bot.policy.answers.table import ANSWERS
@@ -15,6 +13,7 @@ from bot.policy.incidents.recognising import likely_kinds
 from bot.policy.kit.records import Who
 from bot.policy.kit.school import School
 from cards.answers.answers import answer_card, ask_form, unanswered_card
+from cards.kit.elements import AdaptiveCard
 
 ASKER = Who(id="asker", name="Ann")
 ASKED = {

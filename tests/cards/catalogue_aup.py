@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from microsoft_teams.cards.core import AdaptiveCard
-
 from bot.policy.aup.campaigns import ON_STAFF, Ask, AskState, Campaign, CampaignKind, ask_id, tally_key
 from bot.policy.aup.publication import Publication
 from bot.policy.aup.questions import POLICY, Question, QuestionLine
@@ -25,6 +23,7 @@ from cards.aup import notices, reading, training
 from cards.aup import publishing as aup_publishing
 from cards.aup import signing as aup
 from cards.aup import text as aup_text
+from cards.kit.elements import AdaptiveCard
 
 AT = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
 SHORT = SHIPPED.read_text(encoding="utf-8")

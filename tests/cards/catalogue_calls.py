@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
-
-from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.calls import CallPurpose
 from bot.policy.calls.call import PartnerKind, Request, RuleFinding, VideoCall
@@ -18,6 +17,7 @@ from cards.calls import call_card as calls
 from cards.calls import form as calls_form
 from cards.calls import lists as calls_list
 from cards.calls import notices as calls_faces
+from cards.kit.elements import AdaptiveCard
 from cards.words.calls import TIMELINE
 
 FACES = (
@@ -48,7 +48,7 @@ def call_cards(school: School, head: Person, requester: Person, nasty: str, now:
                 cards[key] = calls.call_card(school, now, view, reader, note="Already", lead="Why")
                 for face in FACES:
                     drawn = calls_faces.call_message(school, now, face, view, reader)
-                    cards[f"{key}, {face}"] = AdaptiveCard.model_validate_json(drawn.card or "")
+                    cards[f"{key}, {face}"] = AdaptiveCard(**json.loads(drawn.card or ""))
             for to in (ApprovalState.DECLINED, ApprovalState.CHANGES, ApprovalState.CANCELLED):
                 wrong = {"reason": "form.missing"}
                 cards[f"call, {name}, {state}, reason {to}"] = calls_form.reason_form(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from microsoft_teams.cards.core import AdaptiveCard
-
 from bot.policy.incidents.evidence import EvidenceFile, FileResult
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.view import IncidentView
@@ -14,6 +12,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.school import School
 from cards.files import evidence
 from cards.incidents import incidents, receipts, reporting
+from cards.kit.elements import AdaptiveCard
 from cards.words.files import SENTENCES
 
 EMOJI = "🙈" * 80 + ".png"

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from microsoft_teams.cards.core import AdaptiveCard
-
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.people import Person
@@ -20,6 +18,7 @@ from bot.policy.log.reviewing import Review
 from bot.policy.log.unreadable import UnreadableShown
 from bot.services.log.log import REPORTS_PER_PAGE
 from cards.incidents import emptied
+from cards.kit.elements import AdaptiveCard
 from cards.log import log, retention
 from cards.log import patterns as pattern_cards
 

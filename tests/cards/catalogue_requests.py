@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
-
-from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.kit.approval import ApprovalState, Decision
 from bot.policy.kit.people import Person
@@ -14,6 +13,7 @@ from bot.policy.requests import RequestPurpose
 from bot.policy.requests.asking import LONGEST_ANSWER, LONGEST_REMARK
 from bot.policy.requests.kinds import KINDS_OF_REQUEST, NO, ON, FieldShape, RequestKind
 from bot.policy.requests.request import RequestLists, RequestVersion, RequestView, RoleView, StaffRequest
+from cards.kit.elements import AdaptiveCard
 from cards.requests import form as forms
 from cards.requests import lists
 from cards.requests.request_card import request_card, request_message
@@ -40,7 +40,7 @@ def request_cards(
                     cards[key] = request_card(school, now, view, reader, note="Already", unsent=text)
                     for face in RequestPurpose:
                         drawn = request_message(school, now, face, view, reader)
-                        cards[f"{key}, {face}"] = AdaptiveCard.model_validate_json(drawn.card or "")
+                        cards[f"{key}, {face}"] = AdaptiveCard(**json.loads(drawn.card or ""))
                 cards[f"request, {kind.id}, {name}, {state}, changing"] = forms.request_form(
                     kind, "d", answers, changing=view.request
                 )

@@ -17,6 +17,7 @@ from bot.policy.kit.school_time import Calendar
 from bot.settings import load_school
 from cards.incidents.receipts import report_receipt
 from cards.incidents.reporting import advice, alert_card, kinds_card, report_form, what_not_to_do
+from cards.kit.elements import as_data
 from cards.kit.parts import as_json
 from cards.words.incidents import NO_LADO
 from cards.words.kinds import KIND_WORDS
@@ -43,7 +44,7 @@ def test_no_line_of_what_not_to_do_reads_as_an_order(kind: str) -> None:
 def test_every_bullet_below_what_not_to_do_forbids(kind: str) -> None:
     """As the card is drawn, whatever its words: read from the heading on."""
     for box in (advice(kind), what_not_to_do(kind)):
-        lines = [part["text"] for part in json.loads(box.model_dump_json(by_alias=True))["items"]]
+        lines = [part["text"] for part in as_data(box)["items"]]
         below = lines[lines.index("What not to do") + 1]
         assert all(line.removeprefix("- ").startswith(FORBIDS) for line in below.split("\n"))
 

@@ -6,10 +6,10 @@ import json
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from microsoft_teams.cards.core import CardElement
 
 from bot.local.cards import pressables
 from cards.kit import links, parts
+from cards.kit.elements import CardElement, as_data
 
 MAIL = "r.okafor@larkspurhill.example.org"
 
@@ -50,7 +50,7 @@ def test_every_number_that_is_written_can_be_pressed(said: str, numbers: list[st
     """And all that is written stands there still."""
     row = links.contact("Police", phone=said)
     assert urls(row) == numbers
-    runs = json.loads(row.model_dump_json(by_alias=True))["items"][1]["inlines"]
+    runs = as_data(row)["items"][1]["inlines"]
     assert "".join(run["text"] for run in runs) == said
 
 

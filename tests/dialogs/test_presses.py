@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from microsoft_teams.cards.core import AdaptiveCard
 
 from cards.calls import CallVerb
+from cards.kit.elements import AdaptiveCard
 from cards.kit.parts import Verb
 from dialogs.press import Area, Press, PressHandler
 from dialogs.presses import Presses
