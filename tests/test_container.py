@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import shutil
 import subprocess
@@ -90,6 +91,12 @@ def built(image: Path) -> None:
     found = re.search(r"-m (compileall .+)$", RECIPE, re.MULTILINE)
     assert found
     subprocess.run([sys.executable, "-m", *found[1].split()], cwd=image, check=True)
+    counts = re.search(r'^RUN \S+ -c "(.+)"$', RECIPE, re.MULTILINE)
+    assert counts
+    subprocess.run(
+        [sys.executable, "-c", counts[1]], cwd=image, check=True, env=os.environ | {"PYTHONDONTWRITEBYTECODE": ""}
+    )
+    assert list(image.rglob("counted.*"))
 
 
 async def test_what_is_copied_serves_and_writes_to_its_data_alone(tmp_path: Path) -> None:

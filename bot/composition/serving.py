@@ -18,7 +18,7 @@ from bot.composition.stores import SchoolStores
 from bot.health import healthz, readyz
 from bot.local.guard import guard
 from bot.metrics import Metrics
-from bot.policy.incidents.recognising import likely_kinds
+from bot.policy.incidents.lines import known_lines
 from bot.policy.kit.errors import NotDone
 from bot.policy.kit.records import Purpose
 from bot.services.engine.remote_due import RemoteDuePoller
@@ -43,6 +43,7 @@ async def serving(
 ) -> AsyncIterator[web.Application]:
     """The bot of these schools with their tickers running. Without an identity it is `--local`; `signer` signs the
     heads of their records."""
+    await asyncio.to_thread(known_lines)
     check(FEATURES, TOASTS, kinds(), Purpose.all())
     for kept in schools:
         await take_in_records(kept.store, kinds(), clock)
@@ -60,9 +61,6 @@ async def serving(
         running.append(
             asyncio.create_task(call_when_set_back(clock, partial(_look, tickers), partial(_last_looks, tickers)))
         )
-        running.append(
-            asyncio.create_task(asyncio.to_thread(likely_kinds, ""))
-        )  # counts the lines before somebody waits
         try:
             app = _application(adapter, by_tenant, clock)
             if identity is None:

@@ -35,7 +35,7 @@ def main() -> None:
     count = right = missed = alarms = 0
     taken: Counter[tuple[str, str]] = Counter()
     for part in range(PARTS):
-        others = Examples((each for each in known if part_of(each[1]) != part), CLASSES)
+        others = Examples.of((each for each in known if part_of(each[1]) != part), CLASSES)
         table = [
             Phrase(words, ANSWERED_AS.get(meaning, (meaning,)), meaning in EMERGENCIES)
             for meaning, words in known

@@ -10,17 +10,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import cache
 
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.incidents.lines import NOTHING, lines
+from bot.policy.incidents.lines import NOTHING, known_lines
 from bot.policy.incidents.signs import CLASSES, CLEAR, DANGEROUS, NEVER_SLIPS, NOT, SURE, Signs
 from bot.policy.incidents.signs_in_languages import LANGUAGES
 from bot.policy.incidents.signs_of_conduct import CONDUCT
 from bot.policy.incidents.signs_of_danger import DANGER
 from bot.policy.incidents.signs_of_events import EVENTS
 from bot.policy.incidents.signs_of_harm import HARM
-from bot.policy.kit.examples import Examples
 from bot.policy.kit.likeness import Found, Phrases, words_of
 
 MOST_LIKELY = 4
@@ -153,12 +151,6 @@ ALONE = 2
 _PARTS = re.compile(r"[.!?;:,\n]+|\b(?:and|but|because|also)\b", re.IGNORECASE)
 MOST_PARTS = 25
 """How many parts of a text are heard alone too, from its beginning and from its end."""
-
-
-@cache
-def known_lines() -> Examples:
-    """The lines, made ready once: it takes most of a second."""
-    return Examples(lines(), CLASSES)
 
 
 def likely_kinds(text: str) -> Likely:

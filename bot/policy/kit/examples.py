@@ -1,15 +1,24 @@
 """What somebody typed, held against lines whose meaning is known.
 
 A word counts the more for a meaning, the rarer it is, and the fewer lines of other meanings have it. Pure, and knows no
-line of its own. It is counted from the lines when it is made: nothing is trained beforehand, and nothing is kept.
+line of its own. It is counted from the lines: nothing is trained beforehand. What was counted are numbers in a row,
+which a file can hold: of those only what is looked for is ever read.
 """
 
 from __future__ import annotations
 
+import json
+from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from functools import cache
+from hashlib import blake2b
+from itertools import accumulate, groupby, pairwise
 from math import log, sqrt
+from mmap import mmap
+from operator import itemgetter
+from typing import Self
 
 from bot.policy.kit.likeness import stem, words_of
 
@@ -28,64 +37,110 @@ class Examples:
     with many (Rennie and others, "Tackling the poor assumptions of naive Bayes text classifiers", 2003).
     """
 
-    def __init__(self, lines: Iterable[tuple[str, str]], classes: Mapping[str, str] | None = None) -> None:
-        """`lines` are pairs of a meaning and the words; `classes` are words that stand for one another in a pair."""
-        self._class_of = {
-            stem(word): f"<{name}>" for name, listed in (classes or {}).items() for word in listed.split()
-        }
-        self._known: defaultdict[str, dict[str, float]] = defaultdict(dict)
-        self._lines = 0
-        for meaning, words in lines:
-            features = self._features(words)
-            share = 1 / sqrt(len(features) or 1)
-            for feature in features:
-                known = self._known[feature]
-                known[meaning] = known.get(meaning, 0) + share
-            self._lines += 1
-        held: defaultdict[str, float] = defaultdict(float)
-        for known in self._known.values():
-            rare = self._rare(sum(known.values()))
-            for meaning, share in known.items():
-                held[meaning] += rare * share
-        total = sum(held.values()) + DOUBT * len(self._known)
-        self._others = {meaning: log(total - weight) for meaning, weight in held.items()}
+    def __init__(self, counted: bytes | mmap, classes: Mapping[str, str] | None = None) -> None:
+        """`counted` is what `count_lines` gave for these classes. Raises `ValueError` where it is not whole."""
+        end = counted.find(b"\n")
+        others, features, rows = json.loads(counted[:end])
+        sizes = (8 * features, 4 * (features + 1), 8 * features, 8 * features, 8 * rows, rows)
+        ends = list(accumulate(sizes, initial=end + 1))
+        if ends[-1] != len(counted):
+            raise ValueError("what was counted is not whole")
+        numbers, starts, rare, elsewhere, more, meanings = (memoryview(counted)[a:b] for a, b in pairwise(ends))
+        self._features, self._starts, self._meanings = numbers.cast("Q"), starts.cast("I"), meanings
+        self._rare, self._elsewhere, self._more = rare.cast("d"), elsewhere.cast("d"), more.cast("d")
+        self._others: dict[str, float] = others
+        self._class_of = _class_of(classes or {})
 
-    def _rare(self, seen: float) -> float:
-        return log(self._lines / seen)
+    @classmethod
+    def of(cls, lines: Iterable[tuple[str, str]], classes: Mapping[str, str] | None = None) -> Self:
+        """Made of lines, which are counted now."""
+        return cls(count_lines(lines, classes), classes)
 
     def weigh(self, text: str) -> dict[str, float]:
         """How much the words say for each meaning: only what lies between two of them tells anything. Empty where no
         word was ever seen."""
-        features = [feature for feature in self._features(text) if feature in self._known]
-        if all(feature.startswith("#") for feature in features):
+        found = {feature: at for feature in _features(text, self._class_of) if (at := self._find(feature)) is not None}
+        if all(feature.startswith("#") for feature in found):
             return {}
         heavy = elsewhere = 0.0
-        more = dict.fromkeys(self._others, 0.0)
-        for feature in features:
-            known = self._known[feature]
-            seen = sum(known.values())
-            rare = self._rare(seen)
-            all_seen = rare * seen + DOUBT
-            heavy += rare
-            elsewhere += rare * log(all_seen)
-            for meaning, share in known.items():
-                more[meaning] += rare * log(all_seen / (all_seen - rare * share))
-        length = sqrt(len(features))
+        more = [0.0] * len(self._others)
+        for at in found.values():
+            heavy += self._rare[at]
+            elsewhere += self._elsewhere[at]
+            for row in range(self._starts[at], self._starts[at + 1]):
+                more[self._meanings[row]] += self._more[row]
+        length = sqrt(len(found))
         return {
-            meaning: (heavy * other - elsewhere + more[meaning]) / length for meaning, other in self._others.items()
+            meaning: (heavy * other - elsewhere + told) / length
+            for (meaning, other), told in zip(self._others.items(), more, strict=True)
         }
 
-    def _features(self, text: str) -> set[str]:
-        words = [stem(word) for word in words_of(text)]
-        classed = [self._class_of.get(word, word) for word in words]
-        found = set(words)
-        found.update(map(" ".join, pairwise(words)), map(" ".join, pairwise(classed)))
-        found.update(map(" _ ".join, zip(words, words[2:], strict=False)))
-        found.update(f"^{word}" for word in words[:FIRST_WORDS])
-        found.update(*map(_letters, set(words)))
-        return found
+    def _find(self, feature: str) -> int | None:
+        number = _number(feature)
+        at = bisect_left(self._features, number)
+        return at if at < len(self._features) and self._features[at] == number else None
+
+
+def count_lines(lines: Iterable[tuple[str, str]], classes: Mapping[str, str] | None = None) -> bytes:
+    """Pairs of a meaning and the words, counted; `classes` are words that stand for one another in a pair.
+
+    A line of JSON, and behind it what `Examples` looks into, as this machine writes numbers: the features in order,
+    where the rows of each begin, how rare each is, and what it says for all other meanings; then what each row says for
+    its meaning, and which that is.
+    """
+    class_of, number = _class_of(classes or {}), cache(_number)
+    held: defaultdict[str, defaultdict[int, float]] = defaultdict(lambda: defaultdict(float))
+    count = 0
+    for meaning, words in lines:
+        features = _features(words, class_of)
+        share = 1 / sqrt(len(features) or 1)
+        known = held[meaning]
+        for feature in features:
+            known[number(feature)] += share
+        count += 1
+    rows = sorted((feature, of, share) for of, known in enumerate(held.values()) for feature, share in known.items())
+    features_in_order, starts, meanings = array("Q"), array("I", [0]), bytearray()
+    rarity, elsewhere, more = array("d"), array("d"), array("d")
+    weight = [0.0] * len(held)
+    for feature, group in groupby(rows, itemgetter(0)):
+        shares = [(of, share) for _, of, share in group]
+        seen = sum(share for _, share in shares)
+        rare = log(count / seen)
+        all_seen = rare * seen + DOUBT
+        for of, share in shares:
+            weight[of] += rare * share
+            more.append(rare * log(all_seen / (all_seen - rare * share)))
+            meanings.append(of)
+        features_in_order.append(feature)
+        starts.append(len(more))
+        rarity.append(rare)
+        elsewhere.append(rare * log(all_seen))
+    total = sum(weight) + DOUBT * len(rarity)
+    others = {meaning: log(total - each) for meaning, each in zip(held, weight, strict=True)}
+    head = json.dumps([others, len(rarity), len(more)]).encode()
+    return b"".join((head, b"\n", features_in_order, starts, rarity, elsewhere, more, meanings))
+
+
+def _class_of(classes: Mapping[str, str]) -> dict[str, str]:
+    return {stem(word): f"<{name}>" for name, listed in classes.items() for word in listed.split()}
+
+
+def _features(text: str, class_of: Mapping[str, str]) -> set[str]:
+    words = [stem(word) for word in words_of(text)]
+    classed = [class_of.get(word, word) for word in words]
+    found = set(words)
+    found.update(map(" ".join, pairwise(words)), map(" ".join, pairwise(classed)))
+    found.update(map(" _ ".join, zip(words, words[2:], strict=False)))
+    found.update(f"^{word}" for word in words[:FIRST_WORDS])
+    found.update(*map(_letters, set(words)))
+    return found
 
 
 def _letters(word: str) -> Iterator[str]:
     marked = f"<{word}>"
     return (f"#{marked[start : start + LETTERS]}" for start in range(len(marked) - LETTERS + 1))
+
+
+def _number(feature: str) -> int:
+    """The same for the same feature, now and later; of a million no two share one but in one case of forty million."""
+    return int.from_bytes(blake2b(feature.encode(), digest_size=8).digest())

@@ -1,0 +1,104 @@
+"""What the lines of how people say it say of others: by what was counted and kept the same as when counted plainly."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from math import log, sqrt
+from pathlib import Path
+from unittest.mock import Mock
+
+import pytest
+
+from bot.policy.incidents import lines as known
+from bot.policy.incidents.signs import CLASSES
+from bot.policy.kit.examples import DOUBT, Examples, _class_of, _features, count_lines
+from tests.phrases import HERE, phrases
+
+LINES = [("fruit", "an apple a day"), ("fruit", "two pears"), ("tool", "a saw and a hammer"), ("tool", "hammer it in")]
+
+
+class Plainly:
+    """The same by the book: every feature by name, every meaning on its own."""
+
+    def __init__(self, lines: list[tuple[str, str]]) -> None:
+        self.lines, self.class_of = len(lines), _class_of(CLASSES)
+        self.seen: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for meaning, words in lines:
+            features = _features(words, self.class_of)
+            for feature in features:
+                self.seen[feature][meaning] += 1 / sqrt(len(features))  # type: ignore[assignment]
+        self.rare = {feature: log(self.lines / seen.total()) for feature, seen in self.seen.items()}
+        held = {meaning: 0.0 for meaning, _ in lines}
+        for feature, seen in self.seen.items():
+            for meaning in seen:
+                held[meaning] += self.rare[feature] * seen[meaning]
+        self.others = {meaning: sum(held.values()) + DOUBT * len(self.seen) - told for meaning, told in held.items()}
+
+    def weigh(self, text: str) -> dict[str, float]:
+        said = [feature for feature in _features(text, self.class_of) if feature in self.seen]
+        if all(feature.startswith("#") for feature in said):
+            return {}
+        return {
+            meaning: sum(
+                self.rare[each]
+                * (log(others) - log(self.rare[each] * (self.seen[each].total() - self.seen[each][meaning]) + DOUBT))
+                for each in said
+            )
+            / sqrt(len(said))
+            for meaning, others in self.others.items()
+        }
+
+
+def test_every_table_is_weighed_as_by_the_book() -> None:
+    """The lines as they are kept, over whatever staff may type."""
+    plainly, kept = Plainly(list(known.lines())), known.known_lines()
+    said = [phrase.words for file in HERE.glob("*.txt") for phrase in phrases(file.stem)]
+    assert len(said) > 2_000
+    for words in said:
+        assert kept.weigh(words) == pytest.approx(plainly.weigh(words), abs=1e-9), words
+
+
+def test_what_is_counted_is_kept_until_a_line_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted once for the same lines; then for others anew, in the place of the first."""
+    counts = Mock(wraps=count_lines)
+    monkeypatch.setattr(known, "HERE", tmp_path)
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    monkeypatch.setattr(known, "count_lines", counts)
+    shutil.copy(Path(known.__file__).with_name("help.txt"), tmp_path)
+    (tmp_path / "other.txt").write_text("the boiler is making that noise again\n")
+    first, again = known.known_lines.__wrapped__(), known.known_lines.__wrapped__()
+    assert counts.call_count == 1
+    assert first.weigh("that noise") == again.weigh("that noise") != {}
+    (tmp_path / "other.txt").write_text("the boiler is silent\n")
+    assert known.known_lines.__wrapped__().weigh("that noise") == {}
+    assert len(list((tmp_path / "__pycache__").iterdir())) == 1
+
+
+@pytest.mark.parametrize("damage", [lambda whole: whole[:-1], lambda whole: b"", lambda whole: whole[:10]])
+def test_what_is_not_whole_is_counted_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: Callable[[bytes], bytes]
+) -> None:
+    """A disk that was full, or a power cut: nobody is answered by half of it."""
+    monkeypatch.setattr(known, "HERE", tmp_path)
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    shutil.copy(Path(known.__file__).with_name("help.txt"), tmp_path)
+    whole = known.known_lines.__wrapped__().weigh("help")
+    known.counted_in().write_bytes(damage(known.counted_in().read_bytes()))
+    assert known.known_lines.__wrapped__().weigh("help") == whole
+
+
+def test_nothing_is_kept_where_no_bytecode_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In an image of which the files are only read it is counted in memory."""
+    monkeypatch.setattr(known, "HERE", tmp_path)
+    monkeypatch.setattr("sys.dont_write_bytecode", True)
+    shutil.copy(Path(known.__file__).with_name("help.txt"), tmp_path)
+    assert known.known_lines.__wrapped__().weigh("help")
+    assert not (tmp_path / "__pycache__").exists()
+
+
+def test_words_that_nobody_knows_say_nothing() -> None:
+    """Letters in a row alone are no word."""
+    assert Examples.of(LINES).weigh("hamster") == {}
+    assert Examples.of(LINES).weigh("hammers")["tool"] > Examples.of(LINES).weigh("hammers")["fruit"]
