@@ -26,7 +26,7 @@ from storage.postgres.database import Database, DatabaseRow, connect
 from storage.postgres.migrating import migrate
 from storage.postgres.moving import SchoolInDatabase
 from storage.postgres.store import PostgresStore
-from storage.reading import Kept
+from storage.reading import KeptItem
 from storage.rows import TIMELINE_TABLE
 from tests.postgres import Server
 
@@ -50,16 +50,16 @@ COLUMNS = (
 )
 
 
-async def everything(size: int) -> AsyncIterator[Kept]:
+async def everything(size: int) -> AsyncIterator[KeptItem]:
     """A school with so many incidents, a sent notice of each, and their timelines."""
     for number in range(size):
         for record in (incident(number), notice(number).model_copy(update={"state": NoticeState.SENT})):
-            yield Kept(record.TABLE, record.model_copy(update={"version": 1}).model_dump_json())
+            yield KeptItem(record.TABLE, record.model_copy(update={"version": 1}).model_dump_json())
     last: Entry | None = None
     for number in range(size):
         for _ in range(ENTRIES):
             last = link(last, entry(number))
-            yield Kept(TIMELINE_TABLE, last.model_dump_json())
+            yield KeptItem(TIMELINE_TABLE, last.model_dump_json())
 
 
 async def no_files() -> AsyncIterator[tuple[str, bytes]]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+
+from bot.services.ports import Clock
 
 LONGEST_SLEEP_SECONDS = 30.0
 """Seconds slept in one piece. A machine that slept, or a system clock that was put right, is noticed this soon, and not
@@ -23,13 +24,6 @@ SECONDS_BETWEEN_CHECKS = 1.0
 """Seconds, by no clock that can be set, between two looks at whether it was set back."""
 SET_BACK_TOLERANCE = timedelta(seconds=2)
 """So much earlier than a moment ago is no fine adjustment."""
-
-
-class Clock(Protocol):
-    """What tells the time."""
-
-    def now(self) -> datetime:
-        """This moment, in aware UTC."""
 
 
 class SystemClock:

@@ -25,12 +25,12 @@ from bot.policy.kit.outage import TEAMS, Outage
 from bot.policy.kit.records import Notice, NoticeState, Urgency
 from bot.services.ports import Clock, Directory, Store
 
-SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+TURN_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 """The buckets of a turn. Teams gives an answer five seconds, so that one is among them."""
 TURNS = "/api/messages"
 KEPT_SECONDS = 1.0
 """How long an answer is kept for whoever else asks."""
-_REFUSED = range(400, 500)
+_REFUSED_STATUSES = range(400, 500)
 """Answers to those who were not let in: they are not turns."""
 
 
@@ -119,7 +119,7 @@ def _oldest(moments: Iterable[datetime], now: datetime) -> float:
     return max(0.0, max(((now - at).total_seconds() for at in moments), default=0.0))
 
 
-class _Reading(Collector):
+class _FiguresNow(Collector):
     """One reading, as Prometheus takes it. A figure that cannot be known just now is left out, and never 0."""
 
     def __init__(self, read: Figures | None, *, writable: bool) -> None:
@@ -188,12 +188,12 @@ class Metrics:
         self._sources = [(store, directory, Failures()) for store, directory in sources]
         self._clock = clock
         self._reading = asyncio.Lock()
-        self._kept: _Kept | None = None
+        self._kept: _KeptAnswer | None = None
         self._turns = CollectorRegistry()
         self._seconds = Histogram(
             "online_safety_turn_seconds",
             "From a turn's arrival to its answer",
-            buckets=SECONDS,
+            buckets=TURN_SECONDS,
             registry=self._turns,
         )
 
@@ -208,7 +208,7 @@ class Metrics:
             loop = asyncio.get_running_loop()
             began = loop.time()
             response = await handler(request)
-            if response.status not in _REFUSED:
+            if response.status not in _REFUSED_STATUSES:
                 self._seconds.observe(loop.time() - began)
             return response
 
@@ -228,7 +228,7 @@ class Metrics:
         async with self._reading:
             loop, now = asyncio.get_running_loop(), self._clock.now()
             if self._kept is None or not self._kept.holds(loop.time(), now):
-                self._kept = _Kept(loop.time(), now, await self._read(now))
+                self._kept = _KeptAnswer(loop.time(), now, await self._read(now))
             return self._kept.body
 
     async def _read(self, now: datetime) -> bytes:
@@ -237,7 +237,7 @@ class Metrics:
         except StoreUnavailable:
             read = None
         at_this_moment = CollectorRegistry()
-        at_this_moment.register(_Reading(read, writable=await self._can_write()))
+        at_this_moment.register(_FiguresNow(read, writable=await self._can_write()))
         return generate_latest(at_this_moment) + generate_latest(self._turns)
 
     async def _can_write(self) -> bool:
@@ -250,7 +250,7 @@ class Metrics:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _KeptAnswer:
     """An answer, with the loop's time and the clock's when it was begun."""
 
     began: float

@@ -61,8 +61,8 @@ def signer_of_file(path: Path) -> Ed25519Signer:
 
 VAULT_SCOPE = "https://vault.azure.net/.default"
 API_VERSION = "7.4"
-TIMEOUT = aiohttp.ClientTimeout(total=20)
-SECRET = re.compile(r"https://[a-z0-9-]+\.vault\.azure\.net/secrets/[A-Za-z0-9-]+(/[0-9a-f]{32})?")
+VAULT_TIMEOUT = aiohttp.ClientTimeout(total=20)
+VAULT_SECRET = re.compile(r"https://[a-z0-9-]+\.vault\.azure\.net/secrets/[A-Za-z0-9-]+(/[0-9a-f]{32})?")
 
 
 class VaultCredential(Protocol):
@@ -77,7 +77,7 @@ class VaultCredential(Protocol):
 
 def is_vault_secret(named: str) -> bool:
     """Whether a setting names a secret of a vault, and not a file. The token goes to Microsoft's own hosts alone."""
-    return SECRET.fullmatch(named) is not None
+    return VAULT_SECRET.fullmatch(named) is not None
 
 
 async def signer_of_vault(url: str, credential: VaultCredential, session: aiohttp.ClientSession) -> Ed25519Signer:
@@ -85,7 +85,7 @@ async def signer_of_vault(url: str, credential: VaultCredential, session: aiohtt
     try:
         token = await credential.get_token(VAULT_SCOPE)
         headers = {"Authorization": f"Bearer {token.token}"}
-        asked = session.get(url, params={"api-version": API_VERSION}, headers=headers, timeout=TIMEOUT)
+        asked = session.get(url, params={"api-version": API_VERSION}, headers=headers, timeout=VAULT_TIMEOUT)
         async with asked as answer:
             if answer.status != HTTPStatus.OK:
                 raise SigningKeyWrong(f"the key vault answered with {answer.status}")

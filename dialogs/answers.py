@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.policy.answers.answer import Theme
 from bot.policy.answers.finding import FoundAnswers, ReportsOffered, find_answers, reports_to_offer, roles_asked
-from bot.policy.answers.table import ANSWERS
-from bot.policy.answers.unanswered import READERS
+from bot.policy.answers.table import ANSWER_TABLE
+from bot.policy.answers.unanswered import COUNT_READERS
 from bot.policy.incidents.recognising import Likely, likely_kinds
 from bot.policy.kit.errors import DirectoryUnavailable, Incomplete
 from bot.services.answers.feature import UnansweredQuestions
@@ -16,7 +16,7 @@ from cards.answers import AnswersVerb, answers
 from cards.answers.answers import unanswered_card
 from cards.aup.signing import question_result
 from cards.kit.elements import AdaptiveCard
-from cards.kit.guide import PLAIN, HelpLine
+from cards.kit.guide import NO_ROLE_KNOWN, HelpLine
 from cards.words.answers import ANSWERS_HELP, UNANSWERED_HELP
 from cards.words.sentences import sentence
 from dialogs.press import Area, FormCard, FormResult, Press, Reply, UnknownPress, new_draft
@@ -25,7 +25,7 @@ from dialogs.press import Area, FormCard, FormResult, Press, Reply, UnknownPress
 class AnswersArea(Area):
     """What staff ask, and what they press on an answer. A question begins no report."""
 
-    help = (HelpLine(*ANSWERS_HELP, PLAIN), HelpLine(*UNANSWERED_HELP, READERS))
+    help = (HelpLine(*ANSWERS_HELP, NO_ROLE_KNOWN), HelpLine(*UNANSWERED_HELP, COUNT_READERS))
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
@@ -45,7 +45,7 @@ class AnswersArea(Area):
 
     async def show(self, press: Press) -> AdaptiveCard:
         """Another answer, chosen by its title."""
-        chosen, asked = ANSWERS.get(press.text("answer")), press.text("asked")
+        chosen, asked = ANSWER_TABLE.get(press.text("answer")), press.text("asked")
         if chosen is None:
             raise UnknownPress
         offered = reports_to_offer(likely_kinds(asked) if asked else Likely(), chosen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.policy.aup.campaigns import CampaignKind
-from bot.policy.aup.publication import PUBLISHERS, READERS
+from bot.policy.aup.publication import PUBLISHERS, SEE_WHO_SIGNED
 from bot.policy.aup.questions import POLICY, AnsweredMeanwhile
 from bot.policy.aup.signing import SigningForm
 from bot.policy.aup.view import OwnSigning
@@ -18,7 +18,7 @@ from cards.aup import export as aup_export
 from cards.aup import publishing as aup_publishing
 from cards.aup import signing as aup
 from cards.kit.elements import AdaptiveCard
-from cards.kit.guide import PLAIN, HelpButton, HelpLine
+from cards.kit.guide import NO_ROLE_KNOWN, HelpButton, HelpLine
 from cards.words.aup import (
     AUP_HELP,
     CAMPAIGN_NAMES,
@@ -35,13 +35,13 @@ class AupArea(Area):
     """What staff press about the Acceptable Use Policy, and what Champions do about it."""
 
     help = (
-        HelpLine(*AUP_HELP, PLAIN),
-        HelpLine(*OVERVIEW_HELP, READERS),
+        HelpLine(*AUP_HELP, NO_ROLE_KNOWN),
+        HelpLine(*OVERVIEW_HELP, SEE_WHO_SIGNED),
         HelpLine(*PUBLISH_HELP, frozenset(PUBLISHERS)),
     )
     buttons = (
-        HelpButton(CAMPAIGN_NAMES[CampaignKind.AUP], AupVerb.MINE, PLAIN),
-        HelpButton(WHO_HAS_NOT_SIGNED, AupVerb.OVERVIEW, READERS),
+        HelpButton(CAMPAIGN_NAMES[CampaignKind.AUP], AupVerb.MINE, NO_ROLE_KNOWN),
+        HelpButton(WHO_HAS_NOT_SIGNED, AupVerb.OVERVIEW, SEE_WHO_SIGNED),
     )
 
     def __init__(self, services: Services) -> None:
@@ -297,7 +297,7 @@ class AupArea(Area):
 
     async def _overview(self, press: Press, note: str | None = None) -> AdaptiveCard:
         person = press.person
-        if not person.holds(*READERS):
+        if not person.holds(*SEE_WHO_SIGNED):
             raise NotAllowed()
         view = await self._aup.outstanding.of_id(person, press.id, press.number("page"))
         if view is None:

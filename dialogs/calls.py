@@ -11,7 +11,7 @@ from bot.policy.kit.approval import ApprovalState
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.school_time import local
 from bot.services.calls.absence import Absences
-from bot.services.calls.calls import Calls, SentBefore
+from bot.services.calls.calls import Calls, CallSentBefore
 from bot.services.services import Services
 from cards import greeting
 from cards.calls import CallVerb
@@ -21,7 +21,7 @@ from cards.calls import lists as calls_list
 from cards.calls import notices as calls_faces
 from cards.kit import times
 from cards.kit.elements import AdaptiveCard
-from cards.kit.guide import PLAIN, HelpButton, HelpLine
+from cards.kit.guide import NO_ROLE_KNOWN, HelpButton, HelpLine
 from cards.words.calls import AWAY_HELP, CALL_HELP, CALLS_HELP, DECIDE_HELP, TO_DECIDE
 from cards.words.kit import ASK_FOR_A_CALL
 from cards.words.sentences import sentence
@@ -35,13 +35,13 @@ class CallsArea(Area):
         super().__init__(services)
         deciding = frozenset(self._school.video_calls.deciding)
         self.help = (
-            HelpLine(*CALL_HELP, PLAIN),
-            HelpLine(*CALLS_HELP, PLAIN | deciding),
+            HelpLine(*CALL_HELP, NO_ROLE_KNOWN),
+            HelpLine(*CALLS_HELP, NO_ROLE_KNOWN | deciding),
             HelpLine(*DECIDE_HELP, deciding, last=True),
         )
         self.buttons = (
             HelpButton(TO_DECIDE, CallVerb.LIST, deciding),
-            HelpButton(ASK_FOR_A_CALL, CallVerb.NEW, PLAIN, form=True),
+            HelpButton(ASK_FOR_A_CALL, CallVerb.NEW, NO_ROLE_KNOWN, form=True),
         )
         self._calls = services.get(Calls)
         self.verbs = {
@@ -84,7 +84,7 @@ class CallsArea(Area):
         draft, answers = press.draft, _typed_answers(press)
         try:
             asked = await self._calls.ask(press.by, answers, draft, press.turn.place)
-        except SentBefore as sent:
+        except CallSentBefore as sent:
             return FormCard(await self._instead(press, sent.reference, answers, "call.sent_before"))
         except RulesBroken as rules:
             return FormCard(calls_form.call_form(draft, answers, await self._names(answers), broken=rules.broken))
@@ -136,7 +136,7 @@ class CallsArea(Area):
         draft, answers = press.draft, _typed_answers(press)
         try:
             kept = await self._calls.change(press.by, press.id, press.number("v"), answers, draft)
-        except SentBefore as sent:
+        except CallSentBefore as sent:
             return FormCard(await self._instead(press, sent.reference, answers, "call.sent_before"))
         except (RulesBroken, Incomplete) as problem:
             now = await self._calls.prepare_change(press.person, press.id)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.policy.files.receiving import OpenForm
 from bot.policy.incidents.evidence import SentFile
 from bot.policy.kit.references import draft_id
-from bot.services.files.evidence import Evidence
+from bot.services.files.evidence import FileIntake
 from bot.services.files.offers import Offers
 from bot.services.services import Services
 from cards import greeting
@@ -46,7 +46,7 @@ async def receive_files(services: Services, dialogs: TurnDialogs, sent: Sequence
     """The answer to files that somebody sent in their own chat. Nothing has been fetched when it is given."""
     turn, report = dialogs.turn, dialogs.report
     form = OpenForm(draft_id(turn.person.id, report.draft), report.kind) if report else None
-    said = await services.get(Evidence).take(turn.by, sent, form)
+    said = await services.get(FileIntake).take(turn.by, sent, form)
     if said.key == "file.looking":
         return evidence.looking_card()
     words = sentence(said.key, said.facts)

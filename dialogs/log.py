@@ -117,8 +117,8 @@ class LogArea(Area):
 
     async def remove(self, press: Press) -> AdaptiveCard:
         """One, or all that the card showed, are removed once the box is ticked; what is left is listed."""
-        if press.text(retention.SURE) != "true":
-            return await self.confirm(press, "log.tick_first" if press.sends(retention.SURE) else None)
+        if press.text(retention.SURE_ID) != "true":
+            return await self.confirm(press, "log.tick_first" if press.sends(retention.SURE_ID) else None)
         references = [reference for reference in press.id.split(",") if reference]
         gone = await self._retention.remove(press.by, references)
         note = sentence("log.removed", {"references": ", ".join(gone)}) if gone else sentence("log.none_removed")

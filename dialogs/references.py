@@ -16,7 +16,7 @@ _LINE = re.compile(
     [\s.,:;!?…–-]*(?:because\b[\s,:]*)?(?P<said>.*)""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
-_NUMBER = re.compile(r"\W*(0\d{3})\W*")
+_NUMBER_ALONE = re.compile(r"\W*(0\d{3})\W*")
 """The number of a reference alone, as it stands at its end; one without a nought may be anything."""
 
 
@@ -34,7 +34,7 @@ class ReferenceLine:
 
 def reference_line(text: str) -> ReferenceLine | None:
     """What a line names; None when it begins in another way, or tells something of what it names."""
-    if number := _NUMBER.fullmatch(text):
+    if number := _NUMBER_ALONE.fullmatch(text):
         return ReferenceLine(f"{INCIDENT_PREFIX.casefold()}-*", number[1])
     found = _LINE.fullmatch(text)
     if found is None or (found["said"] and not found["word"]):

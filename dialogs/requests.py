@@ -9,12 +9,12 @@ from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.school_time import local
 from bot.policy.requests.kinds import KINDS_OF_REQUEST, RequestKind
 from bot.policy.requests.request import RequestAnswer
-from bot.services.requests.requests import Requests, SentBefore
+from bot.services.requests.requests import Requests, RequestSentBefore
 from bot.services.services import Services
 from cards import greeting
 from cards.kit import times
 from cards.kit.elements import AdaptiveCard
-from cards.kit.guide import PLAIN, HelpButton, HelpLine
+from cards.kit.guide import NO_ROLE_KNOWN, HelpButton, HelpLine
 from cards.requests import RequestVerb
 from cards.requests import form as forms
 from cards.requests.lists import class_card, out_card, register_csv, requests_card
@@ -37,15 +37,15 @@ class RequestsArea(Area):
         self._lenders = lenders = frozenset(role for kind in KINDS_WITH_A_LOSS for role in kind.seen_by)
         self.help = (
             *(
-                HelpLine(f"**{kind.command}**", REQUEST_WORDS[kind.id].help, PLAIN, last=True)
+                HelpLine(f"**{kind.command}**", REQUEST_WORDS[kind.id].help, NO_ROLE_KNOWN, last=True)
                 for kind in KINDS_OF_REQUEST.values()
             ),
-            HelpLine(*PHONES_HELP, PLAIN, last=True),
-            HelpLine(*REQUESTS_HELP, PLAIN | overseers, last=True),
+            HelpLine(*PHONES_HELP, NO_ROLE_KNOWN, last=True),
+            HelpLine(*REQUESTS_HELP, NO_ROLE_KNOWN | overseers, last=True),
             HelpLine(*OUT_HELP, lenders, last=True),
             HelpLine(*REGISTER_HELP, overseers, last=True),
         )
-        self.buttons = (HelpButton(MY_REQUESTS, RequestVerb.LIST, PLAIN | overseers),)
+        self.buttons = (HelpButton(MY_REQUESTS, RequestVerb.LIST, NO_ROLE_KNOWN | overseers),)
         self._overseers = overseers
         self._requests = services.get(Requests)
         self.verbs = {
@@ -100,7 +100,7 @@ class RequestsArea(Area):
         answers = _typed_answers(press, kind)
         try:
             asked = await self._requests.ask(press.by, kind, answers, draft, press.turn.place)
-        except SentBefore as sent:
+        except RequestSentBefore as sent:
             return FormCard(await self._instead(press, sent.reference, kind, "request.sent_before"))
         except Incomplete as wrong:
             return FormCard(forms.request_form(kind, draft, answers, wrong=wrong.facts))
@@ -124,7 +124,7 @@ class RequestsArea(Area):
         answers = _typed_answers(press, kind)
         try:
             kept = await self._requests.change(press.by, press.id, press.number("v"), answers, draft)
-        except SentBefore as sent:
+        except RequestSentBefore as sent:
             return FormCard(await self._instead(press, sent.reference, kind, "request.sent_before"))
         except Incomplete as wrong:
             now = await self._requests.prepare_change(press.person, press.id)

@@ -43,7 +43,7 @@ LONGEST_QUESTION = 500
 _SHORT_FOR = {"r": "are", "u": "you", "alowed": "allowed", "allowd": "allowed", "alowd": "allowed", "dya": "do you"}
 _SHORT = re.compile(rf"\b(?:{'|'.join(_SHORT_FOR)})\b", re.IGNORECASE)
 """How people write the words of a question in a hurry."""
-_KIND_WORDS = phrases_in("""
+_WORDS_OF_NO_HARM = phrases_in("""
     roll +on friday/half/summer/christmas/easter/weekend/hometime/july; killing +me & marking/reports/work/lol/week/
     term/feet; need a coffee/drink/gin/wine/holiday/brew; you/youre star/legend/lifesaver/gem/angel;
     lifesaver; what +a day/week/morning/term; made my +day; have a +good/+nice/+great/+lovely +weekend/+evening/+day/
@@ -52,20 +52,20 @@ _KIND_WORDS = phrases_in("""
     friday/christmas/easter/diwali/eid; brew time; good +bot; chuffed; really/very/so +useful/+helpful/+interesting &
     training/session/course/slides/assembly; up the wall; snowed under; so tired; cant wait & friday/holidays/weekend
 """)
-_CHATTER = Phrases(_KIND_WORDS, {})
+_CHATTER = Phrases(_WORDS_OF_NO_HARM, {})
 _CRIES = frozenset("🆘🚨🔪🔫🩸")
 """Pictures that are a sign of something, and no pleasantry."""
 _ROW = re.compile(r"(?:qwert|werty|asdf|sdfg|zxcv|hjkl|uiop|fdsa)\w*")
 _TRIES = frozenset(["test", "testing", "tests", "blah", "bla", "foo", "bar", "abc", "xyz", "lorem", "ipsum"])
 _LETTER = re.compile(r"[^\W\d_]")
 _VOWEL = re.compile(r"[aeiouy]|[^\x00-\x7f]")
-_REFERENCE = re.compile(r"(?:os|vc|rq|du)[ -]?\d{4}[ -]?\d{1,6}|\d{1,6}", re.IGNORECASE)
+_REFERENCE_TYPED = re.compile(r"(?:os|vc|rq|du)[ -]?\d{4}[ -]?\d{1,6}|\d{1,6}", re.IGNORECASE)
 
-_BEFORE = (
+_OPENING_WORDS = (
     r"^(?:(?:hi|hello|hey|hiya|please|sorry|quick|just|a|question|query|so|and|but|ok|also|morning|good)\b[\s,:.!-]*)*"
 )
-_RULES = re.compile(
-    _BEFORE
+_ASKS_WHETHER = re.compile(
+    _OPENING_WORDS
     + r"""(?:
     (?:can|could|may|must|might|shall)\s+(?:i|we|staff|teachers?|tas?|pupils?|children|kids|parents?|governors?|volunteers?
         |visitors?|my|our|the|year|a)\b
@@ -84,7 +84,7 @@ _RULES = re.compile(
 )
 """How a question about the rules begins."""
 _HOW = re.compile(
-    _BEFORE
+    _OPENING_WORDS
     + r"(?:(?:how|why|who|whose|which|where|when|what)(?:'?s|\s+(?:is|are|was|were|do|does|did|should|shall|can|could"
     + r"|would|will|must|to|about|if|counts?|kind|sort|many|much|long|often))\b"
     + r"|(?:how|why|who|whose|which|where|when|what|should|shall|would|will|have|has|is|are|am|could|can|may|any|do"
@@ -92,8 +92,8 @@ _HOW = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """How a question begins that may tell of something too."""
-_BEGINS = re.compile(
-    _BEFORE
+_HOW_ONE_ASKS = re.compile(
+    _OPENING_WORDS
     + r"(?:(?:is|are|am|do|does|can|could|may|must|should|shall|has|have|will|would)\s+\w"
     + r"|(?:who|what|which|how|where|when|why|whose)(?:'?s)?\b)",
     re.IGNORECASE,
@@ -131,7 +131,7 @@ class Talk(StrEnum):
 def begins_as_question(text: str) -> bool:
     """Whether it may be a question by its first words, and is short enough to be nothing else besides."""
     said = " ".join(text.split())
-    return len(said) <= LONGEST_QUESTION and _BEGINS.match(said) is not None
+    return len(said) <= LONGEST_QUESTION and _HOW_ONE_ASKS.match(said) is not None
 
 
 def small_talk(text: str) -> Talk | None:
@@ -148,7 +148,7 @@ def small_talk(text: str) -> Talk | None:
         return None
     if _TO_DO.search(said):
         return Talk.ADVICE
-    if _RULES.match(said) or _ABOUT_RULES.search(said):
+    if _ASKS_WHETHER.match(said) or _ABOUT_RULES.search(said):
         return Talk.RULES
     if _HOW.match(said):
         return Talk.ADVICE
@@ -163,7 +163,7 @@ def _is_pleasant(words: list[str]) -> bool:
 
 
 def _is_noise(words: list[str], text: str) -> bool:
-    if _REFERENCE.fullmatch(text.strip(" .,!?#")):
+    if _REFERENCE_TYPED.fullmatch(text.strip(" .,!?#")):
         return True
     return all(
         word in _TRIES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.policy.aup.campaigns import CampaignKind
-from bot.policy.aup.publication import READERS
+from bot.policy.aup.publication import SEE_WHO_SIGNED
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.school_time import parse_day
 from bot.services.aup.services import AupServices
@@ -22,7 +22,7 @@ from dialogs.press import Area, FormCard, FormResult, Press, Reply, new_draft
 class TrainingArea(Area):
     """What Champions and senior leaders press about training."""
 
-    help = (HelpLine(*TRAINING_HELP, READERS),)
+    help = (HelpLine(*TRAINING_HELP, SEE_WHO_SIGNED),)
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)

@@ -16,12 +16,11 @@ from rapidfuzz.distance import OSA
 from bot.policy.answers.finding import find_answers
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.recognising import RECOGNISER, likely_kinds, meant_otherwise
-from bot.policy.kit.likeness import INVISIBLE_CHARACTERS
+from bot.policy.kit.likeness import INVISIBLE
 from cards.words.kinds import KIND_WORDS
 from dialogs.small_talk import Talk, begins_as_question, small_talk
 from dialogs.wishes import ASKED_AS_A_QUESTION, CANCEL, HELP, QUESTION, WISHES, wish_of
 
-_INVISIBLE = re.compile(f"[{INVISIBLE_CHARACTERS}]")
 _AT_THE_ENDS = " .,!?…‽。！？"
 _POLITE = re.compile(
     r"^(?:(?:hi|hello|hey|please|online safety|can (?:you|i|we)|could (?:you|i|we)|i(?: would|'d)? (?:want|like) to"
@@ -86,8 +85,8 @@ _INTENT_WORDS: dict[str, Intent] = {
 }
 
 
-_WISHES = {HELP: Intent.HELP, CANCEL: Intent.CANCEL, QUESTION: Intent.QUESTION}
-_ANSWERED = {
+_INTENT_OF_WISH = {HELP: Intent.HELP, CANCEL: Intent.CANCEL, QUESTION: Intent.QUESTION}
+_INTENT_OF_TALK = {
     Talk.PLEASANTRY: Intent.PLEASANTRY,
     Talk.GREETING: Intent.GREETING,
     Talk.NOISE: Intent.UNCLEAR,
@@ -113,8 +112,8 @@ def understand(text: str) -> Interpretation:
     talk = None if asks else small_talk(text)
     alone = not likely.danger and len(said.split()) <= MOST_ALONE and not RECOGNISER.likely(text).sure
     asked_for = None if asks or (likely.sure and not alone) else wish_of(text)
-    if asked_for in _WISHES:
-        return Interpretation(_WISHES[asked_for])
+    if asked_for in _INTENT_OF_WISH:
+        return Interpretation(_INTENT_OF_WISH[asked_for])
     if asked_for and (talk is not Talk.RULES or asked_for in ASKED_AS_A_QUESTION):
         return Interpretation(Intent.COMMAND, likely=likely.kinds, tells=True, command=asked_for)
     if talk is Talk.CHATTER and not likely.sure:
@@ -123,8 +122,8 @@ def understand(text: str) -> Interpretation:
         return Interpretation(Intent.QUESTION, likely=likely.kinds if likely.sure else (), danger=likely.danger)
     if not asks and not likely.sure and begins_as_question(text) and find_answers(text).best is not None:
         return Interpretation(Intent.QUESTION)  # by how it begins it may be one, and the policy answers just that
-    if talk in _ANSWERED and not likely.danger:
-        return Interpretation(_ANSWERED[talk])
+    if talk in _INTENT_OF_TALK and not likely.danger:
+        return Interpretation(_INTENT_OF_TALK[talk])
     return told if asks or likely.sure else _as_other_lines(text, told)
 
 
@@ -142,7 +141,7 @@ def normalise(text: str) -> str:
 
     A line of punctuation alone keeps its question mark, or nothing.
     """
-    said = re.sub(r"\s+", " ", _INVISIBLE.sub("", text)).strip().casefold()
+    said = re.sub(r"\s+", " ", INVISIBLE.sub("", text)).strip().casefold()
     return said.strip(_AT_THE_ENDS) or ("?" if "?" in said else "")
 
 

@@ -6,7 +6,7 @@ report, is carried there. How a phrase is written is said in `bot.policy.kit.lik
 
 from __future__ import annotations
 
-from bot.policy.incidents.signs import CLASSES, NEVER_SLIPS
+from bot.policy.incidents.signs import SIGN_CLASSES, SIGN_WORDS_NEVER_SLIPS
 from bot.policy.kit.likeness import Phrases, phrases_in, words_of
 
 HELP, CANCEL, QUESTION = "help", "cancel", "question"
@@ -17,7 +17,7 @@ MOST_WORDS = 30
 """Words of a wish: a longer line tells of something."""
 FEW_WORDS = 9
 """Words of a line that asks for help or takes itself back."""
-_SOMEBODY = frozenset(words_of(CLASSES["child"])).union(
+_SOMEBODY = frozenset(words_of(SIGN_CLASSES["child"])).union(
     words_of("he she him her his they them hes shes theyre mum dad")
 )
 """Who is spoken of where a short line tells of something after all."""
@@ -27,7 +27,7 @@ def _class(listed: str) -> str:
     return " ".join(listed.split())
 
 
-_CLASSES = {
+_WISH_CLASSES = {
     "want": _class(
         "want need like can could may how hoping wanting set setting organise organize arrange arranging book "
         "booking plan planning request approve approved approval permission permit schedule do invite invited id am "
@@ -161,8 +161,8 @@ WISHES = {
         """),
 }
 _TIES = tuple(WISHES)
-_ROWS = [(wish, phrase) for wish, listed in WISHES.items() for phrase in listed]
-_PHRASES = Phrases((phrase for _, phrase in _ROWS), _CLASSES, never_slips=NEVER_SLIPS.split())
+_WISH_ROWS = [(wish, phrase) for wish, listed in WISHES.items() for phrase in listed]
+_PHRASES = Phrases((phrase for _, phrase in _WISH_ROWS), _WISH_CLASSES, never_slips=SIGN_WORDS_NEVER_SLIPS.split())
 
 
 def wish_of(text: str) -> str | None:
@@ -174,7 +174,7 @@ def wish_of(text: str) -> str | None:
     short = few and _SOMEBODY.isdisjoint(words)
     found: dict[str, set[int]] = {}
     for each in _PHRASES.find(words):
-        wish = _ROWS[each.row][0]
+        wish = _WISH_ROWS[each.row][0]
         if short or (wish not in (HELP, CANCEL) and (few or wish != QUESTION)):
             found.setdefault(wish, set()).update(each.places)
     return max(found, key=lambda wish: (len(found[wish]), -_TIES.index(wish)), default=None)

@@ -37,7 +37,7 @@ IN_PERSON: tuple[Role, ...] = (
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 PRINT_SECONDS = 60
 """Seconds that a browser has to print one page."""
-DONE, WRONG = 0, 2
+DONE, SETTING_WRONG = 0, 2
 
 STYLE = """
 @page { size: A4 portrait; margin: 8mm 9mm }
@@ -174,7 +174,7 @@ def main() -> int:
         school = load_school(Environment.read().school_file)
     except SettingsError as error:
         print(error, file=sys.stderr)
-        return WRONG
+        return SETTING_WRONG
     HTML_PATH.parent.mkdir(parents=True, exist_ok=True)
     HTML_PATH.write_text(staff_page_html(school), encoding="utf-8")
     print(HTML_PATH)

@@ -26,10 +26,10 @@ MANIFEST_VERSION: Final = "1.22"
 _ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the zip: the earliest that a zip can say."""
 
-JsonObject = dict[str, object]
+ManifestObject = dict[str, object]
 
 
-def manifest(settings: AppSettings, app_id: str, school: str) -> JsonObject:
+def manifest(settings: AppSettings, app_id: str, school: str) -> ManifestObject:
     """What Teams is told of the app: a bot for one person at a time, and one entry in a message's menu.
 
     It asks for no permission, no device and no site. Raises `SettingsError` without the bot's id.
@@ -66,7 +66,9 @@ def manifest(settings: AppSettings, app_id: str, school: str) -> JsonObject:
                 "commandLists": [
                     {
                         "scopes": ["personal"],
-                        "commands": [{"title": word, "description": about} for word, about in words.COMMANDS.items()],
+                        "commands": [
+                            {"title": word, "description": about} for word, about in words.OFFERED_COMMANDS.items()
+                        ],
                     }
                 ],
             }

@@ -12,7 +12,16 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from bot.settings import SettingsError
 
 SETTINGS_FILE = Path(__file__).parent / "settings.toml"
-_EXAMPLES = ("example", "example.com", "example.org", "example.net", "example.edu", "invalid", "test", "localhost")
+_EXAMPLE_DOMAINS = (
+    "example",
+    "example.com",
+    "example.org",
+    "example.net",
+    "example.edu",
+    "invalid",
+    "test",
+    "localhost",
+)
 
 
 def _https(value: str) -> str:
@@ -24,11 +33,11 @@ def _https(value: str) -> str:
 HttpsAddress = Annotated[str, AfterValidator(_https), Field(max_length=2048)]
 
 
-class _Section(BaseModel):
+class _ManifestSection(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
-class Developer(_Section):
+class Developer(_ManifestSection):
     """Whoever runs the bot, and where people read of it."""
 
     name: str = Field(min_length=1, max_length=32)
@@ -43,7 +52,7 @@ class Developer(_Section):
         return tuple(key for key, address in named.items() if _is_example(urlsplit(address).hostname or ""))
 
 
-class AppSettings(_Section):
+class AppSettings(_ManifestSection):
     """What the package says beside the bot's id and the school's name."""
 
     version: str = Field(pattern=r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$")
@@ -66,4 +75,4 @@ def load_settings(path: Path = SETTINGS_FILE) -> AppSettings:
 
 
 def _is_example(host: str) -> bool:
-    return any(host == name or host.endswith(f".{name}") for name in _EXAMPLES)
+    return any(host == name or host.endswith(f".{name}") for name in _EXAMPLE_DOMAINS)

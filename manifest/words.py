@@ -9,7 +9,9 @@ SHORT_DESCRIPTION = "Report anything online that worries you; the right person i
 """80 characters at most."""
 
 _OFFERED: dict[str, tuple[int, str]] = merge_words("OFFERED", WORD_FILES)
-COMMANDS: dict[str, str] = {word: about for word, (_, about) in sorted(_OFFERED.items(), key=lambda each: each[1])}
+OFFERED_COMMANDS: dict[str, str] = {
+    word: about for word, (_, about) in sorted(_OFFERED.items(), key=lambda each: each[1])
+}
 """The words that Teams offers in the chat: those that somebody would look for. The others stand on cards."""
 
 MESSAGE_ACTION = ("report", "Report to Online Safety", "Report this message; only those who handle it will read it")

@@ -28,19 +28,18 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from bot.policy.kit.errors import StoreUnavailable
 from storage import rows
-from storage.encryption import BEGINS, NotForThisKey, NotWhole, decrypting, encrypting, public_keys, secret_keys
-from storage.files import FileSystem
+from storage.encryption import AGE_HEADER, NotForThisKey, NotWhole, decrypting, encrypting, public_keys, secret_keys
+from storage.files import UNFINISHED, FileSystem
 
 PRODUCT = "online-safety-bot"
-FORMAT = 1
-READ_FORMATS = (FORMAT,)
+BACKUP_FORMAT = 1
+READ_BACKUP_FORMATS = (BACKUP_FORMAT,)
 """Those that this release reads: its own, and from the second on the one before."""
-ABOUT, SUMS = "backup.json", "SHA256SUMS"
-UNFINISHED = ".part"
-_PACKED = b"\x1f\x8b"
+ABOUT_FILE, SUMS_FILE = "backup.json", "SHA256SUMS"
+_GZIP_MARK = b"\x1f\x8b"
 _LEVEL = 3
 """How hard to pack. Records get a seventh of their size; to go on would take three times as long for a fifth less."""
-_PIECE = 1 << 20
+_SPOOL_BYTES = 1 << 20
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -53,13 +52,13 @@ class SchoolNamed(BaseModel):
     name: str
 
 
-class About(BaseModel):
+class BackupHeader(BaseModel):
     """What a back-up says of itself first."""
 
     model_config = ConfigDict(frozen=True)
 
     product: str = PRODUCT
-    format: int = FORMAT
+    format: int = BACKUP_FORMAT
     records: int = rows.FORMAT
     """The format of the records, which has a number of its own."""
     release: str
@@ -67,7 +66,7 @@ class About(BaseModel):
     schools: tuple[SchoolNamed, ...]
 
 
-class Member(NamedTuple):
+class ArchiveMember(NamedTuple):
     """One of the files in a back-up."""
 
     name: str
@@ -90,7 +89,7 @@ class ArchiveWriter:
         """Nothing comes after this."""
         size = self._sums.tell()
         self._sums.seek(0)
-        self._put(SUMS, self._sums, size)
+        self._put(SUMS_FILE, self._sums, size)
 
     def _put(self, name: str, content: IO[bytes], size: int) -> None:
         told = tarfile.TarInfo(name)
@@ -119,7 +118,7 @@ def writing(path: Path, key_file: Path | None) -> Iterator[ArchiveWriter]:
                 stream = sink if keys is None else stack.enter_context(encrypting(sink, keys))
                 packed = stack.enter_context(gzip.GzipFile("", "wb", _LEVEL, stream, 0))
                 tar = stack.enter_context(tarfile.open(mode="w|", fileobj=packed, format=tarfile.PAX_FORMAT))
-                archive = ArchiveWriter(tar, stack.enter_context(SpooledTemporaryFile(_PIECE)))
+                archive = ArchiveWriter(tar, stack.enter_context(SpooledTemporaryFile(_SPOOL_BYTES)))
                 yield archive
                 archive.finish()
             sink.flush()
@@ -145,22 +144,22 @@ class ArchiveReader:
         try:
             self._tar = tarfile.open(mode="r|", fileobj=packed)  # noqa: SIM115 - what lies beneath is closed
             first = self._next()
-        except _BROKEN:
+        except _DAMAGE_ERRORS:
             first = None
-        if first is None or first.name != ABOUT:
+        if first is None or first.name != ABOUT_FILE:
             raise _not_ours(path)
         self.about = self._read_about(self._content(first))
 
-    def members(self) -> Iterator[Member]:
+    def members(self) -> Iterator[ArchiveMember]:
         """All the others in their order, each with what is in it. That it is what was written is sure at the end.
         Raises `StoreUnavailable`."""
         try:
             while (told := self._next()) is not None:
-                if told.name == SUMS:
+                if told.name == SUMS_FILE:
                     self._must_be(told)
                     return
-                yield Member(told.name, self._content(told))
-        except _BROKEN as error:
+                yield ArchiveMember(told.name, self._content(told))
+        except _DAMAGE_ERRORS as error:
             raise archive_damage(self._path) from error
         raise archive_damage(self._path)
 
@@ -171,16 +170,16 @@ class ArchiveReader:
         except ValidationError as error:
             raise archive_damage(self._path) from error
 
-    def _read_about(self, content: bytes) -> About:
-        told = self.read(_Form, content)
+    def _read_about(self, content: bytes) -> BackupHeader:
+        told = self.read(_AnyHeader, content)
         if told.product != PRODUCT:
             raise _not_ours(self._path)
-        if told.format not in READ_FORMATS:
-            why = f"has format {told.format}, and this release reads {max(READ_FORMATS)}"
+        if told.format not in READ_BACKUP_FORMATS:
+            why = f"has format {told.format}, and this release reads {max(READ_BACKUP_FORMATS)}"
             raise StoreUnavailable(reason=f"{self._path} {why}: restore it with release {told.release}")
         if told.records not in rows.READ_FORMATS:
             raise StoreUnavailable(reason=rows.wrong_format(f"what {self._path} holds", told.records))
-        return self.read(About, content)
+        return self.read(BackupHeader, content)
 
     def _next(self) -> tarfile.TarInfo | None:
         told = self._tar.next()
@@ -200,11 +199,11 @@ class ArchiveReader:
             raise archive_damage(self._path)
         if self._next() is not None:
             raise archive_damage(self._path)
-        while self._packed.read(_PIECE):
+        while self._packed.read(_SPOOL_BYTES):
             continue
 
 
-class _Form(BaseModel):
+class _AnyHeader(BaseModel):
     product: str = ""
     format: int = 0
     records: int = 0
@@ -218,11 +217,11 @@ def reading(path: Path, key_file: Path | None) -> Iterator[ArchiveReader]:
     with ExitStack() as stack:
         try:
             source = stack.enter_context(path.open("rb"))
-            begins = source.peek(len(BEGINS))
+            begins = source.peek(len(AGE_HEADER))
         except OSError as error:
             raise StoreUnavailable(reason=f"{path} cannot be read: {error.strerror}") from error
-        encrypted = begins.startswith(BEGINS)
-        if not encrypted and not begins.startswith(_PACKED):
+        encrypted = begins.startswith(AGE_HEADER)
+        if not encrypted and not begins.startswith(_GZIP_MARK):
             raise _not_ours(path)
         if encrypted and keys is None:
             raise StoreUnavailable(reason=f"{path} is encrypted: name the file with its secret key (--key KEYFILE)")
@@ -243,7 +242,7 @@ def _in_words(path: Path, key_file: Path | None) -> Iterator[None]:
         raise archive_damage(path) from error
 
 
-_BROKEN = (tarfile.TarError, EOFError, zlib.error, OSError)
+_DAMAGE_ERRORS = (tarfile.TarError, EOFError, zlib.error, OSError)
 
 
 def archive_damage(path: Path) -> StoreUnavailable:

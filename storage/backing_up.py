@@ -16,21 +16,30 @@ from pydantic import BaseModel, ConfigDict
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.records import Entry
 from bot.policy.kit.timeline import fingerprint
-from storage.archive import ABOUT, About, ArchiveReader, ArchiveWriter, Member, archive_damage, reading, writing
-from storage.copying import FILES, File, Moment, Place
-from storage.reading import Kept, read_found
+from storage.archive import (
+    ABOUT_FILE,
+    ArchiveMember,
+    ArchiveReader,
+    ArchiveWriter,
+    BackupHeader,
+    archive_damage,
+    reading,
+    writing,
+)
+from storage.copying import FILES_FOLDER, FileContent, Moment, SchoolPlace
+from storage.reading import KeptItem, read_found
 from storage.rows import TIMELINE_TABLE
 from storage.school_folder import FilesTakenAway
 
-TRIES = 5
+MOST_TRIES = 5
 """How often to begin anew when somebody removes files meanwhile."""
-PIECE = 1 << 20
+MEMBER_BYTES = 1 << 20
 """How long the records of one member become, in bytes, before the next begins."""
 SUMMARY = "summary.json"
 _RECORDS = re.compile(r"([0-9A-Za-z_]+)-\d{6,}\.jsonl")
 
 
-class Summary(BaseModel):
+class BackupSummary(BaseModel):
     """How much of a school there is of each table, how many files, and the head of its chain."""
 
     model_config = ConfigDict(frozen=True)
@@ -39,16 +48,18 @@ class Summary(BaseModel):
     counts: dict[str, int]
 
 
-async def back_up(path: Path, key_file: Path | None, about: About, places: Sequence[Place]) -> Sequence[Summary]:
+async def back_up(
+    path: Path, key_file: Path | None, about: BackupHeader, places: Sequence[SchoolPlace]
+) -> Sequence[BackupSummary]:
     """Write the schools that `about` names, each as it stands at one moment; what there is of each.
 
     Raises `StoreUnavailable` with one line. No such file is there then.
     """
-    left = TRIES
+    left = MOST_TRIES
     while True:
         try:
             with writing(path, key_file) as archive:
-                await asyncio.to_thread(archive.add, ABOUT, about.model_dump_json(indent=1).encode())
+                await asyncio.to_thread(archive.add, ABOUT_FILE, about.model_dump_json(indent=1).encode())
                 return [
                     await _write(archive, school.tenant, place)
                     for school, place in zip(about.schools, places, strict=True)
@@ -59,7 +70,7 @@ async def back_up(path: Path, key_file: Path | None, about: About, places: Seque
                 raise
 
 
-async def _write(archive: ArchiveWriter, tenant: str, place: Place) -> Summary:
+async def _write(archive: ArchiveWriter, tenant: str, place: SchoolPlace) -> BackupSummary:
     counts, numbers, head = Counter[str](), Counter[str](), ""
 
     async def add(name: str, content: bytes) -> None:
@@ -72,10 +83,10 @@ async def _write(archive: ArchiveWriter, tenant: str, place: Place) -> Summary:
             counts[table] += len(lines)
             head = lines[-1] if table == TIMELINE_TABLE else head
         async for name, content in moment.files:
-            await add(f"{FILES}/{name}", content)
-            counts[FILES] += 1
+            await add(f"{FILES_FOLDER}/{name}", content)
+            counts[FILES_FOLDER] += 1
     last = read_found(TIMELINE_TABLE, "", head)
-    summary = Summary(head=fingerprint(last) if isinstance(last, Entry) else "", counts=dict(counts))
+    summary = BackupSummary(head=fingerprint(last) if isinstance(last, Entry) else "", counts=dict(counts))
     await add(SUMMARY, summary.model_dump_json(indent=1).encode())
     return summary
 
@@ -84,7 +95,7 @@ async def _pieces(moment: Moment) -> AsyncGenerator[tuple[str, list[str]], None]
     """Records of one table, as many as make a member."""
     table, lines, size = "", list[str](), 0
     async for each in moment.kept:
-        if lines and (table != each.table or size > PIECE):
+        if lines and (table != each.table or size > MEMBER_BYTES):
             yield table, lines
             lines, size = [], 0
         table = each.table
@@ -95,12 +106,12 @@ async def _pieces(moment: Moment) -> AsyncGenerator[tuple[str, list[str]], None]
         yield table, lines
 
 
-def read_through(path: Path, key_file: Path | None) -> tuple[About, Mapping[str, Summary]]:
+def read_through(path: Path, key_file: Path | None) -> tuple[BackupHeader, Mapping[str, BackupSummary]]:
     """Read all of a back-up; what it says of itself, and what there is of each school, by its tenant.
 
     Raises `StoreUnavailable` with one line for whatever is not a whole back-up that this release reads.
     """
-    said: dict[str, Summary] = {}
+    said: dict[str, BackupSummary] = {}
     with reading(path, key_file) as archive:
         counts = {school.tenant: Counter[str]() for school in archive.about.schools}
         for member in archive.members():
@@ -108,9 +119,9 @@ def read_through(path: Path, key_file: Path | None) -> tuple[About, Mapping[str,
             if tenant not in counts:
                 raise archive_damage(path)
             if name == SUMMARY:
-                said[tenant] = archive.read(Summary, member.content)
-            elif name.startswith(f"{FILES}/"):
-                counts[tenant][FILES] += 1
+                said[tenant] = archive.read(BackupSummary, member.content)
+            elif name.startswith(f"{FILES_FOLDER}/"):
+                counts[tenant][FILES_FOLDER] += 1
             else:
                 counts[tenant][_table(name)] += member.content.count(b"\n")
         if {tenant: summary.counts for tenant, summary in said.items()} != counts:
@@ -118,7 +129,7 @@ def read_through(path: Path, key_file: Path | None) -> tuple[About, Mapping[str,
         return archive.about, said
 
 
-async def bring_in(path: Path, key_file: Path | None, places: Mapping[str, Place]) -> None:
+async def bring_in(path: Path, key_file: Path | None, places: Mapping[str, SchoolPlace]) -> None:
     """Bring the schools of these tenants into their places, one after the other: each whole, or not at all. Others are
     left where they are. Raises `StoreUnavailable` with one line."""
     with reading(path, key_file) as archive:
@@ -134,22 +145,22 @@ class _Members:
 
     def __init__(self, archive: ArchiveReader) -> None:
         self._members = archive.members()
-        self._next: Member | None = None
+        self._next: ArchiveMember | None = None
 
     async def tenant(self) -> str | None:
         """Whose the next one is; None when there is none."""
         return None if (name := await self._name()) is None else name.partition("/")[0]
 
-    async def records(self, tenant: str) -> AsyncIterator[Kept]:
+    async def records(self, tenant: str) -> AsyncIterator[KeptItem]:
         """The records that come next, if they are this school's."""
         while (found := _RECORDS.fullmatch(await self._next_of(tenant))) is not None:
             for line in self._take().content.split(b"\n")[:-1]:
-                yield Kept(found[1], line.decode())
+                yield KeptItem(found[1], line.decode())
 
-    async def files(self, tenant: str) -> AsyncIterator[File]:
+    async def files(self, tenant: str) -> AsyncIterator[FileContent]:
         """The files that come next, if they are this school's."""
-        while (name := await self._next_of(tenant)).startswith(f"{FILES}/"):
-            yield name.removeprefix(f"{FILES}/"), self._take().content
+        while (name := await self._next_of(tenant)).startswith(f"{FILES_FOLDER}/"):
+            yield name.removeprefix(f"{FILES_FOLDER}/"), self._take().content
 
     async def leave(self, tenant: str) -> None:
         """Pass over what is left of this school."""
@@ -166,7 +177,7 @@ class _Members:
             self._next = await asyncio.to_thread(next, self._members, None)
         return None if self._next is None else self._next.name
 
-    def _take(self) -> Member:
+    def _take(self) -> ArchiveMember:
         if self._next is None:
             raise ValueError("nothing was looked at")
         taken, self._next = self._next, None

@@ -113,7 +113,7 @@ def _at_one_moment(db: DocumentDatabase, work: Work[T]) -> T:
             connection.execute("ROLLBACK")
 
 
-class _Asked(NamedTuple):
+class _QueuedWork(NamedTuple):
     """Work that waits to be done, in a transaction or apart from any, and who waits for it."""
 
     work: Work[Any]
@@ -137,7 +137,7 @@ class Writer:
         self.fields = self._db.rows.fields
         """Those of the tables that have been committed."""
         self._loop = asyncio.get_running_loop()
-        self._asked: SimpleQueue[_Asked | None] = SimpleQueue()
+        self._asked: SimpleQueue[_QueuedWork | None] = SimpleQueue()
         self._refused = ""
         self._thread = threading.Thread(target=self._run, name="store", daemon=True)
         self._thread.start()
@@ -145,13 +145,13 @@ class Writer:
     async def run(self, work: Work[T]) -> T:
         """Do the work there; return when it is durable. What it raises undoes it. Raises `StoreUnavailable`."""
         done: asyncio.Future[T] = self._loop.create_future()
-        self._asked.put(_Asked(work, done))
+        self._asked.put(_QueuedWork(work, done))
         return await done
 
     async def run_apart(self, work: Work[T]) -> T:
         """Do the work there between two transactions. Raises `StoreUnavailable`."""
         done: asyncio.Future[T] = self._loop.create_future()
-        self._asked.put(_Asked(work, done, apart=True))
+        self._asked.put(_QueuedWork(work, done, apart=True))
         return await done
 
     async def close(self) -> None:
@@ -174,7 +174,7 @@ class Writer:
             with suppress(RuntimeError):  # the loop is closed: nobody is left to be told
                 self._loop.call_soon_threadsafe(_tell, verdicts)
 
-    def _write(self, batch: list[_Asked]) -> list[_Verdict]:
+    def _write(self, batch: list[_QueuedWork]) -> list[_Verdict]:
         """One transaction. Where it fails as a whole every one of the batch has failed, whatever was judged before."""
         connection = self._db.rows.connection
         try:
@@ -191,7 +191,7 @@ class Writer:
             return [(asked.done, None, failure) for asked in batch]
         return verdicts
 
-    def _judge(self, asked: _Asked) -> _Verdict:
+    def _judge(self, asked: _QueuedWork) -> _Verdict:
         connection = self._db.rows.connection
         before = self._db.rows.fields
         connection.execute("SAVEPOINT one")
@@ -202,7 +202,7 @@ class Writer:
         connection.execute("RELEASE one")
         return verdict
 
-    def _do(self, asked: _Asked) -> _Verdict:
+    def _do(self, asked: _QueuedWork) -> _Verdict:
         try:
             return asked.done, asked.work(self._db), None
         except sqlite3.Error as error:

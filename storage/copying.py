@@ -14,22 +14,22 @@ from typing import NamedTuple, Protocol, TypeAlias
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.records import Entry
 from bot.policy.kit.timeline import link
-from storage.reading import Kept, parse_record
+from storage.reading import KeptItem, parse_record
 from storage.rows import TIMELINE_TABLE
 
-FILES = "files"
-File: TypeAlias = tuple[str, bytes]
+FILES_FOLDER = "files"
+FileContent: TypeAlias = tuple[str, bytes]
 """A file that somebody sent in: its id, and what is in it."""
 
 
 class Moment(NamedTuple):
     """A school as it stands at one moment: all records, then all entries in their order; then all files."""
 
-    kept: AsyncGenerator[Kept, None]
-    files: AsyncGenerator[File, None]
+    kept: AsyncGenerator[KeptItem, None]
+    files: AsyncGenerator[FileContent, None]
 
 
-class Place(Protocol):
+class SchoolPlace(Protocol):
     """Where the records and files of one school lie."""
 
     def at_one_moment(self) -> AbstractAsyncContextManager[Moment]:
@@ -38,7 +38,7 @@ class Place(Protocol):
     async def must_be_empty(self) -> None:
         """Raises `StoreUnavailable` with one line that says what is there, and what to do."""
 
-    async def take_in(self, kept: AsyncIterator[Kept], files: AsyncIterator[File]) -> None:
+    async def take_in(self, kept: AsyncIterator[KeptItem], files: AsyncIterator[FileContent]) -> None:
         """Take all of it into this empty place, or none. A place in which that was cut short is known for it.
 
         Raises `StoreUnavailable`, as `must_be_empty` does too.
@@ -60,7 +60,7 @@ class Tally:
 
     __hash__ = None  # type: ignore[assignment]  # it changes
 
-    async def of(self, kept: AsyncIterator[Kept]) -> AsyncGenerator[Kept, None]:
+    async def of(self, kept: AsyncIterator[KeptItem]) -> AsyncGenerator[KeptItem, None]:
         """The same again."""
         async for each in kept:
             if each.table == TIMELINE_TABLE:
@@ -71,10 +71,10 @@ class Tally:
             self._add(each.table, each.text.encode())
             yield each
 
-    async def of_files(self, files: AsyncIterator[File]) -> AsyncGenerator[File, None]:
+    async def of_files(self, files: AsyncIterator[FileContent]) -> AsyncGenerator[FileContent, None]:
         """The same again."""
         async for name, content in files:
-            self._add(FILES, name.encode() + b"\n" + content)
+            self._add(FILES_FOLDER, name.encode() + b"\n" + content)
             yield name, content
 
     def _add(self, table: str, told: bytes) -> None:
@@ -82,7 +82,7 @@ class Tally:
         self._sum = (self._sum + int.from_bytes(hashlib.sha256(table.encode() + b"\n" + told).digest())) % 2**256
 
 
-async def copy_school(source: Place, target: Place) -> Mapping[str, int]:
+async def copy_school(source: SchoolPlace, target: SchoolPlace) -> Mapping[str, int]:
     """Copy everything into an empty target; how many records of each table, lines of the timeline and files there are.
 
     Raises `StoreUnavailable` with one line, and leaves the target empty, when the target holds anything, the source
@@ -92,7 +92,7 @@ async def copy_school(source: Place, target: Place) -> Mapping[str, int]:
     await target.must_be_empty()
     sent, arrived = Tally(), Tally()
 
-    async def whole(kept: AsyncIterator[Kept]) -> AsyncIterator[Kept]:
+    async def whole(kept: AsyncIterator[KeptItem]) -> AsyncIterator[KeptItem]:
         async for each in sent.of(kept):
             if sent.broken_at:
                 raise StoreUnavailable(reason=f"the chain of the source is broken at line {sent.broken_at}")
@@ -107,4 +107,4 @@ async def copy_school(source: Place, target: Place) -> Mapping[str, int]:
             continue
     if sent != arrived:
         raise StoreUnavailable(reason="what arrived is not what was sent: do not use the copy")
-    return {**dict(sorted(sent.counts.items())), FILES: sent.counts[FILES]}
+    return {**dict(sorted(sent.counts.items())), FILES_FOLDER: sent.counts[FILES_FOLDER]}

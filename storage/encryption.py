@@ -19,11 +19,11 @@ from pyrage.x25519 import Identity, Recipient
 
 from bot.policy.kit.errors import StoreUnavailable
 
-BEGINS = b"age-encryption.org/v1\n"
+AGE_HEADER = b"age-encryption.org/v1\n"
 """What every encrypted file begins with."""
-SECRET, PUBLIC = "AGE-SECRET-KEY-1", "age1"
+SECRET_PREFIX, PUBLIC_PREFIX = "AGE-SECRET-KEY-1", "age1"
 _NOT_FOR_THESE = "No matching keys found"
-_PIECE = 1 << 16
+_PIPE_BYTES = 1 << 16
 K = TypeVar("K")
 
 
@@ -38,15 +38,15 @@ class NotWhole(StoreUnavailable):
 def public_keys(path: Path) -> Sequence[Recipient]:
     """Those of a file with one in each line. Raises `StoreUnavailable` with one line."""
     lines = _lines(path)
-    if any(line.startswith(SECRET) for line in lines):
+    if any(line.startswith(SECRET_PREFIX) for line in lines):
         do = "keep it elsewhere, and name a file with its public one (`age-keygen -y`)"
         raise StoreUnavailable(reason=f"{path} holds a secret key: {do}")
-    return _keys(path, lines, Recipient.from_str, PUBLIC)
+    return _keys(path, lines, Recipient.from_str, PUBLIC_PREFIX)
 
 
 def secret_keys(path: Path) -> Sequence[Identity]:
     """Those of a file as `age-keygen` writes it. Raises `StoreUnavailable` with one line."""
-    return _keys(path, _lines(path), Identity.from_str, SECRET)
+    return _keys(path, _lines(path), Identity.from_str, SECRET_PREFIX)
 
 
 def _lines(path: Path) -> Sequence[str]:
@@ -116,7 +116,7 @@ def decrypting(source: BufferedIOBase, keys: Sequence[Identity]) -> Iterator[Buf
         with ours:
             try:
                 yield ours
-                while ours.read(_PIECE):
+                while ours.read(_PIPE_BYTES):
                     continue
             except Exception as error:
                 if beside.failure is None:

@@ -12,15 +12,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.policy.kit.errors import NotFound, StoreUnavailable
-from storage.files import FileSystem
+from storage.files import UNFINISHED, FileSystem
 
-_ID = re.compile(r"[0-9A-Za-z-]{1,100}")
-_UNFINISHED = ".part"
+_FILE_ID = re.compile(r"[0-9A-Za-z-]{1,100}")
 
 
 def check_file_id(id: str) -> None:
     """Raises `NotFound` for an id that is none of ours: it names no file."""
-    if not _ID.fullmatch(id):
+    if not _FILE_ID.fullmatch(id):
         raise NotFound()
 
 
@@ -68,7 +67,7 @@ class FileFolder:
             return []
         except OSError as error:
             raise StoreUnavailable(reason=f"the evidence folder cannot be read: {error.strerror}") from error
-        return [name for name in names if _ID.fullmatch(name)]
+        return [name for name in names if _FILE_ID.fullmatch(name)]
 
     def _path(self, id: str) -> Path:
         """Where a file lies."""
@@ -77,7 +76,7 @@ class FileFolder:
 
     def _write(self, path: Path, content: bytes) -> None:
         self._files.make_directory(self._folder)
-        half = path.with_name(path.name + _UNFINISHED)
+        half = path.with_name(path.name + UNFINISHED)
         try:
             self._files.write_new(half, content)
             self._files.rename(half, path)

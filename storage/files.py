@@ -9,6 +9,9 @@ import os
 from io import BufferedWriter
 from pathlib import Path
 
+UNFINISHED = ".part"
+"""What the name of a file ends with until all of it is written."""
+
 
 class FileSystem:
     """The operating system's files. Whatever is made is its owner's alone (directories 0700, files 0600)."""

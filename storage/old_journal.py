@@ -27,11 +27,11 @@ from storage.selecting import moment_of
 from storage.sqlite_file import STORE_FILE, begin
 from storage.tables import DocumentDatabase, Fields
 
-_MARK = b"\xff\xfeS1"
+_WRITE_MARK = b"\xff\xfeS1"
 _HEAD = struct.Struct(">4sIQI")
 _SEALED = struct.Struct(">IQ")
 _CHANGE = struct.Struct(">BBIII")
-_NAME = re.compile(r"(snapshot|journal)-(\d{6,})")
+_JOURNAL_NAME = re.compile(r"(snapshot|journal)-(\d{6,})")
 
 OLD_FOLDER = "old-journal"
 """Where the files lie once they have been moved over."""
@@ -85,12 +85,12 @@ def _fill(db: DocumentDatabase, name: str, rows: list[StoredRow], fields: Fields
 
 def old_files(folder: Path) -> list[Path]:
     """The files of the journal that lie there."""
-    return sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name.removesuffix(".new")))
+    return sorted(path for path in folder.iterdir() if _JOURNAL_NAME.fullmatch(path.name.removesuffix(".new")))
 
 
 def _read(folder: Path) -> tuple[Tables, Mapping[str, Fields]]:
     """Every row of every table by its id, and what each table's rows are indexed by; nothing where they differ."""
-    found = [(match[1], int(match[2])) for path in old_files(folder) if (match := _NAME.fullmatch(path.name))]
+    found = [(match[1], int(match[2])) for path in old_files(folder) if (match := _JOURNAL_NAME.fullmatch(path.name))]
     first = max((number for what, number in found if what == "snapshot"), default=1)
     journals = sorted(number for what, number in found if what == "journal" and number >= first)
     if journals != list(range(first, first + len(journals))) or not journals:
@@ -135,14 +135,14 @@ def _frame_at(data: bytes, start: int) -> tuple[int, bytes, int] | None:
     mark, length, number, checksum = _HEAD.unpack_from(data, start)
     end = start + _HEAD.size + length
     payload = data[start + _HEAD.size : end]
-    whole = mark == _MARK and zlib.crc32(payload, zlib.crc32(_SEALED.pack(length, number))) == checksum
+    whole = mark == _WRITE_MARK and zlib.crc32(payload, zlib.crc32(_SEALED.pack(length, number))) == checksum
     return (number, payload, end) if whole and end <= len(data) else None
 
 
 def _whole_after(data: bytes, start: int) -> bool:
-    at = data.find(_MARK, start)
+    at = data.find(_WRITE_MARK, start)
     while at >= 0 and _frame_at(data, at) is None:
-        at = data.find(_MARK, at + 1)
+        at = data.find(_WRITE_MARK, at + 1)
     return at >= 0
 
 

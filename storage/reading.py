@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from pydantic import ValidationError
 
 from bot.policy.kit.errors import RecordUnreadable, StoreUnavailable
-from bot.policy.kit.queries import Value
+from bot.policy.kit.queries import Value, Where
 from bot.policy.kit.records import Entry, Record, ValueObject
 from bot.policy.kit.verifying import Unreadable
 from storage.rows import TIMELINE_TABLE, StoredRow, due_of, index_values, row_of_entry
@@ -16,11 +16,11 @@ from storage.rows import TIMELINE_TABLE, StoredRow, due_of, index_values, row_of
 F = TypeVar("F", bound=ValueObject)
 ID = "id"
 """The field that every record is found by."""
-Found: TypeAlias = Record | Entry | Unreadable
+StoredItem: TypeAlias = Record | Entry | Unreadable
 """What is found where something lies, for those who verify it."""
 
 
-class Kept(NamedTuple):
+class KeptItem(NamedTuple):
     """What a store holds, letter for letter: a record at its version, or a line of the timeline as it is linked."""
 
     table: str
@@ -29,7 +29,7 @@ class Kept(NamedTuple):
 
 RECORDS_PER_SLICE = 100
 """How many records are made before other work gets its turn."""
-_KNOWN: dict[str, type[Record]] = {}
+_KINDS_BY_TABLE: dict[str, type[Record]] = {}
 """The kinds that have been asked for by their tables: there are as many questions as records."""
 
 
@@ -43,13 +43,13 @@ def kinds(base: type[Record] = Record) -> Iterator[type[Record]]:
 
 def kind_of(table: str) -> type[Record]:
     """The kind that is kept in that table. Raises `StoreUnavailable` where this release knows none."""
-    found = _KNOWN.get(table) or next((kind for kind in kinds() if table == kind.TABLE), None)
+    found = _KINDS_BY_TABLE.get(table) or next((kind for kind in kinds() if table == kind.TABLE), None)
     if found is not None:
-        return _KNOWN.setdefault(table, found)
+        return _KINDS_BY_TABLE.setdefault(table, found)
     raise StoreUnavailable(reason=f"this release does not know the kept {table}")
 
 
-def terms_of(kind: type[Record], where: Mapping[str, Value | Sequence[Value]] | None) -> dict[str, Sequence[Value]]:
+def terms_of(kind: type[Record], where: Where | None) -> dict[str, Sequence[Value]]:
     """Which fields must have one of which values. Raises `ValueError` for a field that the kind is not indexed by."""
     terms: dict[str, Sequence[Value]] = {}
     for field, wanted in (where or {}).items():
@@ -69,7 +69,7 @@ def parse_record(kind: type[F], body: bytes | str) -> F:
         raise RecordUnreadable(reason=f"this release cannot read a kept {kind.__name__}: {where}") from None
 
 
-def read_found(table: str, id: str, body: bytes | str) -> Found:
+def read_found(table: str, id: str, body: bytes | str) -> StoredItem:
     """What lies in that table under that id, or why it is not what it should be. Raises nothing."""
     try:
         if table == TIMELINE_TABLE:
@@ -80,7 +80,7 @@ def read_found(table: str, id: str, body: bytes | str) -> Found:
     return found if found.id == id else Unreadable(table, id, f"it says that it is {found.id}")
 
 
-def stored_row(kept: Kept) -> StoredRow:
+def stored_row(kept: KeptItem) -> StoredRow:
     """The row of what was kept. A record that this release cannot read is found by its id alone, and holds up no other.
 
     Raises `StoreUnavailable` for a table that this release does not know, and for what does not say what it is.

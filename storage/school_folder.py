@@ -14,10 +14,10 @@ from contextlib import aclosing, asynccontextmanager, closing
 from pathlib import Path
 
 from bot.policy.kit.errors import NotFound, StoreUnavailable
-from storage.copying import File, Moment
+from storage.copying import FileContent, Moment
 from storage.file_folder import FileFolder
 from storage.files import FileSystem
-from storage.reading import Kept
+from storage.reading import KeptItem
 from storage.sqlite_file import RESTORING, STORE_FILE, lock, unavailable
 from storage.tinydb_store import TinyStore, has_store, opened_to_read
 
@@ -61,7 +61,7 @@ class SchoolFolder:
         if not (folder / RESTORING).exists() and await self._file_store.ids():
             raise StoreUnavailable(reason=f"there are files in {folder / EVIDENCE} already: {_INSTEAD}")
 
-    async def take_in(self, kept: AsyncIterator[Kept], files: AsyncIterator[File]) -> None:
+    async def take_in(self, kept: AsyncIterator[KeptItem], files: AsyncIterator[FileContent]) -> None:
         """Take all of it, or none. It is made whole in a folder of its own, and counts from the moment in which the
         store is put in its place. Until then no bot starts here, and the next restore begins by clearing it away."""
         half = self._folder / RESTORING
@@ -99,7 +99,7 @@ class SchoolFolder:
         self._files.sync_directory(self._folder)
         shutil.rmtree(half)
 
-    async def _contents(self, names: Sequence[str]) -> AsyncGenerator[File, None]:
+    async def _contents(self, names: Sequence[str]) -> AsyncGenerator[FileContent, None]:
         for name in names:
             try:
                 yield name, await self._file_store.get(name)
@@ -110,7 +110,7 @@ class SchoolFolder:
 _INSTEAD = "choose an empty place, or move away what is there"
 
 
-async def _fill(folder: Path, kept: AsyncIterator[Kept], files: AsyncIterator[File]) -> None:
+async def _fill(folder: Path, kept: AsyncIterator[KeptItem], files: AsyncIterator[FileContent]) -> None:
     store = await TinyStore.open(folder)
     try:
         await store.load(kept)

@@ -91,7 +91,7 @@ def replacement(table: str, fields: tuple[str, ...]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Selection:
     """Rows of a table that meet all the terms and none of `without`; with `due_by` those that are due by then.
 
     Left out are those of `apart`, ids with versions.

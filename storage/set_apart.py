@@ -20,7 +20,7 @@ from bot.policy.kit.errors import RecordUnreadable, StoreUnavailable
 from bot.policy.kit.queries import Answers, Query
 from bot.policy.kit.records import Entry, Record, ValueObject
 from bot.policy.kit.verifying import Unreadable
-from storage.reading import ID, RECORDS_PER_SLICE, Found, kind_of, parse_record
+from storage.reading import ID, RECORDS_PER_SLICE, StoredItem, kind_of, parse_record
 from storage.rows import TIMELINE_TABLE
 
 R = TypeVar("R", bound=Record)
@@ -127,7 +127,7 @@ class SetApart:
                 _log.warning("entry_left_out", reason=error.facts["reason"])
         return entries
 
-    async def look_through(self, found: AsyncGenerator[Found, None], rows_of: RowsOf) -> None:
+    async def look_through(self, found: AsyncGenerator[StoredItem, None], rows_of: RowsOf) -> None:
         """Set apart what cannot be read of all that is found. What is wrong in another way is for `verify` to say."""
         wrong: defaultdict[str, list[str]] = defaultdict(list)
         at = 0

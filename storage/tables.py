@@ -18,8 +18,9 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 
+from pydantic import JsonValue
 from pydantic_core import to_jsonable_python
 from tinydb import TinyDB
 from tinydb.queries import QueryLike
@@ -33,7 +34,7 @@ from storage.rows import TIMELINE_TABLE, StoredRow, row_of
 from storage.selecting import (
     DUE,
     FIXED,
-    Question,
+    Selection,
     Terms,
     column_value,
     creation,
@@ -45,7 +46,6 @@ from storage.selecting import (
 )
 from storage.set_apart import KeptText
 
-Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 Fields = tuple[str, ...]
 COUNTED = (64, 512)
 """To find the index that leads to fewest rows, so many are counted of each, and where all have more, so many."""
@@ -79,7 +79,7 @@ class RowStorage(Storage):
         """TinyDB's table of tables. Rows are read when they are looked at."""
         return {name: cast(dict[str, Any], Rows(DocumentTable(self, name))) for name in self.fields}
 
-    def write(self, data: Mapping[str, Mapping[str, Mapping[str, Json]]]) -> None:
+    def write(self, data: Mapping[str, Mapping[str, Mapping[str, JsonValue]]]) -> None:
         """Hold these tables with these documents, and no others."""
         for table in [DocumentTable(self, name) for name in self.fields.keys() - data.keys()]:
             table.must_be_writable()
@@ -93,7 +93,7 @@ class RowStorage(Storage):
         self.connection.close()
 
 
-class Rows(MutableMapping[str, dict[str, Json]]):
+class Rows(MutableMapping[str, dict[str, JsonValue]]):
     """A table as TinyDB has it: a mapping of ids to documents, in the order they came, that remembers what is changed.
 
     `gone` are the ids that were taken away.
@@ -102,9 +102,9 @@ class Rows(MutableMapping[str, dict[str, Json]]):
     def __init__(self, table: DocumentTable) -> None:
         self.gone: dict[str, None] = {}
         self._table = table
-        self._seen: dict[str, tuple[str, dict[str, Json]]] = {}
+        self._seen: dict[str, tuple[str, dict[str, JsonValue]]] = {}
 
-    def __getitem__(self, id: object) -> dict[str, Json]:
+    def __getitem__(self, id: object) -> dict[str, JsonValue]:
         key = str(id)
         if key not in self._seen:
             found = None if key in self.gone else self._table.document(key)
@@ -113,7 +113,7 @@ class Rows(MutableMapping[str, dict[str, Json]]):
             self._seen[key] = (json.dumps(found), found)
         return self._seen[key][1]
 
-    def __setitem__(self, id: object, document: dict[str, Json]) -> None:
+    def __setitem__(self, id: object, document: dict[str, JsonValue]) -> None:
         self.gone.pop(str(id), None)
         self._seen[str(id)] = ("", document)
 
@@ -133,7 +133,7 @@ class Rows(MutableMapping[str, dict[str, Json]]):
         self._seen.clear()
         self.gone.update(dict.fromkeys(self._table.ids()))
 
-    def changed_documents(self) -> Iterator[tuple[str, dict[str, Json]]]:
+    def changed_documents(self) -> Iterator[tuple[str, dict[str, JsonValue]]]:
         """The documents that were put here or changed in place."""
         for key, (before, document) in self._seen.items():
             if json.dumps(document) != before:
@@ -231,7 +231,7 @@ class DocumentTable(Table):
         apart: Sequence[tuple[str, int]] = (),
     ) -> list[KeptText]:
         """The rows that meet all the terms and none of `without`, in the order of their ids; none of `apart`."""
-        question = Question(self.name, terms, without, due_by, apart)
+        question = Selection(self.name, terms, without, due_by, apart)
         asked, ordered = question.bodies(self._driver(question), newest_first=newest_first, limit=limit)
         found = list(map(KeptText._make, self._ask(*asked)))
         if not ordered:
@@ -251,7 +251,7 @@ class DocumentTable(Table):
 
     def count_of(self, terms: Terms, apart: Sequence[tuple[str, int]] = ()) -> int:
         """How many rows meet all the terms; none of `apart` is counted."""
-        question = Question(self.name, terms, apart=apart)
+        question = Selection(self.name, terms, apart=apart)
         found = next(self._ask(*question.count(self._driver(question))), (0,))
         return int(found[0])
 
@@ -259,7 +259,7 @@ class DocumentTable(Table):
         self, terms: Terms, after: datetime | None = None, apart: Sequence[tuple[str, int]] = ()
     ) -> datetime | None:
         """The earliest due time among the rows that meet all the terms, with `after` of those later than it."""
-        question = Question(self.name, terms, apart=apart)
+        question = Selection(self.name, terms, apart=apart)
         found = next(self._ask(*question.next_due(self._driver(question), after)), None)
         return None if found is None else moment_of(found[0])
 
@@ -295,12 +295,12 @@ class DocumentTable(Table):
         for (key,) in self._ask(f"SELECT id FROM {quote(self.name)} ORDER BY rowid"):
             yield key
 
-    def document(self, id: str) -> dict[str, Json] | None:
+    def document(self, id: str) -> dict[str, JsonValue] | None:
         """The document of that id, the values that it is indexed by beside its own."""
         found = next(self._ask(f"SELECT body, {self._columns} FROM {quote(self.name)} WHERE id = ?", [id]), None)
         return None if found is None else self._document(found[0], found[1:])
 
-    def replace(self, documents: Mapping[str, Mapping[str, Json]]) -> None:
+    def replace(self, documents: Mapping[str, Mapping[str, JsonValue]]) -> None:
         """Hold these documents, and no others."""
 
         def anew(rows: Rows) -> None:
@@ -332,7 +332,7 @@ class DocumentTable(Table):
             raise TypeError(f"this release does not know the kept {self.name}")
         return kind
 
-    def _row(self, kind: type[Record] | None, id: str, document: Mapping[str, Json], version: int) -> StoredRow:
+    def _row(self, kind: type[Record] | None, id: str, document: Mapping[str, JsonValue], version: int) -> StoredRow:
         if kind is None:
             return StoredRow(id, version, None, (), json.dumps(document))
         own = {key: value for key, value in document.items() if key in kind.model_fields or key not in kind.INDEXED}
@@ -361,7 +361,7 @@ class DocumentTable(Table):
         updater(rows)
         self.change(rows)
 
-    def _driver(self, question: Question) -> str | None:
+    def _driver(self, question: Selection) -> str | None:
         """The index that leads to the fewest rows, as far as it pays to count; None: none, walk in the order of ids."""
         drivers = question.drivers
         if ID in drivers:
@@ -370,7 +370,7 @@ class DocumentTable(Table):
             return self._narrowest(question)
         return next(iter(drivers), None)
 
-    def _narrowest(self, question: Question) -> str | None:
+    def _narrowest(self, question: Selection) -> str | None:
         for most in COUNTED:
             best, fewest = None, most
             for driver in question.drivers:
@@ -385,20 +385,22 @@ class DocumentTable(Table):
     def _columns(self) -> str:
         return ", ".join(map(quote, self.fields)) or "NULL"
 
-    def _document(self, body: str, keys: Iterable[object]) -> dict[str, Json]:
-        fresh: dict[str, Json] = {**self._defaults, **json.loads(body)}
+    def _document(self, body: str, keys: Iterable[object]) -> dict[str, JsonValue]:
+        fresh: dict[str, JsonValue] = {**self._defaults, **json.loads(body)}
         for field, value in zip(self.fields, keys, strict=False):
-            fresh.setdefault(field, cast(Json, value))
+            fresh.setdefault(field, cast(JsonValue, value))
         return fresh
 
     @cached_property
-    def _defaults(self) -> Mapping[str, Json]:
+    def _defaults(self) -> Mapping[str, JsonValue]:
         """The fields of a record that are not kept because they have their defaults, as they would be."""
         kind = next((each for each in kinds() if self.name == each.TABLE), None)
         own = {} if kind is None else kind.model_fields
         bare = {name: field.get_default(call_default_factory=True) for name, field in own.items()}
         return {
-            name: cast(Json, to_jsonable_python(value)) for name, value in bare.items() if not own[name].is_required()
+            name: cast(JsonValue, to_jsonable_python(value))
+            for name, value in bare.items()
+            if not own[name].is_required()
         }
 
     def _ask(self, text: str, asked: Sequence[object] = ()) -> Iterator[Any]:

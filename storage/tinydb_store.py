@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from bot.policy.kit.errors import Conflict, StoreUnavailable
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.queries import Answers, Query, Value
+from bot.policy.kit.queries import Answers, Query, Value, Where
 from bot.policy.kit.records import Entry, Record
 from bot.policy.kit.timeline import link
 from bot.policy.kit.verifying import Unreadable
@@ -29,8 +29,8 @@ from storage.old_journal import forget_old_journal, move_in, old_files
 from storage.reading import (
     ID,
     RECORDS_PER_SLICE,
-    Found,
-    Kept,
+    KeptItem,
+    StoredItem,
     kind_of,
     kinds,
     read_found,
@@ -61,7 +61,6 @@ ROWS_PER_SLICE, ROWS_PER_WRITE = 500, 5_000
 READ_ALONE = "the store is open to be read alone"
 SWEEPS, BETWEEN_SWEEPS = 100, 0.05
 """How often a sweep is tried while somebody makes a long answer, and the seconds between."""
-Where = Mapping[str, Value | Sequence[Value]] | None
 
 
 class TinyStore:
@@ -108,7 +107,7 @@ class TinyStore:
         self,
         kind: type[R],
         *,
-        where: Where = None,
+        where: Where | None = None,
         without: Mapping[str, Sequence[Value]] | None = None,
         due_by: datetime | None = None,
         newest_first: bool = False,
@@ -239,12 +238,12 @@ class TinyStore:
             self._lock.close()
 
     @asynccontextmanager
-    async def at_one_moment(self) -> AsyncIterator[AsyncGenerator[Kept, None]]:
+    async def at_one_moment(self) -> AsyncIterator[AsyncGenerator[KeptItem, None]]:
         """All records, then all entries in their order, as they stand when the block begins."""
         async with self._reading_whole() as db, aclosing(_everything(db)) as kept:
             yield kept
 
-    async def read_all(self, tables: Collection[str]) -> AsyncGenerator[Found, None]:
+    async def read_all(self, tables: Collection[str]) -> AsyncGenerator[StoredItem, None]:
         """All entries in their order, then what lies in these tables, as they stand at one moment."""
         async with self._reading_whole() as db:
             for name in sorted(db.rows.fields.keys() & {TIMELINE_TABLE, *tables}, key=_timeline_first):
@@ -253,7 +252,7 @@ class TinyStore:
                     for each in _read_row(name, table.fields, row):
                         yield each
 
-    async def load(self, kept: AsyncIterator[Kept]) -> None:
+    async def load(self, kept: AsyncIterator[KeptItem]) -> None:
         """Take what another store holds, its versions and numbers as they are, some at a time: whoever
         needs all of it or nothing loads into a place that counts only when it is whole (`SchoolFolder`).
 
@@ -381,13 +380,13 @@ def _found_by(db: DocumentDatabase, query: Query[Any], apart: SetApart) -> list[
     )
 
 
-async def _everything(db: DocumentDatabase) -> AsyncGenerator[Kept, None]:
+async def _everything(db: DocumentDatabase) -> AsyncGenerator[KeptItem, None]:
     for name in sorted(db.rows.fields, key=lambda name: (name == TIMELINE_TABLE, name)):
         async for (body,) in _fetch_rows(db.documents(name).cursor("body")):
-            yield Kept(name, body)
+            yield KeptItem(name, body)
 
 
-async def _slices(kept: AsyncIterator[Kept]) -> AsyncIterator[tuple[str, list[StoredRow]]]:
+async def _slices(kept: AsyncIterator[KeptItem]) -> AsyncIterator[tuple[str, list[StoredRow]]]:
     """Rows of one table at a time, as many as make a write of theirs worth it."""
     table, rows = "", list[StoredRow]()
     async for each in kept:
@@ -418,7 +417,7 @@ def _timeline_first(name: str) -> tuple[bool, str]:
     return name != TIMELINE_TABLE, name
 
 
-def _read_row(name: str, fields: Fields, row: tuple[Any, ...]) -> Iterator[Found]:
+def _read_row(name: str, fields: Fields, row: tuple[Any, ...]) -> Iterator[StoredItem]:
     """What lies in a row, and what is wrong with the columns that it is found by. An entry is told all the same."""
     key, version, due, body, *columns = row
     found = read_found(name, key, body)

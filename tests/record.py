@@ -7,7 +7,7 @@ from typing import cast
 
 from bot.policy.kit.records import Entry, Record
 from bot.policy.kit.verifying import Unreadable
-from bot.services.log.verifying import Summary, Verifiable, verify_record
+from bot.services.log.verifying import Verifiable, VerifySummary, verify_record
 from bot.services.ports import FileStore, Store
 from storage.reading import kinds
 from tests.fakes import MemoryStore
@@ -15,7 +15,7 @@ from tests.fakes import MemoryStore
 
 async def must_hold(store: Verifiable, files: FileStore) -> None:
     """Fail where anything does not hold, or a change was entered only because no entry of its own said it."""
-    found = [str(fault) async for fault in verify_record(store, files, list(kinds()), Summary())]
+    found = [str(fault) async for fault in verify_record(store, files, list(kinds()), VerifySummary())]
     unsaid = [
         f"{entry.subject}: {entry.seals}" for entry in await cast(Store, store).timeline() if entry.what == "kept"
     ]

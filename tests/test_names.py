@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,51 @@ def test_no_function_is_called_by_a_bare_participle() -> None:
         for _, function in functions(tree)
         if PARTICIPLE.fullmatch(function.name) and not is_property(function)
     ] == []
+
+
+SAID_BY_EACH = {
+    "FACTS": "the words of a feature's facts, found by this name in its file of words",
+    "OFFERED": "the commands that Teams offers, found in the same way",
+    "SENTENCES": "found in the same way",
+    "TIMELINE": "found in the same way",
+    "TOASTS": "found in the same way",
+    "WORDS": "the answers' words of one theme, found in the same way",
+    "Action": "what somebody does to an incident; in `cards/kit/elements.py` the name is Adaptive Cards' own",
+    "on": "what makes a row of the answers of one theme",
+    "log": "a module's own logger",
+    "BRIEFED": "who of a feature's readers is owed its lines of the briefing",
+    "NEW_STATE_CARDS": "which cards of a feature are the message of a new state",
+    "REASON_BYTES": "what reasons may take on one card of a feature",
+    "TIMELINE_BYTES": "what the timeline may take on it",
+    "UNSENT_BYTES": "what was not sent may take on it",
+    "VALUE_BYTES": "what an answer may take on it",
+    "STYLE": "the look of a card, by the state of what it shows",
+}
+"""Names that several modules define for the same thing, each its own, and what that is."""
+
+
+def definitions(body: Sequence[ast.stmt]) -> Iterator[str]:
+    """The constants, classes and type aliases of a module; a type variable says nothing outside its line."""
+    for node in body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.If | ast.Try):
+            yield from definitions([*node.body, *node.orelse])
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            yield from (each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name))
+
+
+def test_a_name_has_one_meaning() -> None:
+    """Who has met a constant, a class or a type once knows it wherever it stands, private or not.
+
+    The sentences in `cards/words` are told apart by their file: they are read as `wording.NOT_REACHED`.
+    """
+    modules: defaultdict[str, set[str]] = defaultdict(set)
+    for file, tree in TREES.items():
+        for name in definitions(tree.body):
+            if not file.startswith("cards/words/") or name in SAID_BY_EACH:
+                modules[name.strip("_")].add(file)
+    several = {name: files for name, files in modules.items() if len(files) > 1 and len(name) > 1}
+    assert {name: files for name, files in several.items() if name not in SAID_BY_EACH} == {}
+    assert set(SAID_BY_EACH) <= set(several), "no exception outlives its need"

@@ -15,7 +15,7 @@ from cards.kit.parts import as_json
 from cards.words.kinds import KIND_WORDS
 from cards.words.kit import APP
 from docs.staff_page import count_pages, main, staff_page_html
-from manifest.words import COMMANDS, MESSAGE_ACTION
+from manifest.words import MESSAGE_ACTION, OFFERED_COMMANDS
 from tests.browser import browser
 from tests.rig import SCHOOL_FILE
 
@@ -37,7 +37,7 @@ def test_what_it_tells_to_press_can_be_pressed() -> None:
     _, in_the_menu, _ = MESSAGE_ACTION
     for said in (APP, in_the_menu, *(f"<b>{word}</b>" for word in ("report", "my reports"))):
         assert said in TEXT
-    assert {"report", "my reports"} <= set(COMMANDS)
+    assert {"report", "my reports"} <= set(OFFERED_COMMANDS)
     assert "<b>Alert now</b>" in TEXT
     assert '"Alert now"' in card
 

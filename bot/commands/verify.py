@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.records import Record
 from bot.policy.kit.verifying import Fault
-from bot.services.log.verifying import Summary, Verifiable, verify_record
+from bot.services.log.verifying import Verifiable, VerifySummary, verify_record
 from bot.services.ports import FileStore
 from bot.settings import Environment
 
@@ -30,7 +30,7 @@ class RecordToVerify:
 
 OpenRecords = Callable[[Environment], AbstractAsyncContextManager[Sequence[RecordToVerify]]]
 """Every school's record to read, for as long as the block runs. Raises `StoreUnavailable`."""
-Kinds = Callable[[], Collection[type[Record]]]
+ListKinds = Callable[[], Collection[type[Record]]]
 """Every kind of record that there is."""
 
 HOLDS, BROKEN = 0, 1
@@ -49,7 +49,7 @@ NOUNS = {
     "reviews": "a review",
 }
 """What a record is called; one that is not among these by its table."""
-SAID = {
+FAULT_LINES = {
     "changed": "{what} is not as entry {first} left it.",
     "changed_between": "{what} was changed outside the bot before entry {last}.",
     "gone": "{what} is gone. Entry {first} left it, and none removed it.",
@@ -70,7 +70,7 @@ class Verify:
     name = "verify"
     about = "check the timeline, every record and every file; the exit status is 1 when something has been changed"
 
-    def __init__(self, opened: OpenRecords, kinds: Kinds) -> None:
+    def __init__(self, opened: OpenRecords, kinds: ListKinds) -> None:
         self._opened = opened
         self._kinds = kinds
 
@@ -90,7 +90,7 @@ class Verify:
             async with self._opened(environment) as records:
                 for record in records:
                     school = f"{record.school}: " if len(records) > 1 else ""
-                    summary, holds = Summary(), True
+                    summary, holds = VerifySummary(), True
                     faults = verify_record(record.store, record.file_store, self._kinds(), summary, chosen.head or "")
                     async for fault in faults:
                         holds = False
@@ -108,7 +108,7 @@ class Verify:
         return status
 
 
-def closing_line(summary: Summary, *, holds: bool) -> tuple[str, bool]:
+def closing_line(summary: VerifySummary, *, holds: bool) -> tuple[str, bool]:
     """The last line about a school, and whether all is well."""
     counted = f"{_count(summary.entries, 'entry', 'entries')}, {_count(summary.records, 'record', 'records')}"
     if not holds:
@@ -128,7 +128,9 @@ def in_words(fault: Fault) -> str:
         return f"Broken at entry {first} ({fault.reference}, {fault.reason}): it is not what was entered there."
     own = fault.id in {"", fault.reference}
     what = NOUNS.get(fault.kind, fault.kind or "an entry") + ("" if own else f" ({fault.id})")
-    return f"{fault.reference}: {SAID[fault.what].format(what=what, first=first, last=last, reason=fault.reason)}"
+    return (
+        f"{fault.reference}: {FAULT_LINES[fault.what].format(what=what, first=first, last=last, reason=fault.reason)}"
+    )
 
 
 def _count(number: int, one: str, several: str) -> str:

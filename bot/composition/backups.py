@@ -13,9 +13,9 @@ from bot.commands.backups import Restored, SchoolInBackup
 from bot.composition.stores import open_places
 from bot.policy.kit.errors import StoreUnavailable
 from bot.settings import Environment, load_schools
-from storage.archive import About, SchoolNamed
-from storage.backing_up import Summary, back_up, bring_in, read_through
-from storage.copying import FILES
+from storage.archive import BackupHeader, SchoolNamed
+from storage.backing_up import BackupSummary, back_up, bring_in, read_through
+from storage.copying import FILES_FOLDER
 from storage.rows import TIMELINE_TABLE
 
 
@@ -25,7 +25,7 @@ async def back_up_schools(environment: Environment, path: Path, key_file: Path |
     async with AsyncExitStack() as stack:
         places = await open_places(environment, schools, stack)
         named = tuple(SchoolNamed(tenant=school.tenant_id, name=school.name) for school in schools)
-        about = About(release=VERSION, at=SystemClock().now(), schools=named)
+        about = BackupHeader(release=VERSION, at=SystemClock().now(), schools=named)
         summaries = await back_up(path, key_file, about, places)
     return [_as_in_backup(school, summary) for school, summary in zip(named, summaries, strict=True)]
 
@@ -56,7 +56,7 @@ async def restore_schools(environment: Environment, path: Path, key_file: Path |
     )
 
 
-def _as_in_backup(school: SchoolNamed, summary: Summary) -> SchoolInBackup:
+def _as_in_backup(school: SchoolNamed, summary: BackupSummary) -> SchoolInBackup:
     counts = dict(summary.counts)
-    entries, files = counts.pop(TIMELINE_TABLE, 0), counts.pop(FILES, 0)
+    entries, files = counts.pop(TIMELINE_TABLE, 0), counts.pop(FILES_FOLDER, 0)
     return SchoolInBackup(school.name, sum(counts.values()), entries, files, summary.head)

@@ -28,7 +28,7 @@ from storage.reading import kinds
 
 PROOFS_AT_ONCE, ROUNDS = 8, 7
 """How many prove a store side by side, and how often: a driver prepares what it has asked five times."""
-NAMED = 5
+MOST_NAMED = 5
 """How many records that cannot be read are named."""
 PROOF_LEASE = timedelta(seconds=10)
 
@@ -151,8 +151,8 @@ def reading_finding(school: str, wrong: Sequence[Unreadable]) -> Finding:
     """Whether every record can be read, or which cannot: a later release wrote it, or it is damaged."""
     if not wrong:
         return Finding(True, f"{school}: every record can be read")
-    said = "; ".join(f"{each.table} {each.id} ({each.reason})" for each in wrong[:NAMED])
-    more = f", and {len(wrong) - NAMED} more" if len(wrong) > NAMED else ""
+    said = "; ".join(f"{each.table} {each.id} ({each.reason})" for each in wrong[:MOST_NAMED])
+    more = f", and {len(wrong) - MOST_NAMED} more" if len(wrong) > MOST_NAMED else ""
     do = f"{said}{more}: start the release that wrote it, or see *A record cannot be read* in docs/running.md"
     return Finding(False, f"{school}: {len(wrong)} that cannot be read", do)
 

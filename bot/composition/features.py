@@ -77,7 +77,7 @@ class Feature(Generic[P]):
         return spoken.make(wiring, draw)
 
 
-_OTHERS: Sequence[Feature[...]] = (
+_ALL_BUT_BRIEFING: Sequence[Feature[...]] = (
     Feature("incidents", INCIDENTS, incident_message, (ReportingArea, HandlingArea)),
     Feature("calls", CALLS, call_message, (CallsArea, AbsenceArea), CALL_LINES),
     Feature("requests", REQUESTS, request_message, (RequestsArea,)),
@@ -87,11 +87,11 @@ _OTHERS: Sequence[Feature[...]] = (
     Feature("reach", REACH, gap_message, (ReachArea, DrillsArea), REACH_LINES),
     Feature("answers", ANSWERS, None, (AnswersArea,)),
 )
-LINES: Faces = {kind: face for feature in _OTHERS for kind, face in feature.lines.items()}
+LINE_FACES: Faces = {kind: face for feature in _ALL_BUT_BRIEFING for kind, face in feature.lines.items()}
 """The lines of the briefing, whichever feature they are of."""
 FEATURES: Sequence[Feature[...]] = (
-    Feature("briefing", BRIEFING, partial(briefing_message, LINES), (partial(BriefingArea, LINES),)),
-    *_OTHERS,
+    Feature("briefing", BRIEFING, partial(briefing_message, LINE_FACES), (partial(BriefingArea, LINE_FACES),)),
+    *_ALL_BUT_BRIEFING,
 )
 
 
@@ -105,11 +105,11 @@ def providers() -> Providers:
     return {service: make for feature in FEATURES for service, make in feature.services.provides.items()}
 
 
-WAITING = DueKind(Notice, {"state": NoticeState.WAITING.value})
+WAITING_NOTICES = DueKind(Notice, {"state": NoticeState.WAITING.value})
 """What waits in the outbox, of every feature."""
-DUE_KINDS = (WAITING, *(kind for feature in FEATURES for job in feature.services.jobs for kind in job.due))
+DUE_KINDS = (WAITING_NOTICES, *(kind for feature in FEATURES for job in feature.services.jobs for kind in job.due))
 """All whose due times a job waits for."""
-OURS = {WAITING.kind, Seen}
+OURS = {WAITING_NOTICES.kind, Seen}
 """Due for the outbox and for the housekeeping, which know no feature."""
 
 

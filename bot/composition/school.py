@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.composition.edge import Edge
-from bot.composition.features import FEATURES, WAITING, areas, providers
+from bot.composition.features import FEATURES, WAITING_NOTICES, areas, providers
 from bot.composition.stores import SchoolStores
 from bot.directory.cached import CachedDirectory
 from bot.directory.graph import Graph
@@ -74,7 +74,7 @@ def build_school(
     specs = [spec for part in parts for spec in part.jobs]
     made = [spec.make(wiring) for spec in specs]
     tickers = [
-        Ticker(outbox, clock, triggers.on(WAITING.kind), limiter),
+        Ticker(outbox, clock, triggers.on(WAITING_NOTICES.kind), limiter),
         *(_ticker(spec, job, context, limiter) for spec, job in zip(specs, made, strict=True)),
         *(Ticker(job, clock, Trigger(), limiter) for job in (Housekeeping(store, clock), *jobs)),
     ]

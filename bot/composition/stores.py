@@ -16,7 +16,7 @@ from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.school import School
 from bot.services.ports import FileStore, Store
 from bot.settings import Environment
-from storage.copying import Place, copy_school
+from storage.copying import SchoolPlace, copy_school
 from storage.file_folder import FileFolder
 from storage.postgres.database import Database
 from storage.postgres.moving import SchoolInDatabase
@@ -102,7 +102,9 @@ async def open_read_only(
         yield found
 
 
-async def open_places(environment: Environment, schools: Sequence[School], stack: AsyncExitStack) -> Sequence[Place]:
+async def open_places(
+    environment: Environment, schools: Sequence[School], stack: AsyncExitStack
+) -> Sequence[SchoolPlace]:
     """Where these schools' records lie, or will; whatever is opened for it is closed with the stack."""
     database = await _database(environment, stack)
     return [
@@ -122,7 +124,7 @@ async def copy_between(environment: Environment, school: School, source: str, ta
         return await copy_school(here, there)
 
 
-async def _place(environment: Environment, school: School, named: str, stack: AsyncExitStack) -> Place:
+async def _place(environment: Environment, school: School, named: str, stack: AsyncExitStack) -> SchoolPlace:
     """What a word of the command line names: a folder, a URL, or the word for the one in the environment."""
     if named == DATABASE:
         if environment.database_url is None:

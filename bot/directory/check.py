@@ -15,7 +15,7 @@ from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.roles import Role
 from bot.policy.kit.school import School
 
-_CONSENT = (
+_GRANT_CONSENT = (
     "in Entra open App registrations, the bot's application, API permissions; add the application permission {0} of "
     "Microsoft Graph and press Grant admin consent (for a managed identity: assign it the app role {0})"
 )
@@ -38,7 +38,7 @@ _DO = {
     reasons.TIMEOUT: "try again; if it stays, look at the machine's network and proxy",
     reasons.NETWORK: "let the machine reach https://graph.microsoft.com",
     reasons.ODD_ANSWER: "look whether a proxy or filter answers in the place of https://graph.microsoft.com",
-    reasons.UNREADABLE_MEMBERS: _CONSENT.format("User.Read.All"),
+    reasons.UNREADABLE_MEMBERS: _GRANT_CONSENT.format("User.Read.All"),
 }
 _TRY_AGAIN = "try again in some minutes; if it stays, look at Microsoft's service health page"
 
@@ -119,5 +119,5 @@ async def _try_finding(what: str, asking: Awaitable[object]) -> Finding:
 def _failure_finding(what: str, error: DirectoryUnavailable, permission: str) -> Finding:
     reason = error.facts["reason"]
     said = f"{reason}, {error.facts['code']}" if "code" in error.facts else reason
-    do = _CONSENT.format(permission) if reason == reasons.FORBIDDEN else _DO.get(reason, _TRY_AGAIN)
+    do = _GRANT_CONSENT.format(permission) if reason == reasons.FORBIDDEN else _DO.get(reason, _TRY_AGAIN)
     return Finding(False, f"{what}: {said}", do)

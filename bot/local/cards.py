@@ -14,7 +14,7 @@ from bot.local.shapes import Json, JsonObject, a_text, an_object, objects
 
 InputValue = str | int | float | bool | Sequence[str] | None
 
-KNOWN = frozenset(
+KNOWN_ELEMENTS = frozenset(
     {
         "TextBlock",
         "RichTextBlock",
@@ -42,7 +42,7 @@ KNOWN = frozenset(
 )
 """What the renderer draws; of anything else it draws the `fallback`, or nothing."""
 
-PARTS = ("items", "columns", "rows", "cells", "images", "pages", "inlines")
+PARTS_OF_AN_ELEMENT = ("items", "columns", "rows", "cells", "images", "pages", "inlines")
 
 
 class CardRefuses(Exception):
@@ -129,12 +129,12 @@ def _flatten(elements: Iterable[JsonObject]) -> Iterator[JsonObject]:
     """The elements and all that is inside them, an unknown one replaced by its fallback."""
     for element in elements:
         kind = a_text(element.get("type"))
-        if kind and kind not in KNOWN:
+        if kind and kind not in KNOWN_ELEMENTS:
             if isinstance(element.get("fallback"), dict):
                 yield from _flatten([an_object(element["fallback"])])
             continue
         yield element
-        for part in PARTS:
+        for part in PARTS_OF_AN_ELEMENT:
             yield from _flatten(objects(element.get(part)))
 
 

@@ -14,7 +14,7 @@ from bot.local import activities
 from bot.local.answers import BotAnswer, BotLine, Dialog
 from bot.local.cards import CardRefuses, words_of
 from bot.local.chats import ChatMessage, LocalChat
-from bot.local.files import File, LocalFiles
+from bot.local.files import LocalFiles, StoredFile
 from bot.local.shapes import Json, JsonObject, a_text, an_object
 from bot.local.tenant import Tenant
 
@@ -38,7 +38,7 @@ class TeamsClient:
         self._files = files
         self._line = line
 
-    async def say(self, person_id: str, text: str, files: Sequence[File] = ()) -> BotAnswer:
+    async def say(self, person_id: str, text: str, files: Sequence[StoredFile] = ()) -> BotAnswer:
         """Type a message, perhaps with files."""
         chat = self._tenant.chats.of(person_id)
         shared = [activities.file_shared(file.name, file.id, self.file_url(file)) for file in files]
@@ -157,7 +157,7 @@ class TeamsClient:
             activities.invoke_activity(stage, chat, name, value, reply_to=reply_to, source=source)
         )
 
-    def file_url(self, file: File) -> str:
+    def file_url(self, file: StoredFile) -> str:
         """Where the file is fetched, or put while it is expected."""
         return f"{self._tenant.service_url}/files/{file.id}"
 

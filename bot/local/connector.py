@@ -18,7 +18,7 @@ from aiohttp import web
 
 from bot.local import files as onedrive
 from bot.local.chats import ChatMessage, LocalChat
-from bot.local.faults import Fault, Faults, Operation, Throttle
+from bot.local.faults import Faults, Operation, TeamsFault, Throttle
 from bot.local.files import LocalFiles
 from bot.local.shapes import Json, JsonObject, a_text, an_object, objects
 from bot.local.tenant import Tenant
@@ -61,7 +61,7 @@ class RequestHistory:
 MAX_MESSAGE_BYTES = 100 * 1024
 """Bytes of a message in UTF-16, above which Teams answers 413."""
 
-Work = Callable[[ConnectorRequest], Awaitable[web.Response]]
+AnswerRequest = Callable[[ConnectorRequest], Awaitable[web.Response]]
 
 
 class RequestRefused(Exception):
@@ -215,7 +215,7 @@ class LocalConnector:
         return onedrive.send(file)
 
     async def _serve(
-        self, request: web.Request, operation: Operation, chat: LocalChat | None, work: Work
+        self, request: web.Request, operation: Operation, chat: LocalChat | None, work: AnswerRequest
     ) -> web.StreamResponse:
         """Do the work or fail as told, and remember the request either way."""
         person_id = chat.person.id if chat else None
@@ -234,7 +234,7 @@ class LocalConnector:
         return response
 
     async def _answer(
-        self, request: web.Request, call: ConnectorRequest, chat: LocalChat | None, work: Work
+        self, request: web.Request, call: ConnectorRequest, chat: LocalChat | None, work: AnswerRequest
     ) -> web.Response | None:
         """The answer, or None when the connection is to be dropped."""
         fault = self.faults.strike(call.operation, call.person_id)
@@ -336,7 +336,7 @@ def _count(text: str | None, default: int) -> int:
     return int(text)
 
 
-def _fault_response(fault: Fault) -> web.Response | None:
+def _fault_response(fault: TeamsFault) -> web.Response | None:
     if fault.status is None:
         return None
     headers = {} if fault.retry_after is None else {"Retry-After": f"{fault.retry_after:g}"}

@@ -19,7 +19,7 @@ BAD_GATEWAY_PAGE = """<html><head><title>502 Bad Gateway</title></head>
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class TeamsFault:
     """One way to fail: wait `seconds`, then answer `status`, or drop the connection when there is no status.
 
     `recorded` means that Teams took the message and only its answer is lost: a retry makes a second one.
@@ -34,7 +34,7 @@ class Fault:
     recorded: bool = False
     succeeds: bool = False
 
-    def after_recording(self) -> Fault:
+    def after_recording(self) -> TeamsFault:
         """The same failure, but only of the answer: the message stands in the chat."""
         return replace(self, recorded=True)
 
@@ -44,76 +44,76 @@ class Fault:
         return {"error": {"code": self.code, "message": self.message}}
 
 
-def too_many_requests(retry_after: float | None = 1.0) -> Fault:
+def too_many_requests(retry_after: float | None = 1.0) -> TeamsFault:
     """429, with `Retry-After` in seconds unless it is None."""
-    return Fault(429, "Throttled", "Too many requests.", retry_after=retry_after)
+    return TeamsFault(429, "Throttled", "Too many requests.", retry_after=retry_after)
 
 
-def not_installed() -> Fault:
+def not_installed() -> TeamsFault:
     """403: the app is not in this person's chat."""
-    return Fault(403, "BotNotInConversationRoster", "The bot is not part of the conversation roster.")
+    return TeamsFault(403, "BotNotInConversationRoster", "The bot is not part of the conversation roster.")
 
 
-def forbidden() -> Fault:
+def forbidden() -> TeamsFault:
     """403: the person has blocked or uninstalled the bot."""
-    return Fault(403, "MessageWritesBlocked", "Thread disabled for message writes")
+    return TeamsFault(403, "MessageWritesBlocked", "Thread disabled for message writes")
 
 
-def disabled_by_admin() -> Fault:
+def disabled_by_admin() -> TeamsFault:
     """403: the tenant's administrator has switched the app off."""
-    return Fault(403, "BotDisabledByAdmin", "The tenant admin disabled this bot.")
+    return TeamsFault(403, "BotDisabledByAdmin", "The tenant admin disabled this bot.")
 
 
-def not_found() -> Fault:
+def not_found() -> TeamsFault:
     """404: the chat or the message is gone."""
-    return Fault(404, "ConversationNotFound", "Conversation not found.")
+    return TeamsFault(404, "ConversationNotFound", "Conversation not found.")
 
 
-def precondition_failed() -> Fault:
+def precondition_failed() -> TeamsFault:
     """412: Teams was changing the same message; try again."""
-    return Fault(412, "PreconditionFailed", "Precondition failed, please try again.")
+    return TeamsFault(412, "PreconditionFailed", "Precondition failed, please try again.")
 
 
-def server_error() -> Fault:
+def server_error() -> TeamsFault:
     """500."""
-    return Fault(500, "ServiceError", "Internal service error.")
+    return TeamsFault(500, "ServiceError", "Internal service error.")
 
 
-def bad_gateway() -> Fault:
+def bad_gateway() -> TeamsFault:
     """502 with a body that is a page and not JSON."""
-    return Fault(502, html=BAD_GATEWAY_PAGE)
+    return TeamsFault(502, html=BAD_GATEWAY_PAGE)
 
 
-def unavailable(retry_after: float | None = None) -> Fault:
+def unavailable(retry_after: float | None = None) -> TeamsFault:
     """503."""
-    return Fault(503, "ServiceUnavailable", "Service is unavailable.", retry_after=retry_after)
+    return TeamsFault(503, "ServiceUnavailable", "Service is unavailable.", retry_after=retry_after)
 
 
-def gateway_timeout() -> Fault:
+def gateway_timeout() -> TeamsFault:
     """504: the message may or may not have been taken."""
-    return Fault(504, "GatewayTimeout", "Gateway timed out.")
+    return TeamsFault(504, "GatewayTimeout", "Gateway timed out.")
 
 
-def hang() -> Fault:
+def hang() -> TeamsFault:
     """No answer, ever."""
-    return Fault(None, seconds=math.inf)
+    return TeamsFault(None, seconds=math.inf)
 
 
-def dropped_connection() -> Fault:
+def dropped_connection() -> TeamsFault:
     """The connection breaks before an answer."""
-    return Fault(None)
+    return TeamsFault(None)
 
 
-def slow(seconds: float) -> Fault:
+def slow(seconds: float) -> TeamsFault:
     """No failure: the same answer as ever, later."""
-    return Fault(None, seconds=seconds, succeeds=True)
+    return TeamsFault(None, seconds=seconds, succeeds=True)
 
 
 @dataclass(slots=True, eq=False)
 class Switch:
     """A fault that is on: for one person or everybody, for some operations, for `left` times or until it is cleared."""
 
-    fault: Fault
+    fault: TeamsFault
     person_id: str | None
     operations: frozenset[Operation]
     left: int | None
@@ -132,7 +132,7 @@ class Faults:
 
     def on(
         self,
-        fault: Fault,
+        fault: TeamsFault,
         *,
         person: str | None = None,
         operations: Operation | Iterable[Operation] = OPERATIONS,
@@ -148,7 +148,7 @@ class Faults:
         """Fail no more at anything."""
         self._switches.clear()
 
-    def strike(self, operation: Operation, person_id: str | None) -> Fault | None:
+    def strike(self, operation: Operation, person_id: str | None) -> TeamsFault | None:
         """The fault that hits this request, counted, or None."""
         for switch in self._switches:
             if switch.left == 0 or operation not in switch.operations:

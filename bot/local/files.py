@@ -14,7 +14,7 @@ MAX_FILE_BYTES = 50 * 1024 * 1024
 
 
 @dataclass(slots=True)
-class File:
+class StoredFile:
     """A file, or the place that a person has allowed the bot to put one."""
 
     id: str
@@ -27,26 +27,26 @@ class LocalFiles:
     """Every file by its id."""
 
     def __init__(self) -> None:
-        self._files: dict[str, File] = {}
+        self._files: dict[str, StoredFile] = {}
 
-    def add(self, name: str, content: bytes) -> File:
+    def add(self, name: str, content: bytes) -> StoredFile:
         """Keep a file that is whole."""
         file = self.expect(name)
         file.content.extend(content)
         file.whole = True
         return file
 
-    def expect(self, name: str) -> File:
+    def expect(self, name: str) -> StoredFile:
         """Keep a place for a file that the bot will put there."""
-        file = File(str(uuid.uuid4()), name)
+        file = StoredFile(str(uuid.uuid4()), name)
         self._files[file.id] = file
         return file
 
-    def get(self, id: str) -> File | None:
+    def get(self, id: str) -> StoredFile | None:
         """The file or place of that id."""
         return self._files.get(id)
 
-    def newest(self, name: str) -> File:
+    def newest(self, name: str) -> StoredFile:
         """The newest whole file of that name. Raises KeyError when there is none."""
         for file in reversed(self._files.values()):
             if file.name == name and file.whole:
@@ -54,7 +54,7 @@ class LocalFiles:
         raise KeyError(name)
 
 
-def receive(file: File, content: bytes, content_range: str) -> web.Response:
+def receive(file: StoredFile, content: bytes, content_range: str) -> web.Response:
     """Take one piece of an upload as OneDrive does: 202 while there is more to come, 201 when the file is whole."""
     found = RANGE.fullmatch(content_range)
     if not found:
@@ -69,7 +69,7 @@ def receive(file: File, content: bytes, content_range: str) -> web.Response:
     return web.json_response({"id": file.id, "name": file.name, "size": total}, status=201)
 
 
-def send(file: File) -> web.Response:
+def send(file: StoredFile) -> web.Response:
     """The file, always to be saved and never shown: it may be anything."""
     disposition = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
     headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"}

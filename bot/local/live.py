@@ -7,11 +7,11 @@ import json
 
 from aiohttp import web
 
-from bot.local.guard import HEADERS
+from bot.local.guard import SECURITY_HEADERS
 from bot.local.shapes import JsonObject
 from bot.local.tenant import Tenant
 
-KEEP_ALIVE_SECONDS = 15.0
+COMMENT_AFTER_SECONDS = 15.0
 """Seconds without an event after which a comment is sent, so that a page notices a dead connection."""
 
 MAX_EVENTS_WAITING = 1_000
@@ -42,7 +42,7 @@ class LiveEvents:
             except asyncio.QueueFull:
                 behind.set()
 
-        response = web.StreamResponse(headers={**HEADERS, "Content-Type": "text/event-stream"})
+        response = web.StreamResponse(headers={**SECURITY_HEADERS, "Content-Type": "text/event-stream"})
         stop = self._tenant.changes.listen(listen)
         try:
             await response.prepare(request)
@@ -60,7 +60,7 @@ class LiveEvents:
         event = asyncio.ensure_future(waiting.get())
         closing = asyncio.ensure_future(self._closing.wait())
         try:
-            await asyncio.wait({event, closing}, timeout=KEEP_ALIVE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({event, closing}, timeout=COMMENT_AFTER_SECONDS, return_when=asyncio.FIRST_COMPLETED)
             if closing.done():
                 return None
             return f"data: {json.dumps(event.result(), ensure_ascii=False)}\n\n" if event.done() else ": quiet\n\n"

@@ -16,13 +16,13 @@ from aiohttp.typedefs import Handler
 from bot.local.answers import UNREACHABLE, BotAnswer, Dialog
 from bot.local.cards import CardRefuses
 from bot.local.chats import LocalChat
-from bot.local.guard import HEADERS
+from bot.local.guard import SECURITY_HEADERS
 from bot.local.live import LiveEvents
 from bot.local.shapes import Json, JsonObject, a_text, an_object
 from bot.local.teams import StandInTeams
 from bot.policy.kit.roles import ROLES, Role
 
-FILES = Path(__file__).resolve().parent / "page"
+PAGE_FOLDER = Path(__file__).resolve().parent / "page"
 TYPES = {
     ".css": "text/css",
     ".html": "text/html",
@@ -75,11 +75,11 @@ class LocalPage:
     # What the page reads
 
     async def _index(self, _request: web.Request) -> web.StreamResponse:
-        return web.Response(body=(FILES / "index.html").read_bytes(), content_type="text/html", charset="utf-8")
+        return web.Response(body=(PAGE_FOLDER / "index.html").read_bytes(), content_type="text/html", charset="utf-8")
 
     async def _static(self, request: web.Request) -> web.StreamResponse:
-        path = (FILES / request.match_info["path"]).resolve()
-        if not path.is_relative_to(FILES) or not path.is_file() or path.suffix not in TYPES:
+        path = (PAGE_FOLDER / request.match_info["path"]).resolve()
+        if not path.is_relative_to(PAGE_FOLDER) or not path.is_file() or path.suffix not in TYPES:
             raise web.HTTPNotFound
         return web.Response(body=path.read_bytes(), content_type=TYPES[path.suffix], charset="utf-8")
 
@@ -215,7 +215,7 @@ def _with_strict_headers(handler: Handler) -> Handler:
     async def answer(request: web.Request) -> web.StreamResponse:
         response = await handler(request)
         if not response.prepared:
-            response.headers.update(HEADERS)
+            response.headers.update(SECURITY_HEADERS)
         return response
 
     return answer

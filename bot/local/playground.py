@@ -15,8 +15,8 @@ from bot.policy.kit.school import School
 from bot.settings import Environment, load_schools
 
 FOLDER = Path("build") / "playground"
-NAME = ".m365agentsplayground.yml"
-OTHERS = 5
+CONFIGURATION_FILE = ".m365agentsplayground.yml"
+OTHER_PEOPLE = 5
 BOT = "28:00000000-0000-4000-8000-0000000000b0"
 
 
@@ -30,7 +30,7 @@ def configuration(school: School, name: str) -> str:
     if not chosen:
         raise ValueError(f"nobody in the school's file is called {name!r}")
     me = chosen[0]
-    others = [person for person in school.people if person.id != me.id][:OTHERS]
+    others = [person for person in school.people if person.id != me.id][:OTHER_PEOPLE]
     return json.dumps(
         {
             "version": "0.1.1",
@@ -56,7 +56,7 @@ def main(arguments: Sequence[str]) -> None:
     """Write the file for the school of the environment."""
     school = load_schools(Environment.read().school_file)[0]
     FOLDER.mkdir(parents=True, exist_ok=True)
-    (FOLDER / NAME).write_text(configuration(school, " ".join(arguments)), encoding="utf-8")
+    (FOLDER / CONFIGURATION_FILE).write_text(configuration(school, " ".join(arguments)), encoding="utf-8")
 
 
 def _user(person: Person) -> dict[str, str]:

@@ -13,7 +13,7 @@ from bot.policy.incidents.evidence import SentFile
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.queries import Answers, Query, Value
+from bot.policy.kit.queries import Answers, Query, Value, Where
 from bot.policy.kit.records import Address, Entry, Message, Record
 from bot.policy.kit.roles import Role
 from bot.policy.kit.verifying import Unreadable
@@ -61,7 +61,7 @@ class Store(Protocol):
         self,
         kind: type[R],
         *,
-        where: Mapping[str, Value | Sequence[Value]] | None = None,
+        where: Where | None = None,
         without: Mapping[str, Sequence[Value]] | None = None,
         due_by: datetime | None = None,
         newest_first: bool = False,

@@ -26,7 +26,7 @@ class SettingsError(Failure):
         return self.facts["line"]
 
 
-_EXAMPLES = {
+_EXAMPLE_SETTINGS = {
     "school": "a section [school] with name, timezone and tenant_id",
     "directory": 'a section [directory] with source = "roster" or "graph"',
     "name": 'name = "Example Primary School"',
@@ -97,7 +97,7 @@ def _fault(fault: ErrorDetails) -> str:
         return f"{where}: {reason}"
     if fault["type"] == "missing":
         key = str(loc[-1])
-        return f"{where} is missing; write {_EXAMPLES.get(key, key + ' = …')}"
+        return f"{where} is missing; write {_EXAMPLE_SETTINGS.get(key, key + ' = …')}"
     if fault["type"] == "literal_error":
         expected = fault["ctx"]["expected"].replace(chr(39), chr(34))
         return f"{where}: {display(fault['input'])} is not right; write {expected}"

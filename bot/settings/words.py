@@ -25,9 +25,9 @@ _LONGEST_SHOWN = 60
 SECONDS_BY_UNIT = {"s": 1, "m": 60, "h": 3600, "d": 86400, "y": 366 * 86400}  # a year never ends before its anniversary
 _LONGEST_SECONDS = 100 * SECONDS_BY_UNIT["y"]
 _DURATION = re.compile(r"([0-9]{1,9})([smhdy])")
-_GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-_DAY = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])-([01][0-9]|2[0-3]):([0-5][0-9])")
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_TENANT_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_HOURS_OF_A_DAY = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])-([01][0-9]|2[0-3]):([0-5][0-9])")
+_DAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def display(value: object) -> str:
@@ -62,7 +62,7 @@ def _read_span(value: object) -> float:
 def read_guid(value: object) -> str:
     """An Entra object id, in small letters."""
     # Entra writes ids in small letters; portals and people do not always.
-    if not isinstance(value, str) or not _GUID.fullmatch(value.lower()):
+    if not isinstance(value, str) or not _TENANT_ID.fullmatch(value.lower()):
         raise ValueError(f"{display(value)} is not an Entra id; write it like aaaaaaaa-0000-4000-8000-000000000001")
     return value.lower()
 
@@ -89,7 +89,7 @@ def read_zone(value: object) -> ZoneInfo:
 
 
 def _read_opening_times(value: object) -> tuple[time, time]:
-    matched = _DAY.fullmatch(value) if isinstance(value, str) else None
+    matched = _HOURS_OF_A_DAY.fullmatch(value) if isinstance(value, str) else None
     if matched is None:
         raise ValueError(f'{display(value)} is not a day\'s opening times; write them like "08:00-17:00"')
     opens, closes = time(int(matched[1]), int(matched[2])), time(int(matched[3]), int(matched[4]))
@@ -99,9 +99,9 @@ def _read_opening_times(value: object) -> tuple[time, time]:
 
 
 def _read_weekday(value: object) -> int:
-    if not isinstance(value, str) or value not in _WEEKDAYS:
+    if not isinstance(value, str) or value not in _DAY_KEYS:
         raise ValueError(f"{display(value)} is not a weekday; write mon, tue, wed, thu, fri, sat or sun")
-    return _WEEKDAYS.index(value)
+    return _DAY_KEYS.index(value)
 
 
 def _read_urgency(value: object) -> Urgency:

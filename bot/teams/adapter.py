@@ -23,7 +23,7 @@ from bot.policy.kit.errors import NotFound
 from bot.teams import invoke_answers, turn_log
 from bot.teams.authentication import ActivityAuthentication, Unauthorised
 from bot.teams.gate import ActivityRefused, Gate, PersonRate, TooOften
-from bot.teams.parsed_activity import ParsedActivity, Unreadable, parse_activity
+from bot.teams.parsed_activity import ParsedActivity, UnreadableActivity, parse_activity
 from bot.teams.turns import SchoolTurnContext
 
 MAX_ACTIVITY_BYTES = 1024 * 1024
@@ -83,7 +83,7 @@ class SchoolAdapter(CloudAdapter):  # type: ignore[misc]
             self._gate.check(parsed.envelope)
             self._rate.check(parsed.envelope.person, parsed.body)
             activity = parsed.activity()
-        except (_BodyRefused, Unreadable, Unauthorised, ActivityRefused, TooOften) as refusal:
+        except (_BodyRefused, UnreadableActivity, Unauthorised, ActivityRefused, TooOften) as refusal:
             # The cause goes to the log as a short key, and nothing of it to the sender.
             log.warning("request_refused", status=int(refusal.status), reason=refusal.reason)
             return web.Response(status=refusal.status)

@@ -20,7 +20,7 @@ from bot.policy.incidents.evidence import SentFile
 from bot.teams.file_hosts import is_attachment_of
 
 DOWNLOAD = "application/vnd.microsoft.teams.file.download.info"
-_MOST = 50
+_MOST_ATTACHMENTS = 50
 
 
 def files_of(activity: Activity) -> tuple[SentFile, ...]:
@@ -29,7 +29,7 @@ def files_of(activity: Activity) -> tuple[SentFile, ...]:
 
 
 def _files(attachments: list[Attachment], service_url: str) -> Iterator[SentFile]:
-    for attachment in attachments[:_MOST]:
+    for attachment in attachments[:_MOST_ATTACHMENTS]:
         kind = (attachment.content_type or "").strip().lower()
         if kind == DOWNLOAD:
             content = attachment.content if isinstance(attachment.content, dict) else {}
@@ -44,7 +44,7 @@ def _name(attachment: Attachment, otherwise: str) -> str:
 
 
 ORIGINAL = "original"
-_LONGEST = 64 * 1024
+_MOST_ANSWER_BYTES = 64 * 1024
 """Bytes that such an answer may have: it is a few hundred long."""
 
 
@@ -66,7 +66,7 @@ def original_of(address: str, content: bytes) -> str | None:
 
 
 def _view_of(content: bytes) -> Mapping[str, object] | None:
-    if len(content) > _LONGEST or content.lstrip()[:1] != b"{":
+    if len(content) > _MOST_ANSWER_BYTES or content.lstrip()[:1] != b"{":
         return None
     try:
         told = json.loads(content)

@@ -33,9 +33,9 @@ ISSUER = "https://api.botframework.com"
 
 _SKEW = timedelta(minutes=5)
 """How far Microsoft's clock and ours may be apart."""
-_KEPT_FOR = timedelta(minutes=5)
-_KEPT = 1024
-_LONGEST = 16_384
+_HEADER_KEPT_FOR = timedelta(minutes=5)
+_MOST_HEADERS_KEPT = 1024
+_LONGEST_HEADER = 16_384
 """Characters that a header may have: nothing longer is worth a hash."""
 
 
@@ -111,7 +111,7 @@ class TokenAuthentication(ActivityAuthentication):
         if not service_url:
             raise Unauthorised("no_service_url")
         scheme, _, token = header.partition(" ")
-        if scheme.lower() != "bearer" or not token or len(token) > _LONGEST:
+        if scheme.lower() != "bearer" or not token or len(token) > _LONGEST_HEADER:
             raise Unauthorised("no_token" if not header else "not_bearer")
         # The table holds digests: a token never lies about in memory longer than its request.
         seen_as = hashlib.sha256("\n".join((token, channel_id, service_url)).encode(errors="replace")).digest()
@@ -125,9 +125,9 @@ class TokenAuthentication(ActivityAuthentication):
         if claims.get("serviceurl") != service_url:
             raise Unauthorised("other_service_url")
         verdict = self._accept(claims)
-        self._verdicts[seen_as] = (min(ends, now + _KEPT_FOR), verdict)
+        self._verdicts[seen_as] = (min(ends, now + _HEADER_KEPT_FOR), verdict)
         self._verdicts.move_to_end(seen_as)
-        if len(self._verdicts) > _KEPT:
+        if len(self._verdicts) > _MOST_HEADERS_KEPT:
             self._verdicts.popitem(last=False)
         return verdict
 

@@ -21,7 +21,7 @@ AUDIENCE = "https://api.botframework.com"
 """Whom the bot's tokens are for."""
 
 _REQUEST_TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5, sock_connect=5)
-_KEPT = 16
+_MOST_HOSTS_KEPT = 16
 
 
 class ServiceUrlRefused(Exception):
@@ -69,7 +69,7 @@ class KeptConnectors(ConnectorFactory):  # type: ignore[misc]
         kept = self._kept.get(key)
         if kept is None:
             kept = self._kept[key] = Connector(Conversations(self._session, self._tokens, service_url))
-            if len(self._kept) > _KEPT:
+            if len(self._kept) > _MOST_HOSTS_KEPT:
                 self._kept.popitem(last=False)
         else:
             self._kept.move_to_end(key)

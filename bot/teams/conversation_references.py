@@ -20,7 +20,7 @@ from bot.services.ports import Clock, Store
 
 _SEEN_AGAIN = timedelta(days=1)
 """How old `seen_at` may grow before it is worth a write."""
-_ATTEMPTS = 3
+_MOST_ATTEMPTS = 3
 _TEACHES = frozenset({ActivityTypes.message, ActivityTypes.conversation_update, ActivityTypes.installation_update})
 _OWN = "a:"
 
@@ -57,7 +57,7 @@ class ConversationReferences:
         Expects an activity that has passed the gate. Raises `StoreUnavailable`.
         """
         teaches = activity.type in _TEACHES and not removes(activity) and in_own_chat(activity)
-        for attempt in range(1, _ATTEMPTS + 1):
+        for attempt in range(1, _MOST_ATTEMPTS + 1):
             news = await (self._news(activity) if teaches else self._first_news(activity))
             if not news:
                 return
@@ -66,7 +66,7 @@ class ConversationReferences:
                 return
             except Conflict:
                 # Another turn of the same person or tenant kept its news first: look again.
-                if attempt == _ATTEMPTS:
+                if attempt == _MOST_ATTEMPTS:
                     log.warning("conversation_reference_not_kept", activity=activity.id)
 
     async def _first_news(self, activity: Activity) -> list[Record]:

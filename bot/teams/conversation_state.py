@@ -23,7 +23,7 @@ from bot.services.ports import Store
 _KEY = "school.dialogs"
 _NESTED = "$dialogs"
 """How the stack of a dialog within a dialog is marked."""
-_DEEPEST = 32
+_DEEPEST_STATE = 32
 
 log = structlog.get_logger(__name__)
 
@@ -117,7 +117,7 @@ def _map_out(state: Mapping[object, object], depth: int) -> dict[str, object]:
 
 
 def _out(value: object, depth: int) -> object:
-    if depth > _DEEPEST:
+    if depth > _DEEPEST_STATE:
         raise NotPlain("a dialog's state is nested too deeply")
     if isinstance(value, DialogState):
         return {_NESTED: _stack_out(value.dialog_stack, depth)}

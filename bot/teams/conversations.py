@@ -22,12 +22,12 @@ from yarl import URL
 from bot.teams.credentials import Tokens
 from bot.teams.serialising import CompiledSerializer
 
-_PAUSE = 0.2
+_RETRY_PAUSE_SECONDS = 0.2
 """Seconds before the one quick retry of an answer within a turn."""
-_LONGEST_PAUSE = 1.0
+_LONGEST_PAUSE_SECONDS = 1.0
 """A Retry-After beyond this many seconds is too long for a person who waits."""
 _WORTH_ONE_MORE = frozenset({429, 502, 503, 504})
-_NOTHING = (b"", b"null")
+_EMPTY_BODIES = (b"", b"null")
 _JSON = {"Accept": "application/json", "Content-Type": "application/json; charset=utf-8"}
 _WRITE = CompiledSerializer({name: model for name, model in vars(models).items() if isinstance(model, type)})
 
@@ -116,7 +116,7 @@ class Conversations:
     async def _call(self, method: str, below: str, body: bytes | None, *, retry: bool) -> object:
         """The JSON of the answer; None when Teams took it and said nothing."""
         url = self._root.with_path(self._root.raw_path + below, encoded=True)
-        pause: float | None = _PAUSE
+        pause: float | None = _RETRY_PAUSE_SECONDS
         reply = None
         try:
             reply = await self._ask(method, url, body)
@@ -131,7 +131,7 @@ class Conversations:
         if not reply.taken:
             raise ConnectorRefused(reply)
         said = reply.body()
-        if said is None and reply.raw.strip() not in _NOTHING:
+        if said is None and reply.raw.strip() not in _EMPTY_BODIES:
             raise AnswerUnreadable
         return said
 
@@ -166,5 +166,5 @@ def _pause_after(reply: ConnectorReply) -> float | None:
         return None
     told = reply.headers.get("Retry-After")
     if told is None:
-        return _PAUSE
-    return float(told) if told.isascii() and told.isdigit() and int(told) <= _LONGEST_PAUSE else None
+        return _RETRY_PAUSE_SECONDS
+    return float(told) if told.isascii() and told.isdigit() and int(told) <= _LONGEST_PAUSE_SECONDS else None

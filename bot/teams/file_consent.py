@@ -15,7 +15,7 @@ from bot.teams.file_transfer import HttpFileTransfer
 from bot.teams.messenger import TeamsMessenger
 from cards.words.files import given_words, not_given_words, offer_words
 
-CONSENT = "application/vnd.microsoft.teams.card.file.consent"
+CONSENT_CARD = "application/vnd.microsoft.teams.card.file.consent"
 INFO = "application/vnd.microsoft.teams.card.file.info"
 OFFER = "offer"
 """Where the id stands in what a consent card carries."""
@@ -38,7 +38,7 @@ class TeamsFiles:
             "acceptContext": {OFFER: offer.id},
             "declineContext": {OFFER: offer.id},
         }
-        await self._send(offer.to.id, words, Attachment(content_type=CONSENT, name=offer.name, content=content))
+        await self._send(offer.to.id, words, Attachment(content_type=CONSENT_CARD, name=offer.name, content=content))
 
     async def put(self, upload: Upload, content: bytes) -> None:
         """Put the file where the person has allowed it. Raises `NotTaken`."""
@@ -61,7 +61,7 @@ class TeamsFiles:
     async def _send(self, to: str, words: str, attachment: Attachment | None) -> None:
         activity = Activity(
             type=ActivityTypes.message,
-            text=None if attachment and attachment.content_type == CONSENT else words,
+            text=None if attachment and attachment.content_type == CONSENT_CARD else words,
             summary=words,
             attachments=[attachment] if attachment else None,
         )

@@ -19,7 +19,7 @@ FILE_DOMAINS = (".sharepoint.com", ".svc.ms")
 ("Microsoft 365 URLs and IP address ranges", SharePoint Online and OneDrive). Teams has no files for bots elsewhere:
 not in its US government clouds GCC High and DoD, and not in China."""
 
-_SHAPE = re.compile(
+_FILE_URL = re.compile(
     r"(?P<scheme>https?)://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[::1\])(?::(?P<port>\d{1,5}))?(?P<path>/[!-\[\]-~]*)",
     re.A | re.I,
 )
@@ -74,4 +74,4 @@ def _https(url: str) -> re.Match[str] | None:
 
 
 def _shape(url: str) -> re.Match[str] | None:
-    return _SHAPE.fullmatch(url) if len(url) <= MAX_ADDRESS_CHARACTERS else None
+    return _FILE_URL.fullmatch(url) if len(url) <= MAX_ADDRESS_CHARACTERS else None

@@ -29,7 +29,7 @@ PUT_PATIENCE = 60.0
 """Seconds that a file may take to be put."""
 _CONNECT = 5.0
 _SILENCE = 10.0
-_PIECE = 64 * 1024
+_PIECE_BYTES = 64 * 1024
 _HOPS = 3
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -140,7 +140,7 @@ async def _all_of(response: aiohttp.ClientResponse) -> bytes:
     if (response.content_length or 0) > LARGEST_FILE_BYTES:
         raise NotTaken("file.too_large")
     content = bytearray()
-    async for piece in response.content.iter_chunked(_PIECE):
+    async for piece in response.content.iter_chunked(_PIECE_BYTES):
         content += piece
         if len(content) > LARGEST_FILE_BYTES:
             raise NotTaken("file.too_large")

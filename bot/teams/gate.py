@@ -62,7 +62,7 @@ class Gate:
 MAX_ACTIVITIES = 120
 ACTIVITIES_WITHIN = timedelta(minutes=1)
 EXEMPT = frozenset({IncidentVerb.ACKNOWLEDGE})
-_PEOPLE = 10_000
+_MOST_PEOPLE = 10_000
 
 
 class TooOften(Exception):
@@ -86,7 +86,7 @@ class PersonRate:
         now = self._clock.now().timestamp()
         sent = self._sent.setdefault(person, deque(maxlen=MAX_ACTIVITIES))
         self._sent.move_to_end(person)
-        if len(self._sent) > _PEOPLE:
+        if len(self._sent) > _MOST_PEOPLE:
             self._sent.popitem(last=False)
         if len(sent) == MAX_ACTIVITIES and 0 <= now - sent[0] < ACTIVITIES_WITHIN.total_seconds():
             raise TooOften

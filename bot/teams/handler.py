@@ -18,7 +18,7 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Address, Chat, Seen
 from bot.services.aup.services import AupServices
-from bot.services.files.evidence import Evidence
+from bot.services.files.evidence import FileIntake
 from bot.services.kit.decisions import Actor
 from bot.services.kit.decisions import mark_of as mark
 from bot.services.kit.posted_cards import queue_redraw
@@ -259,7 +259,7 @@ class SchoolBot:
             return
         person = await self._services.directory.person(activity.from_property.aad_object_id)
         if person is not None:
-            await self._services.get(Evidence).take_in_company(Actor(person, _key(activity)), count)
+            await self._services.get(FileIntake).take_in_company(Actor(person, _key(activity)), count)
 
 
 def _is_arrival(activity: Activity) -> bool:

@@ -25,7 +25,7 @@ _REFRESH_SECONDS = 10.0
 _FRESH = timedelta(hours=24)
 _USABLE = timedelta(hours=48)
 """Keys older than a day are asked for again; while nobody answers they serve one day more, so that no ping is lost."""
-_AGAIN = timedelta(seconds=5)
+_REFRESH_PAUSE = timedelta(seconds=5)
 """The pause between two refreshes."""
 _UNKNOWN_AT_ONCE = 5
 """Refreshes for unknown keys that need no pause. Any stranger can name an unknown key, so they are limited; a true
@@ -111,11 +111,11 @@ class OpenIdKeys:
         return self._since(self._fetched_at) >= _FRESH
 
     def _has_rested(self) -> bool:
-        return self._since(self._tried_at) >= _AGAIN
+        return self._since(self._tried_at) >= _REFRESH_PAUSE
 
     def _permit_refresh(self) -> bool:
         """Whether a refresh for an unknown key is within the limit; it is counted."""
-        gained = self._since(self._permits_at) / _AGAIN
+        gained = self._since(self._permits_at) / _REFRESH_PAUSE
         self._permits = min(_UNKNOWN_AT_ONCE, self._permits + gained)
         self._permits_at = self._clock.now()
         if self._permits < 1:

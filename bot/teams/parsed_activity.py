@@ -21,7 +21,7 @@ from bot.teams.activity_fields import read_fields
 from bot.teams.serialising import CompiledDeserializer
 from bot.teams.typed import typed_words
 
-_DEEPEST = 64
+_MOST_LEVELS = 64
 """Levels of nesting that are read. A card's answer has five or six; the recursion of later readers ends near 300."""
 _MOST_BRACKETS = 20_000
 """Brackets in which what lies too deep is looked for: some milliseconds, whoever sent them."""
@@ -37,7 +37,7 @@ _NOT_BRACKETS = re.compile(_STRING + rb'|[^][{}"]', re.S)
 _STRINGS_AND_BRACKETS = re.compile(_STRING + rb"|[][{}]", re.S)
 
 
-class Unreadable(ValueError):
+class UnreadableActivity(ValueError):
     """The body is not an activity. `reason` is a short key for the log, never for the sender."""
 
     status = HTTPStatus.BAD_REQUEST
@@ -47,11 +47,11 @@ class Unreadable(ValueError):
         self.reason = reason
 
 
-class _Shape(BaseModel):
+class _ParsedModel(BaseModel):
     model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
 
 
-class Account(_Shape):
+class Account(_ParsedModel):
     """Who sent it."""
 
     id: str | None = None
@@ -59,19 +59,19 @@ class Account(_Shape):
     aad_object_id: str | None = Field(default=None, alias="aadObjectId")
 
 
-class _Conversation(_Shape):
+class _ParsedConversation(_ParsedModel):
     id: str = Field(min_length=1)
 
 
-class _Tenant(_Shape):
+class _ParsedTenant(_ParsedModel):
     id: str | None = None
 
 
-class _ChannelData(_Shape):
-    given_tenant: _Tenant = Field(default=_Tenant(), alias="tenant")
+class _ChannelData(_ParsedModel):
+    given_tenant: _ParsedTenant = Field(default=_ParsedTenant(), alias="tenant")
 
 
-class Envelope(_Shape):
+class Envelope(_ParsedModel):
     """What the edge decides by. An activity has a type and stands in a conversation; all else may be missing."""
 
     type: str = Field(min_length=1)
@@ -79,7 +79,7 @@ class Envelope(_Shape):
     channel_id: str | None = Field(default=None, alias="channelId")
     service_url: str | None = Field(default=None, alias="serviceUrl")
     sender: Account | None = Field(default=None, alias="from")
-    conversation: _Conversation
+    conversation: _ParsedConversation
     channel_data: _ChannelData = Field(default=_ChannelData(), alias="channelData")
     name: str | None = None
 
@@ -104,38 +104,38 @@ class ParsedActivity:
     def activity(self) -> Activity:
         """The framework's own form of it; of a message `text` is what was typed, however it came.
 
-        Raises `Unreadable` when the framework cannot read what it should.
+        Raises `UnreadableActivity` when the framework cannot read what it should.
         """
         said = {"text": typed_words(self.body)} if self.envelope.type == ActivityTypes.message else {}
         try:
-            return cast(Activity, _READ("Activity", self.body | said))
+            return cast(Activity, _DESERIALIZE("Activity", self.body | said))
         except Exception as error:
             # msrest raises whatever its conversions ran into: it is the body that is wrong, whichever way it shows.
-            raise Unreadable("fields") from error
+            raise UnreadableActivity("fields") from error
 
 
 def parse_activity(raw: bytes) -> ParsedActivity:
-    """The activity in a request's bytes, with those of its fields alone that the bot reads. Raises `Unreadable`."""
+    """The activity in a request's bytes, only those of its fields that the bot reads. Raises `UnreadableActivity`."""
     brackets = raw.count(b"[") + raw.count(b"{")
-    if brackets > _DEEPEST and _is_deep(raw):
+    if brackets > _MOST_LEVELS and _is_deep(raw):
         # Only a body with that many brackets can be that deep: most requests are spared the second look.
         if brackets > _MOST_BRACKETS:
-            raise Unreadable("too_deep")
+            raise UnreadableActivity("too_deep")
         raw = _shallow(raw)
     try:
         # Decoded here: left alone, the reader would also take UTF-16, in which the search below finds nothing.
         sent = _STRICT.decode(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise Unreadable("json") from error
+        raise UnreadableActivity("json") from error
     if not isinstance(sent, dict):
-        raise Unreadable("not_an_object")
+        raise UnreadableActivity("not_an_object")
     body = read_fields(sent)
     if _UNSTORABLE.search(raw):
         body = cast(dict[str, object], _storable(body))
     try:
         return ParsedActivity(Envelope.model_validate(body), body)
     except ValidationError as error:
-        raise Unreadable("shape") from error
+        raise UnreadableActivity("shape") from error
 
 
 def _is_deep(raw: bytes) -> bool:
@@ -143,27 +143,27 @@ def _is_deep(raw: bytes) -> bool:
     depth = 0
     for bracket in _NOT_BRACKETS.sub(b"", raw):
         depth += 1 if bracket in b"[{" else -1
-        if depth > _DEEPEST:
+        if depth > _MOST_LEVELS:
             return True
     return False
 
 
 def _shallow(raw: bytes) -> bytes:
-    """The same JSON with null for what lies too deep: nothing that is read does. Raises `Unreadable`."""
+    """The same JSON with null for what lies too deep: nothing that is read does. Raises `UnreadableActivity`."""
     kept: list[bytes] = []
     depth = begin = 0
     for found in _STRINGS_AND_BRACKETS.finditer(raw):
         mark = found[0]
         if mark in (b"[", b"{"):
             depth += 1
-            if depth == _DEEPEST + 1:
+            if depth == _MOST_LEVELS + 1:
                 kept += (raw[begin : found.start()], b"null")
         elif mark in (b"]", b"}"):
             depth -= 1
-            if depth == _DEEPEST:
+            if depth == _MOST_LEVELS:
                 begin = found.end()
-    if depth > _DEEPEST:
-        raise Unreadable("json")
+    if depth > _MOST_LEVELS:
+        raise UnreadableActivity("json")
     return b"".join((*kept, raw[begin:]))
 
 
@@ -196,4 +196,4 @@ def _storable(value: object) -> object:
 # Made once: a decoder made for each request costs as much as reading one.
 _STRICT = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_finite, parse_int=_whole)
 # Made once: `Activity.deserialize` would gather all the models again for each request.
-_READ = CompiledDeserializer({name: model for name, model in vars(schema).items() if isinstance(model, type)})
+_DESERIALIZE = CompiledDeserializer({name: model for name, model in vars(schema).items() if isinstance(model, type)})

@@ -13,9 +13,11 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 from bot.policy.kit.errors import Undelivered
+from bot.services.kit.sending import TEAMS_THROTTLED
+from bot.services.kit.settling import CARD_GONE
 from bot.teams.conversations import ConnectorReply
 
-NOT_INSTALLED, GONE, CARD_GONE, TOO_LARGE = "not_installed", "gone", "card_gone", "too_large"
+NOT_INSTALLED, GONE, TOO_LARGE = "not_installed", "gone", "too_large"
 
 _THIS_PERSON = {
     "botnotinconversationroster": NOT_INSTALLED,
@@ -27,7 +29,7 @@ _THIS_PERSON = {
 }
 """Teams' own codes for one person, one chat, one message (Microsoft Teams: "Status codes from bot conversational APIs"
 and "Send proactive messages")."""
-_EVERYBODY = {"botdisabledbyadmin": "disabled"}
+_WHOLE_SCHOOL = {"botdisabledbyadmin": "disabled"}
 """A code that says something of the whole school. It is an outage, with a reason that people can act on."""
 _NOT_INSTALLED_PHRASE = "not installed"
 """Opening a chat with somebody who does not have the app is told by this phrase, under codes that mean more."""
@@ -36,7 +38,7 @@ _NOT_INSTALLED_PHRASE = "not installed"
 _OF_THE_REQUEST: dict[int, str] = {
     HTTPStatus.UNAUTHORIZED: "http_401",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: TOO_LARGE,
-    HTTPStatus.TOO_MANY_REQUESTS: "throttled",
+    HTTPStatus.TOO_MANY_REQUESTS: TEAMS_THROTTLED,
 }
 """Answers that say nothing of anybody, whatever code comes with them."""
 _REASONS: dict[int, str] = {**_OF_THE_REQUEST, HTTPStatus.FORBIDDEN: "refused"}
@@ -52,7 +54,7 @@ def failure_of(reply: ConnectorReply, now: datetime) -> Undelivered:
                 return Undelivered(_THIS_PERSON[code], for_good=True)
         if status == HTTPStatus.FORBIDDEN and _NOT_INSTALLED_PHRASE in _message(reply):
             return Undelivered(NOT_INSTALLED, for_good=True)
-    known = [_EVERYBODY[code] for code in codes if code in _EVERYBODY]
+    known = [_WHOLE_SCHOOL[code] for code in codes if code in _WHOLE_SCHOOL]
     reason = known[0] if known else _REASONS.get(status, f"http_{status}")
     return Undelivered(reason, for_good=False, retry_after=_retry_after(reply, now))
 

@@ -19,7 +19,7 @@ from msrest.serialization import Deserializer, Model, Serializer
 Classes = Mapping[str, type]
 """The models by the names that attribute maps use, as msrest's own serialisers take them."""
 
-_Step = Callable[..., object]
+_Convert = Callable[..., object]
 """From one value that is not None to another. Any exception leaves the whole to the stock code."""
 
 _Values = Callable[[object], tuple[object, ...]]
@@ -40,7 +40,7 @@ class CompiledDeserializer(Deserializer):
 
     def __init__(self, classes: Classes) -> None:
         super().__init__(classes)  # type: ignore[no-untyped-call]
-        self._readers: dict[str, _Step] = {}
+        self._readers: dict[str, _Convert] = {}
         for name, model in _plain(classes):
             self._readers[name] = self._reader(model)
 
@@ -58,7 +58,7 @@ class CompiledDeserializer(Deserializer):
         # handling of that first error, under which Python itself words some errors otherwise.
         return self._deserialize(target_obj, data)  # type: ignore[no-untyped-call]
 
-    def _reader(self, model: type[Model]) -> _Step:
+    def _reader(self, model: type[Model]) -> _Convert:
         fields = {desc["key"]: (attr, self._step(desc["type"])) for attr, desc in model._attribute_map.items()}
         nothing = dict.fromkeys(model._attribute_map)
 
@@ -81,7 +81,7 @@ class CompiledDeserializer(Deserializer):
 
         return read
 
-    def _step(self, kind: str) -> _Step:
+    def _step(self, kind: str) -> _Convert:
         inner = self._inner(kind[1:-1]) if kind[0] in "[{" else None
 
         def stock(value: object) -> object:
@@ -106,7 +106,7 @@ class CompiledDeserializer(Deserializer):
         # Looked up late: models contain one another, so not all have their readers when the first is made.
         return self._readers[kind](value)
 
-    def _inner(self, kind: str) -> _Step:
+    def _inner(self, kind: str) -> _Convert:
         step = self._step(kind)
         return lambda value: None if value is None else step(value)
 
@@ -121,7 +121,7 @@ class CompiledSerializer(Serializer):
 
     def __init__(self, classes: Classes) -> None:
         super().__init__(classes)  # type: ignore[no-untyped-call]
-        self._writers: dict[type, _Step] = {}
+        self._writers: dict[type, _Convert] = {}
         for _, model in _plain(classes):
             self._writers[model] = self._writer(model)
 
@@ -135,7 +135,7 @@ class CompiledSerializer(Serializer):
         # Whatever is odd about it, the stock code takes it or refuses it, as it always did.
         return super().body(data, data_type)  # type: ignore[no-untyped-call]
 
-    def _writer(self, model: type[Model]) -> _Step:
+    def _writer(self, model: type[Model]) -> _Convert:
         attributes = list(model._attribute_map)
         # attrgetter answers a tuple only when it is asked for several.
         values_of: _Values = (
@@ -152,7 +152,7 @@ class CompiledSerializer(Serializer):
 
         return write
 
-    def _step(self, kind: str) -> _Step:
+    def _step(self, kind: str) -> _Convert:
         if kind == "str":
             return _text
         if kind in _AS_IT_IS:
@@ -198,7 +198,7 @@ def _plain(classes: Classes) -> Iterator[tuple[str, type[Model]]]:
             yield name, model
 
 
-def _copy_json(value: object, otherwise: _Step | None) -> object:
+def _copy_json(value: object, otherwise: _Convert | None) -> object:
     """A copy of plain JSON, all the way down; `otherwise` for what is none."""
     kind = type(value)
     if kind is str or value is None or kind is bool or kind is int or kind is float:
@@ -224,7 +224,7 @@ def _exact_text(value: object) -> object:
     return value if type(value) is str else _refuse(value)
 
 
-def _exactly(expected: type) -> _Step:
+def _exactly(expected: type) -> _Convert:
     return lambda value: value if type(value) is expected else _refuse(value)
 
 

@@ -26,12 +26,14 @@ TEAMS_HOSTS = frozenset(
 
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
-_SHAPE = re.compile(r"(?P<scheme>https?)://(?P<host>[a-z0-9.-]+|\[::1\])(?::(?P<port>\d{1,5}))?(?:/[\w.~/-]*)?", re.A)
+_SERVICE_URL = re.compile(
+    r"(?P<scheme>https?)://(?P<host>[a-z0-9.-]+|\[::1\])(?::(?P<port>\d{1,5}))?(?:/[\w.~/-]*)?", re.A
+)
 
 
 def is_teams(url: str) -> bool:
     """True for a connector of Teams over https on its usual port."""
-    shape = _SHAPE.fullmatch(url)
+    shape = _SERVICE_URL.fullmatch(url)
     return (
         shape is not None
         and shape["scheme"] == "https"
@@ -42,5 +44,5 @@ def is_teams(url: str) -> bool:
 
 def is_loopback(url: str) -> bool:
     """True for an address on this machine, with or without TLS, on any port."""
-    shape = _SHAPE.fullmatch(url)
+    shape = _SERVICE_URL.fullmatch(url)
     return shape is not None and shape["host"] in LOOPBACK_HOSTS

@@ -13,11 +13,11 @@ from bot.policy.kit.likeness import INVISIBLE_CHARACTERS
 from cards.words.kit import APP
 from dialogs.selected_message import MAX_HTML_CHARACTERS, forwarded_words, html_to_text
 
-_BEGIN, _END = "\ue000", "\ue001"
+_MENTION_BEGIN, _MENTION_END = "\ue000", "\ue001"
 """Around a mention while it is looked at; what stands there already is not kept."""
 _AT = re.compile(r"<at\b[^<>]{0,200}>([^<>]{0,200})</at>", re.I)
 _SPAN = re.compile(r"<span\b[^<>]{0,500}schema\.skype\.com/Mention[^<>]{0,500}>([^<>]{0,200})</span>", re.I)
-_SEEN = re.compile(rf"[^\s{INVISIBLE_CHARACTERS}]")
+_VISIBLE = re.compile(rf"[^\s{INVISIBLE_CHARACTERS}]")
 _MOST_MENTIONS = 3
 """Mentions of the bot that are left out at each end."""
 
@@ -25,7 +25,7 @@ _MOST_MENTIONS = 3
 def typed_words(body: Mapping[str, object]) -> str:
     """The words of a message, given its fields as the bot reads them; empty when there are none."""
     text, html = _text(body.get("text")), _html(body)
-    if _SEEN.search(text):
+    if _VISIBLE.search(text):
         said = text
         if "<at" in text.lower():
             said = _without_mentions(_AT.sub(_mark, _unmark(text)), body, otherwise="<at>{}</at>")
@@ -39,15 +39,15 @@ def typed_words(body: Mapping[str, object]) -> str:
 def _without_mentions(text: str, body: Mapping[str, object], *, otherwise: str) -> str:
     """Without the bot's own mention at either end; a mention of which Teams says whom it means becomes their name."""
     own, known = _mentions(body)
-    said = text.replace("&nbsp;", "\xa0") if _BEGIN in text else text
+    said = text.replace("&nbsp;", "\xa0") if _MENTION_BEGIN in text else text
     for _ in range(_MOST_MENTIONS):
         for name in own:
-            mark, bare = f"{_BEGIN}{name}{_END}", _bare(said)
+            mark, bare = f"{_MENTION_BEGIN}{name}{_MENTION_END}", _bare(said)
             if bare.startswith(mark) or bare.endswith(mark):
                 said = _bare(_bare(bare.removeprefix(mark).removesuffix(mark)).strip(",:"))
     for name in (*known, *own):
-        said = said.replace(f"{_BEGIN}{name}{_END}", name)
-    return re.sub(f"{_BEGIN}([^{_END}]*){_END}", lambda mark: otherwise.format(mark[1]), said)
+        said = said.replace(f"{_MENTION_BEGIN}{name}{_MENTION_END}", name)
+    return re.sub(f"{_MENTION_BEGIN}([^{_MENTION_END}]*){_MENTION_END}", lambda mark: otherwise.format(mark[1]), said)
 
 
 def _mentions(body: Mapping[str, object]) -> tuple[Sequence[str], Sequence[str]]:
@@ -70,8 +70,8 @@ def _mentions(body: Mapping[str, object]) -> tuple[Sequence[str], Sequence[str]]
 
 def _bare(text: str) -> str:
     """Without gaps and marks that nobody sees at its ends."""
-    first = _SEEN.search(text)
-    last = _SEEN.search(text[::-1])
+    first = _VISIBLE.search(text)
+    last = _VISIBLE.search(text[::-1])
     return text[first.start() : len(text) - last.start()] if first and last else ""
 
 
@@ -83,11 +83,11 @@ def _html(body: Mapping[str, object]) -> str:
 
 
 def _mark(mention: re.Match[str]) -> str:
-    return f"{_BEGIN}{mention[1]}{_END}"
+    return f"{_MENTION_BEGIN}{mention[1]}{_MENTION_END}"
 
 
 def _unmark(text: str) -> str:
-    return text.replace(_BEGIN, "").replace(_END, "")
+    return text.replace(_MENTION_BEGIN, "").replace(_MENTION_END, "")
 
 
 def _each(rows: object) -> Iterator[Mapping[str, object]]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.policy.answers.answer import Answer, Opens
-from bot.policy.answers.finding import HARM, FoundAnswers, ReportsOffered
+from bot.policy.answers.finding import HARM_KINDS, FoundAnswers, ReportsOffered
 from bot.policy.answers.table import SECTIONS
 from bot.policy.answers.unanswered import UnansweredCount
 from bot.policy.aup.questions import Question
@@ -56,7 +56,9 @@ def answer_card(
     best, kinds = found.best, (*reports.above, *reports.below)
     # A report's button carries it twice, for clients of either sort.
     asked = parts.cut(asked, ASKED_BYTES // (2 * len(kinds) + len(found.others) + 1))
-    above = wording.IF_A_CHILD_MAY_BE_IN_DANGER if HARM.intersection(reports.above) else wording.IF_IT_HAS_HAPPENED
+    above = (
+        wording.IF_A_CHILD_MAY_BE_IN_DANGER if HARM_KINDS.intersection(reports.above) else wording.IF_IT_HAS_HAPPENED
+    )
     return parts.card(
         *_reports(above, reports.above, draft, asked),
         *(_answer(best) if best else _no_answer()),

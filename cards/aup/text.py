@@ -92,7 +92,7 @@ def paragraphs(section: TextSection) -> Iterator[str]:
 
 
 _ITEM = re.compile(r"^\s*([-*+]|\d{1,3}[.)])\s+(.*)$")
-_FENCE = re.compile(r"^\s*(```|~~~)")
+_CODE_FENCE = re.compile(r"^\s*(```|~~~)")
 _RULE = re.compile(r"^\s*([-*_])(\s*\1){2,}\s*$")
 _TABLE_RULE = re.compile(r"^\s*\|?[\s:|-]+\|[\s:|-]*$")
 
@@ -102,7 +102,7 @@ def _blocks(lines: Iterable[str]) -> Iterator[list[str]]:
     block: list[str] = []
     fenced = False
     for written in lines:
-        fence = _FENCE.match(written) is not None
+        fence = _CODE_FENCE.match(written) is not None
         fenced = fenced != fence
         raw = "" if fence else written
         line = _inline(raw.strip().lstrip(">").strip())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.policy.aup.campaigns import Ask, AskState, Campaign
-from bot.policy.aup.publication import PUBLISHERS, READERS
+from bot.policy.aup.publication import PUBLISHERS, SEE_WHO_SIGNED
 from bot.policy.aup.training import Session
 from bot.policy.kit.people import Person
 from bot.policy.kit.school import School
@@ -102,7 +102,7 @@ def training_due_card(
         parts.banner(f"Done. Noted{when}.", "good") if done else None,
         None if done else parts.paragraph(words),
         parts.buttons(
-            parts.opener("Who is due", TrainingVerb.SHOW) if reader.roles & READERS else None,
+            parts.opener("Who is due", TrainingVerb.SHOW) if reader.roles & SEE_WHO_SIGNED else None,
             parts.opener("Acceptable Use Policy", AupVerb.MINE),
             parts.opener("Report something", Opener.REPORT),
         ),

@@ -49,7 +49,7 @@ def call_form(
     why an earlier request, of which the answers are, was not to take place.
     """
     problems = _problems(broken, wrong or {})
-    form = _Form(answers, names, problems)
+    form = _CallForm(answers, names, problems)
     # A picker whose value could not be read comes back as a text field.
     unread = {rule.rule for rule in broken}
     typed = "no_times" in unread
@@ -173,7 +173,7 @@ def call_result(call: VideoCall, said: str) -> AdaptiveCard:
     return parts.form_result(said, parts.opener(f"Open {call.id}", CallVerb.SHOW, button_data(call)))
 
 
-def _others(form: _Form) -> list[CardElement]:
+def _others(form: _CallForm) -> list[CardElement]:
     return [
         *form.picker("lead", "Lead teacher", wording.LEAD_HINT),
         *form.picker("team", wording.REST_OF_THE_TEAM, wording.TEAM_HINT, many=True),
@@ -198,7 +198,7 @@ def _not_sent(problems: Mapping[str, list[str]]) -> str:
     return wording.NOT_RIGHT.format(things=things)
 
 
-class _Form:
+class _CallForm:
     """The fields of one form, with what was typed, the names of those chosen, and what is wrong."""
 
     def __init__(self, answers: parts.Texts, names: Mapping[str, str], problems: Mapping[str, list[str]]) -> None:
@@ -245,7 +245,7 @@ class _Form:
                 id=id,
                 label=label,
                 choices=known,
-                choices_data=QueryData(dataset=fields.PEOPLE),
+                choices_data=QueryData(dataset=fields.TEAMS_PEOPLE),
                 # A list that is filtered by typing does not take several on phones.
                 style=None if many else "filtered",
                 is_multi_select=many or None,

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.policy.incidents.kinds import KINDS, Field, Shape
+from bot.policy.incidents.kinds import KINDS, SOMEONE_ELSE, Field, Shape
 from bot.policy.incidents.untouchable import cleanse
 from cards.kit import fields, parts
 from cards.kit.elements import CardElement, ChoiceSetInput, Column, ColumnSet, Container, TextInput
 from cards.words.kinds import HINTS, LABELS, OPTIONS, WHEN_WORDS, label
 
-WHEN, MORE = "when", "more"
-"""The ids of the choice of when it happened, and of the part of a form that is hidden at first."""
-SOMEONE_ELSE = "someone_else"
+WHEN_ID = "when"
+"""The id of the choice of when it happened."""
 
 
 def kind_fields(
@@ -47,20 +46,20 @@ def more_fields(kind: str, answers: Mapping[str, str], wrong: Mapping[str, str])
     drawn = _by_field(kind, answers, wrong)
     rest = {field: shown for field, shown in drawn.items() if field not in _first(kind)}
     held = {"happened_on", "happened_at", *rest}
-    asks_for_a_name = SOMEONE_ELSE in rest and "adult" in wrong
+    asks_for_a_name = SOMEONE_ELSE.id in rest and "adult" in wrong
     shown = [part for parts_of_one in rest.values() for part in parts_of_one]
     when = [*([_when(answers)] if KINDS[kind].confidential else []), *when_fields(answers, wrong)]
     return Container(
-        id=MORE,
+        id=parts.MORE_ID,
         is_visible=asks_for_a_name or not held.isdisjoint(wrong) or any(answers.get(field) for field in held),
         items=[*shown, *when] if KINDS[kind].confidential else [*when, *shown],
     )
 
 
 def _when(answers: Mapping[str, str]) -> ChoiceSetInput:
-    chosen = answers.get(WHEN, "")
+    chosen = answers.get(WHEN_ID, "")
     value = chosen if chosen in WHEN_WORDS else ""
-    return fields.choice(WHEN, LABELS[WHEN], WHEN_WORDS, value=value, placeholder=HINTS[WHEN])
+    return fields.choice(WHEN_ID, LABELS[WHEN_ID], WHEN_WORDS, value=value, placeholder=HINTS[WHEN_ID])
 
 
 def _first(kind: str) -> list[str]:

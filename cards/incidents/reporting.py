@@ -16,7 +16,7 @@ from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.roles import Role
 from bot.policy.kit.school import School
 from cards.incidents import DrillVerb, ReportVerb
-from cards.incidents.form import MORE, first_fields, kind_fields, more_fields
+from cards.incidents.form import first_fields, kind_fields, more_fields
 from cards.kit import fields, links, parts
 from cards.kit.elements import ActionSet, AdaptiveCard, CardElement, Container
 from cards.words import incidents as wording
@@ -74,7 +74,8 @@ def report_form(
         *first_fields(kind, answers, problems),
         more_fields(kind, answers, problems),
         parts.buttons(
-            parts.button("Send", ReportVerb.SEND, sends, style="positive"), parts.toggle(wording.ADD_MORE, MORE)
+            parts.button("Send", ReportVerb.SEND, sends, style="positive"),
+            parts.toggle(wording.ADD_MORE, parts.MORE_ID),
         ),
         what_to_do(kind),
         parts.small(SEND_IT_HERE) if KINDS[kind].evidence else None,

@@ -20,7 +20,7 @@ _PICKED_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PICKED_TIME = re.compile(r"\d{2}:\d{2}")
 TYPED_ROOM = 300
 """Bytes that a date or time that was typed may take where it comes back."""
-PEOPLE = "graph.microsoft.com/users"
+TEAMS_PEOPLE = "graph.microsoft.com/users"
 """The data set of Teams' own people picker."""
 
 
@@ -79,7 +79,7 @@ def people(id: str, name: str, hint: str, *, value: str = "") -> ChoiceSetInput:
         id=id,
         label=name,
         choices=[],
-        choices_data=QueryData(dataset=PEOPLE),
+        choices_data=QueryData(dataset=TEAMS_PEOPLE),
         style="filtered",
         placeholder=hint,
         value=value or None,

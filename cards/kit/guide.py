@@ -13,7 +13,7 @@ from cards.kit.parts import ButtonData, Verb
 from cards.words.kit import LineWords
 
 EVERYBODY: frozenset[Role] = frozenset()
-PLAIN: frozenset[Role] = frozenset({"staff"})
+NO_ROLE_KNOWN: frozenset[Role] = frozenset({"staff"})
 """What somebody is taken for whose roles cannot be asked, and what is nobody's own: it stands behind what is."""
 
 
@@ -61,7 +61,7 @@ class Guide:
     def of(self, reader: Person | None) -> Guide:
         """What of it is the reader's, what is theirs by a role of their own in front. None is somebody whose roles
         cannot be asked."""
-        roles = PLAIN if reader is None else reader.roles
+        roles = NO_ROLE_KNOWN if reader is None else reader.roles
         return Guide(_theirs(self.lines, roles), _theirs(self.buttons, roles))
 
 
@@ -72,7 +72,7 @@ def _theirs(all_of_them: Sequence[G], roles: frozenset[Role]) -> list[G]:
 
 def _place(each: HelpLine | HelpButton) -> tuple[bool, bool]:
     last = isinstance(each, HelpLine) and each.last
-    return last, not each.roles or bool(each.roles & PLAIN)
+    return last, not each.roles or bool(each.roles & NO_ROLE_KNOWN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from cards.words import kit as wording
 CHAT_URL, CALL_URL = "https://teams.microsoft.com/l/chat/0/0", "https://teams.microsoft.com/l/call/0/0"
 LONGEST_MAILTO = 900
 """The most characters of a ready e-mail's address, for which a card has room. What matters most in it stands first."""
-_NUMBER = re.compile(r"\+?\(?\d[\d ()\-]*\d")
+_PHONE_NUMBER = re.compile(r"\+?\(?\d[\d ()\-]*\d")
 _FEWEST_DIGITS = 3
 _BETWEEN = TextRun(text="  ·  ")
 
@@ -112,7 +112,7 @@ def _phone(name: str, said: str) -> list[CardElement]:
     """A number as it is written; each number in it can be pressed ("999 in danger, otherwise 101")."""
     runs: list[CardElement] = []
     done = 0
-    for found in _NUMBER.finditer(said):
+    for found in _PHONE_NUMBER.finditer(said):
         digits = re.sub(r"[^\d+]", "", found[0])
         if len(digits) < _FEWEST_DIGITS:
             continue

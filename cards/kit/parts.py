@@ -52,7 +52,7 @@ MORE_ID = "more"
 SENT = "sent"
 """Stands in the data of a form's own button where the same verb opens the form."""
 
-_REFERENCE = re.compile(r"\b[A-Z]{2}-\d{4}-\d{4,}\b")
+_REFERENCE_SHOWN = re.compile(r"\b[A-Z]{2}-\d{4}-\d{4,}\b")
 
 Button = ExecuteAction | SubmitAction
 ButtonData = Mapping[str, str | int]
@@ -87,7 +87,7 @@ def _fallback_text(body: Sequence[CardElement]) -> str:
     ours = [element for element in body if isinstance(element, TextBlock) and element.text]
     titles = [element.text for element in ours if element.style == "heading"]
     kind = (titles[0] if titles else "") or wording.APP
-    found = next((match for element in ours if (match := _REFERENCE.search(element.text or ""))), None)
+    found = next((match for element in ours if (match := _REFERENCE_SHOWN.search(element.text or ""))), None)
     if found is not None and found[0] not in kind:
         kind = f"{kind} ({found[0]})"
     return wording.FALLBACK.format(kind=kind.rstrip(".?!"))

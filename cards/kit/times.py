@@ -15,14 +15,14 @@ from bot.policy.kit.written_time import read_moment
 
 MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-DAY = 24 * 60
+MINUTES_A_DAY = 24 * 60
 """Minutes of a day."""
 HALF_A_YEAR = timedelta(days=183)
 """A day further off than this is told with its year."""
 Say = Callable[[datetime], str]
 """Says moments in one of the ways below."""
 _BESIDE = {-1: "yesterday", 0: "today", 1: "tomorrow"}
-CLOCK_TOLERANCE = timedelta(minutes=2)
+AHEAD_TOLERANCE = timedelta(minutes=2)
 """How far a form's time may lie ahead of ours: phones' clocks differ."""
 
 
@@ -83,7 +83,11 @@ def _day(of: date) -> str:
 def age(of: timedelta) -> str:
     """How old something is, in its largest unit: `5 min`, `3 h`, `2 days`, `6 weeks`, `14 months`."""
     minutes = max(0, int(of.total_seconds()) // 60)
-    for unit, size, least in (("month", 30 * DAY, 3), ("week", 7 * DAY, 3), ("day", DAY, 1)):
+    for unit, size, least in (
+        ("month", 30 * MINUTES_A_DAY, 3),
+        ("week", 7 * MINUTES_A_DAY, 3),
+        ("day", MINUTES_A_DAY, 1),
+    ):
         if minutes >= least * size:
             count = minutes // size
             return f"{count} {unit}{'' if count == 1 else 's'}"
@@ -112,7 +116,7 @@ def parse_moment(school: School, on: str, time: str, now: datetime) -> datetime 
             return None
         raise Incomplete(happened_on="form.not_a_moment")
     happened = instant(at.date(), at.time(), school.timezone)
-    if happened > now + CLOCK_TOLERANCE:
+    if happened > now + AHEAD_TOLERANCE:
         if not timed and at.date() == local(now, school.timezone).date():
             return now
         raise Incomplete(happened_on="form.in_the_future")

@@ -17,7 +17,7 @@ from cards.words import log as wording
 from cards.words.kinds import KIND_WORDS
 from cards.words.sentences import sentence
 
-SURE = "sure"
+SURE_ID = "sure"
 """The field that is ticked before anything is removed."""
 
 
@@ -55,7 +55,7 @@ def confirm_card(
         *(element for incident in incidents for element in _incident_line(school, now, incident)),
         *parts.problems(wrong),
         ToggleInput(
-            id=SURE,
+            id=SURE_ID,
             label=wording.BEFORE_IT_GOES,
             title=wording.NOTHING_IS_NEEDED,
             value="false",

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.policy.kit.approval import LONGEST_REASON, WORDS_ASKED, ApprovalState
 from bot.policy.kit.school import School
-from bot.policy.requests.asking import LONGEST_ANSWER, LONGEST_REMARK
+from bot.policy.requests.asking import LONGEST_BY_SHAPE, LONGEST_REMARK
 from bot.policy.requests.kinds import ON, FieldShape, RequestField, RequestKind
 from bot.policy.requests.request import StaffRequest
 from cards.kit import fields, parts
@@ -158,7 +158,7 @@ def _input(field: RequestField, label: str, hint: str, answers: parts.Texts) -> 
         case FieldShape.NUMBER:
             return _text(field.id, label, answers, hint=hint, limit=4, required=required)
         case FieldShape.LINE | FieldShape.WORDS:
-            limit, many = LONGEST_ANSWER[field.shape], field.shape is FieldShape.WORDS
+            limit, many = LONGEST_BY_SHAPE[field.shape], field.shape is FieldShape.WORDS
             return _text(field.id, label, answers, hint=hint, limit=limit, many=many, required=required)
 
 

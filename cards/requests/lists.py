@@ -15,7 +15,7 @@ from cards.requests.request_card import button_data, card_labels, field_value, r
 from cards.words import requests as wording
 from cards.words.requests import REQUEST_WORDS, STATE_WORDS
 
-SHOWN = 5
+MOST_SHOWN = 5
 """How many requests of each list stand on the card; the rest are counted, and in the register."""
 _COLUMNS = ("Reference", "Kind", "State", "Asked by", "Asked", "Version")
 _LAST_COLUMNS = ("Decided by", "Decided", "Words", "Views", "Lost", "Ended")
@@ -49,8 +49,8 @@ def out_card(school: School, now: datetime, out: Sequence[StaffRequest]) -> Adap
     return parts.card(
         parts.title(wording.WHO_HAS_WHAT),
         *([] if out else [parts.paragraph(wording.NOTHING_IS_OUT)]),
-        *(_row(school, now, request, _who_until(school, now, request)) for request in out[: 2 * SHOWN]),
-        *_more(len(out) - 2 * SHOWN),
+        *(_row(school, now, request, _who_until(school, now, request)) for request in out[: 2 * MOST_SHOWN]),
+        *_more(len(out) - 2 * MOST_SHOWN),
         _way_on(),
     )
 
@@ -109,8 +109,8 @@ def _cell(school: School, now: datetime, request: StaffRequest, kind: RequestKin
 def _group(school: School, now: datetime, name: str, found: Sequence[StaffRequest]) -> list[CardElement]:
     if not found:
         return []
-    rows = (_row(school, now, request, STATE_WORDS[request.state]) for request in found[:SHOWN])
-    return [parts.heading(name), *rows, *_more(len(found) - SHOWN)]
+    rows = (_row(school, now, request, STATE_WORDS[request.state]) for request in found[:MOST_SHOWN])
+    return [parts.heading(name), *rows, *_more(len(found) - MOST_SHOWN)]
 
 
 def _row(school: School, now: datetime, request: StaffRequest, about: str) -> Container:

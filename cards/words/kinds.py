@@ -19,11 +19,11 @@ class OutsideMessage:
 
     def fill(self, answers: Mapping[str, str], **report: str) -> OutsideMessage:
         """The message of one report."""
-        given = _Answers({**answers, **report})
+        given = _GivenAnswers({**answers, **report})
         return OutsideMessage(self.subject.format_map(given), self.text.format_map(given))
 
 
-class _Answers(dict[str, str]):
+class _GivenAnswers(dict[str, str]):
     """The answers of a form of which some may have been left empty."""
 
     def __missing__(self, field: str) -> str:
@@ -48,7 +48,7 @@ class KindWords:
     message: OutsideMessage | None = None
 
 
-class _KindWords(dict[str, KindWords]):
+class _WordsByKind(dict[str, KindWords]):
     """The words of the kinds by their ids, and of one that only a later release knows."""
 
     def __missing__(self, kind: str) -> KindWords:
@@ -59,7 +59,7 @@ class _KindWords(dict[str, KindWords]):
         )
 
 
-KIND_WORDS: dict[str, KindWords] = _KindWords()
+KIND_WORDS: dict[str, KindWords] = _WordsByKind()
 KIND_WORDS |= {
     "illegal_content": KindWords(
         name="Illegal material or activity",

@@ -77,10 +77,10 @@ def toast(purpose: Purpose, **facts: str) -> str:
 
 def _fill_in(words: str, facts: Mapping[str, str]) -> str:
     """The words with their facts put in. A fact that was not given is left out."""
-    return words.format_map(_Facts(words, facts))
+    return words.format_map(_FactsOrNothing(words, facts))
 
 
-class _Facts(dict[str, str]):
+class _FactsOrNothing(dict[str, str]):
     def __init__(self, words: str, facts: Mapping[str, str]) -> None:
         super().__init__(facts)
         self._words = words

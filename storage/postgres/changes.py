@@ -9,11 +9,10 @@ from datetime import datetime
 from bot.policy.kit.errors import Conflict
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Record
+from bot.policy.kit.sealing import Key
 from bot.policy.kit.timeline import link
 from storage.postgres.layout import Layouts, keys_of
 from storage.rows import row_of
-
-_Key = tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -33,13 +32,13 @@ class RecordChange:
 class KeepRequest:
     """An outcome as it is sent. Its records are in the order of kind and id, in which the database locks them."""
 
-    records: dict[_Key, RecordChange] = field(default_factory=dict)
+    records: dict[Key, RecordChange] = field(default_factory=dict)
     entries: tuple[Entry, ...] = ()
 
 
 def changes_of(outcome: Outcome, layouts: Layouts) -> KeepRequest:
     """Judge what can be judged without the database: raises `Conflict` where the outcome is at odds with itself."""
-    asked: dict[_Key, RecordChange] = {}
+    asked: dict[Key, RecordChange] = {}
     for record in outcome.unchanged:
         if asked.setdefault((record.TABLE, record.id), RecordChange(record.version)).held != record.version:
             raise Conflict(table=record.TABLE, id=record.id)
@@ -66,7 +65,7 @@ def link_entries(entries: tuple[Entry, ...], last: Entry | None) -> list[Entry]:
     return lines
 
 
-def _starting_from(asked: dict[_Key, RecordChange], record: Record) -> RecordChange:
+def _starting_from(asked: dict[Key, RecordChange], record: Record) -> RecordChange:
     """The record's place in what is asked, which must stand at the record's own version by then."""
     one = asked.setdefault((record.TABLE, record.id), RecordChange(record.version))
     if (one.held if one.version is None else one.version) != record.version:

@@ -1,7 +1,7 @@
 """How a record's fields stand in its row: which field at which place of `keys`, and a value as the text of a key. Pure.
 
 A place that was once given to a field stays that field's. A kind that names more fields gets more places, by `migrate`.
-A release that knows fewer than the database has leaves `TO_BE_MADE` in the others, and so does the database for one
+A release that knows fewer than the database has leaves `KEY_TO_BE_MADE` in the others, and so does the database for one
 that does not know of them: a release that does makes those keys within seconds (`scope.rows_to_be_made`).
 """
 
@@ -23,7 +23,7 @@ ID_PLACE = 0
 LONGEST_KEY = 200
 """Longer texts are kept as their hash: an index takes no value of more than some 2,700 bytes."""
 
-TO_BE_MADE = "?"
+KEY_TO_BE_MADE = "?"
 """A key that whoever wrote the row could not make. No value has it."""
 
 Layouts = Mapping[str, Sequence[str]]
@@ -51,7 +51,7 @@ def keys_of(layouts: Layouts, kind: type[Record], values: Sequence[Value]) -> li
     places = layouts.get(kind.TABLE, ())
     for field in by_field.keys() - places:
         place_of(layouts, kind, field)
-    return [key_text(by_field[field]) if field in by_field else TO_BE_MADE for field in places]
+    return [key_text(by_field[field]) if field in by_field else KEY_TO_BE_MADE for field in places]
 
 
 def made_keys(layouts: Layouts, kind: type[Record], body: str, held: Sequence[str]) -> Sequence[str]:
@@ -62,12 +62,12 @@ def made_keys(layouts: Layouts, kind: type[Record], body: str, held: Sequence[st
         made = keys_of(layouts, kind, index_values(parse_record(kind, body)))
     width = max(len(layouts[kind.TABLE]), len(held))
     known, before = (pad(keys, width) for keys in (made, held))
-    return [old if key == TO_BE_MADE else key for key, old in zip(known, before, strict=True)]
+    return [old if key == KEY_TO_BE_MADE else key for key, old in zip(known, before, strict=True)]
 
 
 def pad(keys: Sequence[str], width: int) -> Sequence[str]:
     """The keys, with the mark at the places that they lack."""
-    return (*keys, *[TO_BE_MADE] * (width - len(keys)))
+    return (*keys, *[KEY_TO_BE_MADE] * (width - len(keys)))
 
 
 def key_text(value: Value) -> str:

@@ -36,7 +36,7 @@ LAYOUT_LOCK = 0x4F534232
 """The advisory lock of whoever changes a layout, which whoever keeps something shares (`keep_outcome`)."""
 ROWS_PER_PAGE = 500
 _FILE_NAME = re.compile(r"(\d{4})_\w+\.sql")
-_FORMAT = re.compile(r"\A-- format: (\d+)$", re.MULTILINE)
+_FORMAT_LINE = re.compile(r"\A-- format: (\d+)$", re.MULTILINE)
 
 
 class Migration(NamedTuple):
@@ -49,7 +49,7 @@ class Migration(NamedTuple):
     @property
     def format(self) -> int:
         """The format that a database has by it."""
-        told = _FORMAT.search(self.text)
+        told = _FORMAT_LINE.search(self.text)
         return int(told[1]) if told else 1
 
 

@@ -8,12 +8,12 @@ from contextlib import aclosing, asynccontextmanager
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.records import Entry, Record
 from bot.policy.kit.verifying import Unreadable
-from storage.copying import File, Moment
+from storage.copying import FileContent, Moment
 from storage.postgres.database import Database, DatabaseRow
-from storage.postgres.layout import TO_BE_MADE, Layouts, keys_of, made_keys
+from storage.postgres.layout import KEY_TO_BE_MADE, Layouts, keys_of, made_keys
 from storage.postgres.migrating import layouts_of
 from storage.postgres.scope import SchoolRows, SchoolSnapshot
-from storage.reading import Found, Kept, kind_of, parse_record, read_found, stored_row
+from storage.reading import KeptItem, StoredItem, kind_of, parse_record, read_found, stored_row
 from storage.rows import TIMELINE_TABLE, due_of, index_values
 
 
@@ -39,7 +39,7 @@ class SchoolInDatabase:
         await self._layouts()
         await self._school.must_be_empty()
 
-    async def take_in(self, kept: AsyncIterator[Kept], files: AsyncIterator[File]) -> None:
+    async def take_in(self, kept: AsyncIterator[KeptItem], files: AsyncIterator[FileContent]) -> None:
         """Take all of it, or none: what is cut short is not there."""
         await write_school(self._school, await self._layouts(), kept, files)
 
@@ -54,15 +54,17 @@ async def must_be_known(school: SchoolRows) -> None:
         raise StoreUnavailable(reason="there is nothing of the school in the database: nothing was ever kept there")
 
 
-async def read_school(snapshot: SchoolSnapshot) -> AsyncGenerator[Kept, None]:
+async def read_school(snapshot: SchoolSnapshot) -> AsyncGenerator[KeptItem, None]:
     """All records, then all entries in their order."""
     async for table, body in snapshot.documents():
-        yield Kept(table, body)
+        yield KeptItem(table, body)
     async for line in snapshot.lines():
-        yield Kept(TIMELINE_TABLE, line)
+        yield KeptItem(TIMELINE_TABLE, line)
 
 
-async def find_in_school(school: SchoolRows, layouts: Layouts, tables: Collection[str]) -> AsyncGenerator[Found, None]:
+async def find_in_school(
+    school: SchoolRows, layouts: Layouts, tables: Collection[str]
+) -> AsyncGenerator[StoredItem, None]:
     """All entries, then what lies in these tables, each with whether it is what is found by its keys."""
     async with school.snapshot() as snapshot:
         async for line in snapshot.lines():
@@ -73,7 +75,7 @@ async def find_in_school(school: SchoolRows, layouts: Layouts, tables: Collectio
                 says = keys_of(layouts, type(found), index_values(found))
                 # Another release may know more places than this one, or fewer.
                 wrong = any(
-                    key != said and TO_BE_MADE not in (key, said) for key, said in zip(keys, says, strict=False)
+                    key != said and KEY_TO_BE_MADE not in (key, said) for key, said in zip(keys, says, strict=False)
                 )
                 if (version, due_at) != (found.version, due_of(found)) or wrong:
                     found = Unreadable(table, name, "what it is found by is not what it says")
@@ -81,10 +83,10 @@ async def find_in_school(school: SchoolRows, layouts: Layouts, tables: Collectio
 
 
 async def write_school(
-    school: SchoolRows, layouts: Layouts, kept: AsyncIterator[Kept], files: AsyncIterator[File]
+    school: SchoolRows, layouts: Layouts, kept: AsyncIterator[KeptItem], files: AsyncIterator[FileContent]
 ) -> None:
     """Take all of it, or none."""
-    waiting: list[Kept] = []
+    waiting: list[KeptItem] = []
     last: Entry | None = None
 
     async def documents() -> AsyncIterator[DatabaseRow]:

@@ -60,7 +60,7 @@ _PUT_FILE = sql.SQL(
 )
 _FILE = sql.SQL("SELECT content FROM files WHERE tenant = %(tenant)s AND id = %(id)s")
 _REMOVE_FILE = sql.SQL("DELETE FROM files WHERE tenant = %(tenant)s AND id = %(id)s")
-_FILES = sql.SQL("SELECT id FROM files WHERE tenant = %(tenant)s ORDER BY id")
+_FILE_IDS = sql.SQL("SELECT id FROM files WHERE tenant = %(tenant)s ORDER BY id")
 _EVERY_FILE = sql.SQL("SELECT id, content FROM files WHERE tenant = %(tenant)s ORDER BY id")
 # The two questions about several schools. Each asks every one by its own tenant. This is answered with tenants alone;
 # the LIMIT keeps the planner to a look into the index for each, however many records there are.
@@ -231,7 +231,7 @@ class SchoolRows:
 
     async def files(self) -> list[str]:
         """The ids of all files."""
-        return [cast(str, name) for (name,) in await self._rows(_FILES)]
+        return [cast(str, name) for (name,) in await self._rows(_FILE_IDS)]
 
     async def is_known(self) -> bool:
         """Whether the school was ever opened here."""

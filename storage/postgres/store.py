@@ -19,7 +19,7 @@ from uuid import uuid4
 
 from bot.policy.kit.errors import NotFound, StoreUnavailable
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.queries import Answers, Query, Value
+from bot.policy.kit.queries import Answers, Query, Value, Where
 from bot.policy.kit.records import Entry, Record
 from bot.policy.kit.verifying import Unreadable
 from storage.file_folder import check_file_id
@@ -30,7 +30,7 @@ from storage.postgres.migrating import layouts_of
 from storage.postgres.moving import find_in_school, must_be_known
 from storage.postgres.questions import Places, RowQuery
 from storage.postgres.scope import HeadMoved, SchoolRows, give_keys, rows_to_be_made, tenants_with_due
-from storage.reading import Found, kinds, terms_of
+from storage.reading import StoredItem, kinds, terms_of
 from storage.set_apart import KeptText, SetApart, read_last
 
 R = TypeVar("R", bound=Record)
@@ -114,7 +114,7 @@ class PostgresStore:
         self,
         kind: type[R],
         *,
-        where: Mapping[str, Value | Sequence[Value]] | None = None,
+        where: Where | None = None,
         without: Mapping[str, Sequence[Value]] | None = None,
         due_by: datetime | None = None,
         newest_first: bool = False,
@@ -234,12 +234,12 @@ class PostgresStore:
         if self._owns:
             await self._school.database.close()
 
-    def read_all(self, tables: Collection[str]) -> AsyncGenerator[Found, None]:
+    def read_all(self, tables: Collection[str]) -> AsyncGenerator[StoredItem, None]:
         """All entries in their order, then what lies in these tables, as they stand at one moment."""
         self._must_be_open()
         return find_in_school(self._school, self._layouts, tables)
 
-    def _places(self, kind: type[Record], where: Mapping[str, Value | Sequence[Value]] | None) -> Places:
+    def _places(self, kind: type[Record], where: Where | None) -> Places:
         self._must_be_open()
         return _places_of(self._layouts, kind, where)
 
@@ -248,7 +248,7 @@ class PostgresStore:
             raise StoreUnavailable(reason="the store is closed")
 
 
-def _places_of(layouts: Layouts, kind: type[Record], where: Mapping[str, Value | Sequence[Value]] | None) -> Places:
+def _places_of(layouts: Layouts, kind: type[Record], where: Where | None) -> Places:
     return {place_of(layouts, kind, field): values for field, values in terms_of(kind, where).items()}
 
 

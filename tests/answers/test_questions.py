@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.policy.answers.answer import Theme
-from bot.policy.answers.finding import HARM, find_answers, reports_to_offer
-from bot.policy.answers.table import ANSWERS, ROWS, SECTIONS, TO_BE_ANSWERED, clauses_without_answer
+from bot.policy.answers.finding import HARM_KINDS, find_answers, reports_to_offer
+from bot.policy.answers.table import ANSWER_ROWS, ANSWER_TABLE, SECTIONS, TO_BE_ANSWERED, clauses_without_answer
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.recognising import likely_kinds
 from cards.words.answers import ANSWER_WORDS
@@ -37,7 +37,7 @@ def test_the_questions_are_many_and_of_all_answers() -> None:
     table = questions("questions")
     assert len(table) >= 150
     right = {each for asked in table for each in asked.right}
-    assert right <= set(ANSWERS)
+    assert right <= set(ANSWER_TABLE)
 
 
 def test_a_question_is_taken_for_one() -> None:
@@ -57,7 +57,7 @@ def test_no_danger_is_answered_by_the_policy_alone(name: str) -> None:
     for phrase in phrases(name):
         if phrase.danger and understand(phrase.words).wish is Intent.QUESTION:
             offered = reports_to_offer(likely_kinds(phrase.words), find_answers(phrase.words).best)
-            if not HARM.intersection(offered.above):
+            if not HARM_KINDS.intersection(offered.above):
                 alone.append(phrase.words)
     assert alone == []
 
@@ -68,7 +68,7 @@ def test_a_danger_stands_above_an_answer_whatever_it_is_taken_for() -> None:
     below = [
         words
         for words in dangers
-        if not HARM.intersection(reports_to_offer(likely_kinds(words), find_answers(words).best).above)
+        if not HARM_KINDS.intersection(reports_to_offer(likely_kinds(words), find_answers(words).best).above)
     ]
     assert 1 - len(below) / len(dangers) >= ABOVE_ENOUGH, below
 
@@ -77,14 +77,14 @@ def test_every_clause_that_is_asked_about_has_an_answer() -> None:
     """All of A, D and V, and those that guide about incidents."""
     assert {"A1", "A5", "D1", "D12", "V1", "V10", "I4", "I5", "I6", "I7"} <= set(TO_BE_ANSWERED)
     assert clauses_without_answer() == ()
-    assert clauses_without_answer(row for row in ROWS if "D10" not in row.clauses) == ("D10",)
+    assert clauses_without_answer(row for row in ANSWER_ROWS if "D10" not in row.clauses) == ("D10",)
 
 
 def test_the_table_is_whole() -> None:
     """Each answer has its words, its clauses and its phrases, and is there once."""
-    assert len(ROWS) == len(ANSWERS) >= 70
-    assert set(ANSWER_WORDS) == set(ANSWERS)
-    for row in ROWS:
+    assert len(ANSWER_ROWS) == len(ANSWER_TABLE) >= 70
+    assert set(ANSWER_WORDS) == set(ANSWER_TABLE)
+    for row in ANSWER_ROWS:
         assert row.phrases
         assert row.clauses
         assert set(row.clauses) <= set(SECTIONS)

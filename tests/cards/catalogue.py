@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
-from bot.composition.features import LINES, areas, providers
+from bot.composition.features import LINE_FACES, areas, providers
 from bot.directory.roster import Roster
 from bot.local.shapes import JsonObject
 from bot.policy.incidents import IncidentPurpose
@@ -136,7 +136,7 @@ def _briefings() -> dict[str, AdaptiveCard]:
     of_many = [BriefingLine(kind, 1_234, more, Urgency.EMERGENCY) for kind in LineKind.all()]
     of_one = [BriefingLine(kind, 1, {**more, **dict.fromkeys(numbers, 0)}) for kind in LineKind.all()]
     lines = {"of many": of_many, "of one": of_one}
-    return {f"briefing, {name}": briefing_card(LINES, SCHOOL, NOW, each) for name, each in lines.items()}
+    return {f"briefing, {name}": briefing_card(LINE_FACES, SCHOOL, NOW, each) for name, each in lines.items()}
 
 
 def _reach() -> dict[str, AdaptiveCard]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.policy.answers.answer import Theme
 from bot.policy.answers.finding import FoundAnswers, ReportsOffered, find_answers, reports_to_offer
-from bot.policy.answers.table import ANSWERS
+from bot.policy.answers.table import ANSWER_TABLE
 from bot.policy.answers.unanswered import UnansweredCount
 from bot.policy.aup.questions import POLICY, Question, QuestionLine
 from bot.policy.incidents.recognising import likely_kinds
@@ -29,7 +29,8 @@ def answer_cards(school: School, now: datetime, nasty: str) -> dict[str, Adaptiv
     """Every answer, and what stands around one."""
     none, all_reports = ReportsOffered((), ()), ReportsOffered(("self_harm", "nudes", "illegal_content"), ("bullying",))
     cards = {
-        f"answer {row.id}": answer_card(FoundAnswers(row, (), row.theme), none, "draft") for row in ANSWERS.values()
+        f"answer {row.id}": answer_card(FoundAnswers(row, (), row.theme), none, "draft")
+        for row in ANSWER_TABLE.values()
     }
     for name, asked in ASKED.items():
         found = find_answers(asked)

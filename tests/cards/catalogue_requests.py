@@ -10,7 +10,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Notice, NoticeState, Urgency
 from bot.policy.kit.school import School
 from bot.policy.requests import RequestPurpose
-from bot.policy.requests.asking import LONGEST_ANSWER, LONGEST_REMARK
+from bot.policy.requests.asking import LONGEST_BY_SHAPE, LONGEST_REMARK
 from bot.policy.requests.kinds import KINDS_OF_REQUEST, NO, ON, FieldShape, RequestKind
 from bot.policy.requests.request import RequestLists, RequestVersion, RequestView, RoleView, StaffRequest
 from cards.kit.elements import AdaptiveCard
@@ -68,7 +68,7 @@ def answers_of(kind: RequestKind, text: str, now: datetime) -> dict[str, str]:
         FieldShape.NUMBER: "12",
         FieldShape.SWITCH: ON,
         FieldShape.ANSWER: NO,
-        **{shape: text[:limit] for shape, limit in LONGEST_ANSWER.items()},
+        **{shape: text[:limit] for shape, limit in LONGEST_BY_SHAPE.items()},
     }
     return {field.id: shaped[field.shape] for field in (*kind.fields, *kind.decides_with)}
 

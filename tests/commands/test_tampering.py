@@ -32,7 +32,7 @@ from bot.policy.kit.records import Entry, Record
 from bot.policy.kit.timeline import digest, link, seal
 from bot.policy.log.reviewing import Review
 from bot.services.kit.sealed_store import SealedStore, take_in_records
-from bot.services.log.verifying import Summary, verify_record
+from bot.services.log.verifying import VerifySummary, verify_record
 from bot.services.ports import FileStore, Store
 from storage.file_folder import FileFolder
 from storage.postgres.database import Database
@@ -260,7 +260,7 @@ async def opened_on(kind: str, folder: Path) -> AsyncIterator[tuple[TinyStore | 
 async def said_of(kind: str, folder: Path) -> list[str]:
     """What `verify` says of the store."""
     async with opened_on(kind, folder) as (store, files):
-        return [in_words(each) async for each in verify_record(store, files, list(kinds()), Summary())]
+        return [in_words(each) async for each in verify_record(store, files, list(kinds()), VerifySummary())]
 
 
 @pytest.fixture(scope="module", params=["tinydb", "postgres"])

@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 
 from bot.local import faults
-from bot.local.faults import Fault, Throttle
+from bot.local.faults import TeamsFault, Throttle
 from bot.local.shapes import JsonObject, an_object
 from tests.local.fake_bot import CHAMPION, TEACHER, a_school, address
 
@@ -29,7 +29,7 @@ HELLO: JsonObject = {"type": "message", "text": "Hello"}
         (faults.gateway_timeout(), 504, "GatewayTimeout"),
     ],
 )
-async def test_a_failure_has_its_status_and_code(fault: Fault, status: int, code: str) -> None:
+async def test_a_failure_has_its_status_and_code(fault: TeamsFault, status: int, code: str) -> None:
     """It hits as often as it was told to, and leaves nothing in the chat."""
     async with a_school() as (teams, bot):
         chat = teams.chat(TEACHER.id)

@@ -24,7 +24,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Page, Route, expect
 
-from bot.local.playground import NAME, configuration
+from bot.local.playground import CONFIGURATION_FILE, configuration
 from bot.settings import load_school
 from tests.browser import browser, keep
 from tests.rig import SCHOOL_FILE
@@ -142,7 +142,7 @@ async def playground(folder: Path, person: str, endpoint: str) -> AsyncIterator[
 
 def _configure(folder: Path, person: str) -> None:
     folder.mkdir()
-    (folder / NAME).write_text(configuration(SCHOOL, person), encoding="utf-8")
+    (folder / CONFIGURATION_FILE).write_text(configuration(SCHOOL, person), encoding="utf-8")
 
 
 async def _port(running: asyncio.subprocess.Process) -> str:

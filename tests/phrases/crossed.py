@@ -14,13 +14,13 @@ from unittest.mock import patch
 from zlib import crc32
 
 from bot.policy.incidents import recognising
-from bot.policy.incidents.lines import NOTHING, lines
-from bot.policy.incidents.signs import CLASSES
+from bot.policy.incidents.lines import NO_MEANING, lines
+from bot.policy.incidents.signs import SIGN_CLASSES
 from bot.policy.kit.examples import Examples
 from tests.phrases import EMERGENCIES, Phrase, first_of, meaning_of, measure
 
 PARTS = 10
-ANSWERED_AS = {NOTHING: ("none", "noise")}
+ANSWERED_AS = {NO_MEANING: ("none", "noise")}
 MOST_SHOWN = 30
 
 
@@ -35,7 +35,7 @@ def main() -> None:
     count = right = missed = alarms = 0
     taken: Counter[tuple[str, str]] = Counter()
     for part in range(PARTS):
-        others = Examples.of((each for each in known if part_of(each[1]) != part), CLASSES)
+        others = Examples.of((each for each in known if part_of(each[1]) != part), SIGN_CLASSES)
         table = [
             Phrase(words, ANSWERED_AS.get(meaning, (meaning,)), meaning in EMERGENCIES)
             for meaning, words in known

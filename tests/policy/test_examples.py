@@ -12,7 +12,7 @@ from unittest.mock import Mock
 import pytest
 
 from bot.policy.incidents import lines as known
-from bot.policy.incidents.signs import CLASSES
+from bot.policy.incidents.signs import SIGN_CLASSES
 from bot.policy.kit.examples import DOUBT, Examples, _class_of, _features, count_lines
 from tests.phrases import HERE, phrases
 
@@ -23,7 +23,7 @@ class Plainly:
     """The same by the book: every feature by name, every meaning on its own."""
 
     def __init__(self, lines: list[tuple[str, str]]) -> None:
-        self.lines, self.class_of = len(lines), _class_of(CLASSES)
+        self.lines, self.class_of = len(lines), _class_of(SIGN_CLASSES)
         self.seen: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for meaning, words in lines:
             features = _features(words, self.class_of)

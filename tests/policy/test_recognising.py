@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.recognising import SIGNS, Recogniser, likely_kinds
-from bot.policy.incidents.signs import CLEAR, DANGEROUS, NEVER_SLIPS, Signs
+from bot.policy.incidents.signs import CLEAR, DANGEROUS, SIGN_WORDS_NEVER_SLIPS, Signs
 from bot.policy.kit.likeness import SHORTEST_WITH_SLIP, SHORTEST_WITH_TWO, Phrases, stem, words_of
 
 DANGER_WORDS = sorted(
@@ -111,7 +111,7 @@ def slips(draw: st.DrawFn) -> str:
 @given(slips())
 def test_a_slip_hides_no_danger(word: str) -> None:
     """One letter too many, too few, wrong or in the wrong place, or two of these in a long word."""
-    if stem(word) not in {stem(each) for each in NEVER_SLIPS.split()}:
+    if stem(word) not in {stem(each) for each in SIGN_WORDS_NEVER_SLIPS.split()}:
         assert likely_kinds(word).danger, word
 
 

@@ -14,7 +14,7 @@ from bot.policy.incidents.evidence import EvidenceFile
 from bot.policy.incidents.incident import Closing, Incident, Note, Referral, State
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Counter, Entry, Record
-from bot.policy.kit.sealing import NOTHING, add_seals, hash_over, hashes_of, key_of, stays_of
+from bot.policy.kit.sealing import NO_HASHES, add_seals, hash_over, hashes_of, key_of, stays_of
 from bot.policy.kit.timeline import digest, link
 from bot.policy.log.retention import Traces, remove
 from storage.reading import kinds
@@ -127,8 +127,8 @@ def test_a_file_counts_once_its_form_was_sent() -> None:
     file = EvidenceFile(
         id="f", subject="draft", by=DOT.who, at=NOW, name="a.png", kind="png", size=1, sha256="ab" * 32, due_at=NOW
     )
-    assert hashes_of(file) == NOTHING
-    assert hashes_of(file.model_copy(update={"due_at": None})) != NOTHING
+    assert hashes_of(file) == NO_HASHES
+    assert hashes_of(file.model_copy(update={"due_at": None})) != NO_HASHES
 
 
 def test_what_outlives_a_removal_is_still_vouched_for() -> None:

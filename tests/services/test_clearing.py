@@ -15,7 +15,7 @@ from bot.policy.kit.records import Seen
 from bot.services.engine.housekeeping import Housekeeping
 from bot.services.engine.triggers import JobTriggers
 from bot.services.files.clearing import Clearing
-from bot.services.files.evidence import Evidence
+from bot.services.files.evidence import FileIntake
 from bot.services.files.fetching import Fetching
 from bot.services.kit.context import ServiceContext
 from bot.services.null_ports import NoFileStore
@@ -47,7 +47,7 @@ class Racing(MemoryStore):
 async def test_what_somebody_changed_meanwhile_is_looked_at_again_in_a_moment() -> None:
     """Its time is past, so that no later time would ever name it."""
     store, clock = Racing(), FakeClock(SOON)
-    desk = Evidence(ServiceContext(store, Roster(SCHOOL.people), SCHOOL, clock, JobTriggers()))
+    desk = FileIntake(ServiceContext(store, Roster(SCHOOL.people), SCHOOL, clock, JobTriggers()))
     job = Clearing(store, NoFileStore(), clock, desk)
     await store.keep(Outcome(records=(KEPT,)))
     await job.run()
@@ -81,7 +81,7 @@ class Unasked:
 async def test_what_falls_due_while_it_looks_is_not_passed_over(record: EvidenceFile | Arrival) -> None:
     """The time comes after what is due was read, and before it is asked what will be: it looks again at once."""
     store, clock, triggers = MemoryStore(), FakeClock(NOW), JobTriggers()
-    desk = Evidence(ServiceContext(store, Roster(SCHOOL.people), SCHOOL, clock, triggers))
+    desk = FileIntake(ServiceContext(store, Roster(SCHOOL.people), SCHOOL, clock, triggers))
     job = Fetching(store, NoFileStore(), Unasked(), desk, clock, triggers)
     await store.keep(Outcome(records=(record,)))
     await job.run()

@@ -23,7 +23,7 @@ from bot.policy.kit.records import Notice, Urgency
 from bot.policy.kit.roles import Role
 from bot.policy.log.log import is_in_log_of
 from bot.services.engine.triggers import JobTriggers
-from bot.services.files.evidence import Evidence
+from bot.services.files.evidence import FileIntake
 from bot.services.files.fetching import Fetching
 from bot.services.incidents.incidents import Incidents
 from bot.services.incidents.loading import IncidentAnswer
@@ -120,7 +120,7 @@ class School:
         self.reports = Reports(ServiceContext(self.store, directory, SCHOOL, self.clock, triggers))
         self.incidents = Incidents(ServiceContext(self.store, directory, SCHOOL, self.clock, triggers))
         self.presses = 0
-        desk = Evidence(ServiceContext(self.store, directory, SCHOOL, self.clock, triggers))
+        desk = FileIntake(ServiceContext(self.store, directory, SCHOOL, self.clock, triggers))
         self.fetching = Fetching(self.store, Pictures(), Pictures(), desk, self.clock, triggers)
 
     def by(self, person: Person) -> Actor:

@@ -25,7 +25,7 @@ from bot.services.engine import jobs
 from bot.services.engine.jobs import CLAIMED_RECORD_PAUSE
 from bot.services.engine.triggers import JobTriggers
 from bot.services.files import fetching as fetching_file
-from bot.services.files.evidence import Evidence
+from bot.services.files.evidence import FileIntake
 from bot.services.files.fetching import Fetching
 from bot.services.incidents.ladders import Ladders
 from bot.services.incidents.reports import Reports
@@ -149,16 +149,16 @@ async def test_a_campaign_is_worked_on_by_one_replica_at_a_time() -> None:
         desk = desk_of(other, Roster(SCHOOL.people), clock)
         proposed = await desk.publishing.proposal(CHAMPION)
         await desk.publishing.publish(Actor(CHAMPION, "1"), proposed.sha256)
-        await one.claim([campaigns.NAME], timedelta(minutes=1))
+        await one.claim([campaigns.LEASE_NAME], timedelta(minutes=1))
         job = desk.campaigns()
         await job.run()
         assert await other.find(Ask) == []
         assert await job.next_due() == clock.now() + CLAIMED_RECORD_PAUSE
-        await one.release([campaigns.NAME])
+        await one.release([campaigns.LEASE_NAME])
         clock.move(CLAIMED_RECORD_PAUSE)
         await job.run()
         assert len(await other.find(Ask)) == sum("staff" in person.roles for person in SCHOOL.people)
-        assert await one.claim([campaigns.NAME], timedelta(minutes=1)), "it has let go"
+        assert await one.claim([campaigns.LEASE_NAME], timedelta(minutes=1)), "it has let go"
 
 
 class SlowHost:
@@ -204,7 +204,7 @@ async def test_a_file_is_fetched_by_one_replica_at_a_time(
                 store,
                 file_store,
                 host,
-                Evidence(ServiceContext(store, directory, SCHOOL, clock, triggers)),
+                FileIntake(ServiceContext(store, directory, SCHOOL, clock, triggers)),
                 clock,
                 triggers,
             )

@@ -11,10 +11,10 @@ import pytest
 
 from bot.policy.incidents.incident import Note
 from bot.policy.kit.records import Entry, Record
-from bot.policy.kit.sealing import NOTHING, end_taking_in, hashes_of, seal_of
+from bot.policy.kit.sealing import NO_HASHES, end_taking_in, hashes_of, seal_of
 from bot.policy.kit.timeline import link
 from bot.policy.kit.verifying import Unreadable
-from bot.services.log.verifying import Summary, verify_record
+from bot.services.log.verifying import VerifySummary, verify_record
 from bot.services.null_ports import NoFileStore
 from storage.reading import kinds, read_found
 from storage.rows import TIMELINE_TABLE
@@ -37,7 +37,7 @@ def written(folder: Path, entries: int) -> tuple[Path, Path]:
             report = incident.model_copy(update={"id": f"OS-2026-{number:06}"})
             note = Note(id=f"note-{number}", version=1, subject=report.id, by=BEN.who, at=NOW, text=f"Note {number}")
             for record, whats in ((report, ("reported", "ringing")), (note, ("noted", "rang"))):
-                seal = seal_of(record, NOTHING, hashes_of(record))
+                seal = seal_of(record, NO_HASHES, hashes_of(record))
                 assert seal is not None
                 for what, seals in ((whats[0], (seal,)), (whats[1], ())):
                     last = link(last, Entry(subject=report.id, at=NOW, by=BEN.who, what=what, seals=seals))
@@ -67,7 +67,7 @@ class WrittenRecord:
 async def test_a_million_entries(tmp_path: Path) -> None:
     """In under a minute; in `make test` a fortieth of them in a fortieth of it."""
     entries = 1_000_000 if IN_FULL else 25_000
-    record, summary = WrittenRecord(*written(tmp_path, entries)), Summary()
+    record, summary = WrittenRecord(*written(tmp_path, entries)), VerifySummary()
     began = time.process_time()
     assert [fault async for fault in verify_record(record, NoFileStore(), list(kinds()), summary)] == []
     took = time.process_time() - began
@@ -86,7 +86,7 @@ async def test_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         folder.mkdir()
         record = WrittenRecord(*written(folder, entries))
         tracemalloc.start()
-        assert [fault async for fault in verify_record(record, NoFileStore(), list(kinds()), Summary())] == []
+        assert [fault async for fault in verify_record(record, NoFileStore(), list(kinds()), VerifySummary())] == []
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[2] < 2 * peaks[1], peaks

@@ -50,7 +50,7 @@ from bot.services.calls.calls import Calls
 from bot.services.calls.topic import CallTopic
 from bot.services.engine.ticker import Ticker
 from bot.services.engine.triggers import JobTriggers
-from bot.services.files.evidence import Evidence
+from bot.services.files.evidence import FileIntake
 from bot.services.files.topic import FileTopic
 from bot.services.incidents.incidents import Incidents
 from bot.services.incidents.ladders import Ladders
@@ -169,7 +169,7 @@ class World:
             "call": CallTopic(context, draw_call),
             "aup": AupServices.of(context, Offers(), document=Words()).topic(draw_aup),
             "log": LogTopic(context, draw_log),
-            "file": FileTopic(store, Evidence(context), draw_files),
+            "file": FileTopic(store, FileIntake(context), draw_files),
         }
         road = SteppedTeams(self.chats, process)
         outbox = Outbox(store, road, self.clock, topics, triggers, self.directory, EMPTIED)

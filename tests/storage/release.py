@@ -21,7 +21,7 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Record, Who
 from bot.services.kit import sealed_store
 from bot.services.kit.sealed_store import SealedStore
-from bot.services.log.verifying import Summary, verify_record
+from bot.services.log.verifying import VerifySummary, verify_record
 from storage.file_folder import FileFolder
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
@@ -94,7 +94,7 @@ class Release:
 
     async def verify(self) -> list[str]:
         """What does not hold."""
-        faults = verify_record(self._store, self._files, list(kinds()), Summary())
+        faults = verify_record(self._store, self._files, list(kinds()), VerifySummary())
         return [f"{fault.what} {fault.kind} {fault.id}" async for fault in faults]
 
     async def _held(self, number: int) -> Incident:

@@ -29,9 +29,9 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Counter
 from bot.policy.kit.timeline import fingerprint, first_broken
 from storage import rows
-from storage.archive import FORMAT, About, SchoolNamed
+from storage.archive import BACKUP_FORMAT, BackupHeader, SchoolNamed
 from storage.backing_up import back_up, bring_in, read_through
-from storage.copying import Moment, Place
+from storage.copying import Moment, SchoolPlace
 from storage.file_folder import FileFolder
 from storage.files import FileSystem
 from storage.school_folder import EVIDENCE, SchoolFolder
@@ -43,7 +43,7 @@ from tests.tampering import FolderTamper
 
 WAYS = list(product(KINDS, repeat=2))
 TENANT = "11111111-2222-4333-8444-555555555555"
-ABOUT = About(release="1.0", at=NOON, schools=(SchoolNamed(tenant=TENANT, name="Example Primary School"),))
+ABOUT = BackupHeader(release="1.0", at=NOON, schools=(SchoolNamed(tenant=TENANT, name="Example Primary School"),))
 
 
 class Keys:
@@ -72,7 +72,7 @@ async def _backed_up(folder: Path, keys: Keys | None = None) -> Path:
     return file
 
 
-async def _restore(file: Path, key: Path | None, place: Place) -> None:
+async def _restore(file: Path, key: Path | None, place: SchoolPlace) -> None:
     read_through(file, key)
     await bring_in(file, key, {TENANT: place})
 
@@ -244,7 +244,10 @@ def test_a_file_of_something_else_is_refused(tmp_path: Path, content: bytes, enc
 
 
 NEWER = {
-    "of the file": ({"format": FORMAT + 1}, f"has format {FORMAT + 1}, and this release reads {FORMAT}"),
+    "of the file": (
+        {"format": BACKUP_FORMAT + 1},
+        f"has format {BACKUP_FORMAT + 1}, and this release reads {BACKUP_FORMAT}",
+    ),
     "of the records": ({"records": rows.FORMAT + 1}, f"holds has format {rows.FORMAT + 1}, and this release reads"),
 }
 
@@ -252,7 +255,13 @@ NEWER = {
 @pytest.mark.parametrize(("newer", "said"), NEWER.values(), ids=NEWER)
 def test_a_newer_format_is_refused(tmp_path: Path, newer: dict[str, int], said: str) -> None:
     """With the number that it has and those that are read here, whatever else it says."""
-    told = {"product": "online-safety-bot", "format": FORMAT, "records": rows.FORMAT, "release": "9.0", "novelty": True}
+    told = {
+        "product": "online-safety-bot",
+        "format": BACKUP_FORMAT,
+        "records": rows.FORMAT,
+        "release": "9.0",
+        "novelty": True,
+    }
     (tmp_path / "file").write_bytes(_tar({"backup.json": json.dumps({**told, **newer}).encode()}))
     assert said in _refusal(tmp_path / "file")
 
@@ -403,6 +412,6 @@ async def test_a_restore_that_was_cut_short_is_known_and_done_again(
     assert not (there / RESTORING).exists()
 
 
-async def _look(place: Place) -> None:
+async def _look(place: SchoolPlace) -> None:
     async with place.at_one_moment():
         pass

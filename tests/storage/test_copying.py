@@ -17,13 +17,13 @@ from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Chat, Counter, Notice
 from bot.policy.kit.timeline import first_broken
-from storage.copying import File, Moment, Place, copy_school
+from storage.copying import FileContent, Moment, SchoolPlace, copy_school
 from storage.file_folder import FileFolder
 from storage.postgres.database import Database
 from storage.postgres.migrating import migrate
 from storage.postgres.moving import SchoolInDatabase
 from storage.postgres.store import PostgresFileStore, PostgresStore
-from storage.reading import Kept
+from storage.reading import KeptItem
 from storage.school_folder import EVIDENCE, SchoolFolder
 from storage.sqlite_file import STORE_FILE
 from storage.tinydb_store import TinyStore
@@ -41,7 +41,7 @@ class Kind:
 
     store: Callable[[str], Awaitable[AnyStore]]
     files: Callable[[str], AbstractAsyncContextManager[FileFolder | PostgresFileStore]]
-    place: Callable[[str], AbstractAsyncContextManager[Place]]
+    place: Callable[[str], AbstractAsyncContextManager[SchoolPlace]]
 
 
 async def _tiny(name: str) -> AnyStore:
@@ -59,7 +59,7 @@ async def _folder_files(name: str) -> AsyncIterator[FileFolder]:
 
 
 @asynccontextmanager
-async def _folder(name: str) -> AsyncIterator[Place]:
+async def _folder(name: str) -> AsyncIterator[SchoolPlace]:
     yield SchoolFolder(Path(name))
 
 
@@ -78,7 +78,7 @@ async def _postgres_files(name: str) -> AsyncIterator[PostgresFileStore]:
 
 
 @asynccontextmanager
-async def _in_database(name: str) -> AsyncIterator[Place]:
+async def _in_database(name: str) -> AsyncIterator[SchoolPlace]:
     async with _database() as database:
         yield SchoolInDatabase(database, name)
 
@@ -120,7 +120,7 @@ async def fill(kind: str, name: str) -> None:
             await files.put(name_of, content)
 
 
-async def all_of(place: Place) -> tuple[list[Kept], list[File]]:
+async def all_of(place: SchoolPlace) -> tuple[list[KeptItem], list[FileContent]]:
     """What is there: nothing where nothing was ever kept."""
     try:
         async with place.at_one_moment() as moment:
@@ -188,7 +188,7 @@ async def test_a_target_that_holds_anything_is_refused(tmp_path: Path, there: st
             assert await files.ids() == ["a-1"]
 
 
-async def _taken_in(source: Place, target: Place) -> None:
+async def _taken_in(source: SchoolPlace, target: SchoolPlace) -> None:
     async with source.at_one_moment() as moment:
         await target.take_in(moment.kept, moment.files)
 
@@ -216,7 +216,7 @@ async def test_a_broken_chain_is_not_passed_on(tmp_path: Path, there: str) -> No
 class Failing:
     """A place whose disk fails on the way, in the middle of what it names."""
 
-    def __init__(self, place: Place, after: int, *, files: bool) -> None:
+    def __init__(self, place: SchoolPlace, after: int, *, files: bool) -> None:
         self._place, self._after, self._files = place, after, files
 
     @asynccontextmanager
@@ -230,7 +230,7 @@ class Failing:
     async def must_be_empty(self) -> None:
         await self._place.must_be_empty()
 
-    async def take_in(self, kept: AsyncIterator[Kept], files: AsyncIterator[File]) -> None:
+    async def take_in(self, kept: AsyncIterator[KeptItem], files: AsyncIterator[FileContent]) -> None:
         await self._place.take_in(kept, files)
 
 
@@ -267,7 +267,7 @@ async def test_what_arrives_otherwise_is_said(tmp_path: Path) -> None:
     await fill("folder", str(tmp_path / "a"))
 
     class Forgetful(SchoolFolder):
-        async def take_in(self, kept: AsyncIterator[Kept], files: AsyncIterator[File]) -> None:
+        async def take_in(self, kept: AsyncIterator[KeptItem], files: AsyncIterator[FileContent]) -> None:
             await super().take_in(kept, files)
             (tmp_path / "b" / EVIDENCE / "a-1").write_bytes(b"on")
 

@@ -19,7 +19,7 @@ from storage.postgres.database import Database
 from storage.postgres.migrating import migrate
 from storage.postgres.moving import SchoolInDatabase
 from storage.postgres.store import PostgresFileStore, PostgresStore
-from storage.reading import Kept
+from storage.reading import KeptItem
 from tests.postgres import server
 from tests.storage.sample_records import CHAMPION, NOON, Report, entry, notice, report
 
@@ -116,7 +116,7 @@ async def test_a_school_is_filled_beside_others_and_only_when_it_is_empty(databa
     assert await _everything(database, "load: theirs") == before
 
 
-async def _everything(database: Database, tenant: str) -> list[Kept]:
+async def _everything(database: Database, tenant: str) -> list[KeptItem]:
     async with SchoolInDatabase(database, tenant).at_one_moment() as moment:
         return [each async for each in moment.kept]
 

@@ -78,7 +78,12 @@ async def test_a_card_stands_in_the_chat_and_is_changed_there(two: Two) -> None:
     ],
 )
 async def test_each_fault_is_told_as_it_is(
-    two: Two, operation: faults.Operation, fault: faults.Fault, reason: str, for_good: bool, retry_after: float | None
+    two: Two,
+    operation: faults.Operation,
+    fault: faults.TeamsFault,
+    reason: str,
+    for_good: bool,
+    retry_after: float | None,
 ) -> None:
     """The same word whether a chat is opened, a message is sent or one is changed."""
     address = await two.messenger.post(ALICE, CARD) if operation == "update" else None

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.teams.conversation_references import is_private
-from bot.teams.parsed_activity import Unreadable, parse_activity
+from bot.teams.parsed_activity import UnreadableActivity, parse_activity
 from tests.teams.edge import recorded
 
 PRIVATE: tuple[Mapping[str, object], ...] = (
@@ -46,7 +46,7 @@ def private(conversation: Mapping[str, object]) -> bool:
     try:
         letter = parse_activity(json.dumps(recorded("message.personal", conversation=conversation)).encode())
         return is_private(letter.activity())
-    except Unreadable:
+    except UnreadableActivity:
         return False
 
 

@@ -13,7 +13,7 @@ from bot.directory.roster import Roster
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.roles import Role
 from cards.kit.spreadsheet import FORMULA_STARTS
-from cards.log.retention import SURE
+from cards.log.retention import SURE_ID
 from cards.words.log import LOG_COLUMNS
 from tests.rig import CHAMPION, COORDINATOR, HEAD, SENIOR, TEACHER, Rig
 from tests.transcripts.play import Line, play
@@ -110,7 +110,7 @@ async def test_the_directory_is_asked_afresh(rig: Rig, monkeypatch: pytest.Monke
     for answer, said in ((silent, "The staff directory does not answer"), (lost, "This is for somebody else to do")):
         monkeypatch.setattr(Roster, "confirm", answer)
         await play(rig, [(CHAMPION, "says", "export"), (CHAMPION, "reads", said)])
-        forged = await rig.teams.forge(CHAMPION, "retention.remove", {"id": "OS-2026-0001", SURE: "true"})
+        forged = await rig.teams.forge(CHAMPION, "retention.remove", {"id": "OS-2026-0001", SURE_ID: "true"})
         assert said in forged.message or "There is no report" in forged.message
     assert not await rig.store.timeline("log")
 

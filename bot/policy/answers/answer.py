@@ -1,8 +1,8 @@
 """How a row of the table of answers is written.
 
 A row is known by phrases, as a kind of report is by its signs (`bot.policy.kit.likeness` says how one is written): they
-are parted by semicolons, `<picture>` is any word of that class of `CLASSES`. A phrase says what is asked, not how:
-*can I*, *may we* and the like are in none.
+are parted by semicolons, and `<picture>` is any word of that class of `QUESTION_CLASSES`. A phrase says what is asked,
+not how: *can I*, *may we* and the like are in none.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def _class(listed: str) -> str:
     return " ".join(listed.split())
 
 
-CLASSES: dict[str, str] = {
+QUESTION_CLASSES: dict[str, str] = {
     "child": _class("""
         child children kid kids pupil student girl boy lad lass son daughter class y1 y2 y3 y4 y5 y6 yr1 yr2 yr3 yr4 yr5
         yr6 ks1 ks2 reception nursery infant junior childs pupils year
@@ -125,7 +125,7 @@ CLASSES: dict[str, str] = {
     "illegal": _class("illegal indecent nude naked nudes sexual abuse porn"),
 }
 """Words that stand for one another, by the name under which phrases use them."""
-NEVER_SLIPS = _class("""
+QUESTION_WORDS_NEVER_SLIPS = _class("""
     train trains play plays place sport sports short store store start point share shape class glass photo phone chose
     spare square where there their share post poster history
     """)

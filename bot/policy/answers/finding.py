@@ -13,8 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.policy.answers.answer import CLASSES, NEVER_SLIPS, Answer, Theme
-from bot.policy.answers.table import ANSWERS
+from bot.policy.answers.answer import QUESTION_CLASSES, QUESTION_WORDS_NEVER_SLIPS, Answer, Theme
+from bot.policy.answers.table import ANSWER_TABLE
 from bot.policy.incidents.kinds import DEFAULT_ROUTES
 from bot.policy.incidents.recognising import IN_DOUBT, Likely
 from bot.policy.kit.likeness import Phrases, words_of
@@ -34,7 +34,7 @@ _COMMON = frozenset(
     """)
 )
 """Words that say little of what a question is about."""
-MORE = 2
+MORE_OFFERED = 2
 """How many further answers are offered."""
 
 
@@ -109,7 +109,7 @@ class Finder:
         rest = sorted((at for at in near if at not in score), key=lambda at: (-near[at], at))
         ordered = [self._answers[at] for at in (*first, *rest)]
         best = ordered[0] if first else None
-        others = tuple(ordered[1 : MORE + 1] if best else ordered[:MORE])
+        others = tuple(ordered[1 : MORE_OFFERED + 1] if best else ordered[:MORE_OFFERED])
         return FoundAnswers(best, others, self._theme(first, near))
 
     def _knowing(self, said: Sequence[str]) -> dict[int, set[int]]:
@@ -135,7 +135,7 @@ def _words_of_phrase(phrase: str) -> tuple[str, ...]:
     return tuple("/".join(form.lstrip("+") for form in word.split("/")) for word in phrase.split() if word != "&")
 
 
-FINDER = Finder(tuple(ANSWERS.values()), CLASSES, NEVER_SLIPS.split())
+FINDER = Finder(tuple(ANSWER_TABLE.values()), QUESTION_CLASSES, QUESTION_WORDS_NEVER_SLIPS.split())
 
 
 def find_answers(question: str) -> FoundAnswers:
@@ -143,12 +143,14 @@ def find_answers(question: str) -> FoundAnswers:
     return FINDER.find(question)
 
 
-HARM = frozenset({*(kind for kind, route in DEFAULT_ROUTES.items() if route.urgency is Urgency.EMERGENCY), "extremism"})
+HARM_KINDS = frozenset(
+    {*(kind for kind, route in DEFAULT_ROUTES.items() if route.urgency is Urgency.EMERGENCY), "extremism"}
+)
 """Kinds in which a child may be in danger."""
 UNKIND = frozenset({"staff_conduct", "threat", "bullying"})
 """Kinds of harm whose signs are those of many a harmless question too, unless they are sure."""
 NO_KIND = "other"
-MOST = 3
+MOST_REPORTS = 3
 """Reports that are offered beside an answer, above it and below."""
 
 
@@ -165,12 +167,14 @@ def reports_to_offer(likely: Likely, answer: Answer | None) -> ReportsOffered:
     that is harm. Below stands what else it surely tells of, what its answer is about, and a child in doubt."""
     surely = likely.kinds[0] if likely.sure else ""
     seen = dict.fromkeys((*likely.kinds, *sorted(likely.signs)))
-    above = [kind for kind in seen if kind in likely.signs & HARM or (kind == surely and kind in UNKIND)]
+    above = [kind for kind in seen if kind in likely.signs & HARM_KINDS or (kind == surely and kind in UNKIND)]
     doubt = IN_DOUBT if likely.kinds[:1] == (IN_DOUBT,) and not above else ""
     about = answer.kind if answer else ""
     below = [kind for kind in (about, surely, doubt) if kind and kind != NO_KIND]
-    if about in HARM:
+    if about in HARM_KINDS:
         above.append(about)
         below.remove(about)
-    above = list(dict.fromkeys(above))[:MOST]
-    return ReportsOffered(tuple(above), tuple(kind for kind in dict.fromkeys(below) if kind not in above)[:MOST])
+    above = list(dict.fromkeys(above))[:MOST_REPORTS]
+    return ReportsOffered(
+        tuple(above), tuple(kind for kind in dict.fromkeys(below) if kind not in above)[:MOST_REPORTS]
+    )

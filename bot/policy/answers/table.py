@@ -61,7 +61,7 @@ TO_BE_ANSWERED = tuple(clause for clause in SECTIONS if clause[0] in "DAV" or cl
 """Every clause about signing, calls and daily work, and those that guide: each has an answer, or `check` names it."""
 
 
-ROWS = (
+ANSWER_ROWS = (
     *ON_PICTURES,
     *ON_DEVICES,
     *ON_DATA,
@@ -71,11 +71,11 @@ ROWS = (
     *ON_CALLS,
     *ON_THE_YEAR,
 )
-ANSWERS: dict[str, Answer] = {answer.id: answer for answer in ROWS}
+ANSWER_TABLE: dict[str, Answer] = {answer.id: answer for answer in ANSWER_ROWS}
 """The answers by their ids."""
 
 
-def clauses_without_answer(answers: Iterable[Answer] = ROWS) -> tuple[str, ...]:
+def clauses_without_answer(answers: Iterable[Answer] = ANSWER_ROWS) -> tuple[str, ...]:
     """The clauses that ought to have an answer and have none."""
     answered = {clause for answer in answers for clause in answer.clauses}
     return tuple(clause for clause in TO_BE_ANSWERED if clause not in answered)

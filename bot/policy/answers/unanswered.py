@@ -17,7 +17,7 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Record
 from bot.policy.kit.roles import Role
 
-READERS: frozenset[Role] = frozenset({"champion", "headteacher", "business_manager"})
+COUNT_READERS: frozenset[Role] = frozenset({"champion", "headteacher", "business_manager"})
 """Who may see the counts: the committee (T2)."""
 
 

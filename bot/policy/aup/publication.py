@@ -23,7 +23,7 @@ from bot.policy.kit.timeline import seal
 
 PUBLISHERS: tuple[Role, ...] = ("champion",)
 """Who puts a version before the staff, sets people aside and answers questions (A5)."""
-READERS: frozenset[Role] = frozenset({"champion", "senior_leader"})
+SEE_WHO_SIGNED: frozenset[Role] = frozenset({"champion", "senior_leader"})
 """Who sees who has not signed."""
 
 
@@ -81,5 +81,5 @@ def allow_publishing(by: Person) -> None:
 
 def allow_reading(by: Person) -> None:
     """Return for those who see who has not signed. Raises `NotAllowed`."""
-    if not by.holds(*READERS):
+    if not by.holds(*SEE_WHO_SIGNED):
         raise NotAllowed()

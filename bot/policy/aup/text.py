@@ -16,7 +16,7 @@ WORDS_A_MINUTE = 200
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
-_WORD = re.compile(r"\w")
+_LETTER_OR_DIGIT = re.compile(r"\w")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 
 
@@ -74,7 +74,7 @@ def sections_to_read(text: str) -> tuple[TextSection, ...]:
     above: list[str] = []
     for section in split_sections(text):
         title = " · ".join([*above, section.title]).strip(" ·")
-        if _WORD.search(section.body):
+        if _LETTER_OR_DIGIT.search(section.body):
             found.append(TextSection(title, section.body))
             above = []
         elif section.title:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.policy.aup.campaigns import ON_STAFF, OUTSTANDING, Ask, Campaign
-from bot.policy.aup.publication import READERS, Publication
+from bot.policy.aup.publication import SEE_WHO_SIGNED, Publication
 from bot.policy.aup.questions import Question
 from bot.policy.aup.signing import Signature
 from bot.policy.aup.text import NO_CHANGES, TextChanges
@@ -123,6 +123,6 @@ BRIEFED: frozenset[Role] = frozenset({"headteacher", "champion"})
 def aup_lines(person: Person, campaign: Campaign | None) -> list[BriefingLine]:
     """The person's line. `campaign` is the one under way."""
     count = campaign.count(*OUTSTANDING) if campaign else 0
-    if campaign is None or not count or not person.holds(*BRIEFED) or not person.holds(*READERS):
+    if campaign is None or not count or not person.holds(*BRIEFED) or not person.holds(*SEE_WHO_SIGNED):
         return []
     return [BriefingLine(AupLine.NOT_SIGNED, count, {"staff": campaign.count(*ON_STAFF)})]

@@ -18,7 +18,7 @@ from bot.policy.kit.school_time import Calendar, is_open, local, school_day_befo
 MOST_PUPILS = 999
 """No form says more by mistake."""
 
-Facts = dict[str, str]
+RuleFacts = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class CallRule:
     id: str
     clauses: tuple[str, ...]
     field: str
-    broken: Callable[[RequestForm, RuleContext], Facts | None]
+    broken: Callable[[RequestForm, RuleContext], RuleFacts | None]
 
 
 class RulesBroken(PolicyError):
@@ -76,39 +76,39 @@ def _matches(table: Sequence[CallRule], asked: RequestForm, context: RuleContext
     return tuple(RuleFinding(rule=rule.id, facts=facts) for rule, facts in judged if facts is not None)
 
 
-def _empty_if(condition: bool) -> Facts | None:
+def _empty_if(condition: bool) -> RuleFacts | None:
     return {} if condition else None
 
 
-def _strangers(people: Sequence[Who], context: RuleContext) -> Facts | None:
+def _strangers(people: Sequence[Who], context: RuleContext) -> RuleFacts | None:
     found = [who for who in people if who.id in context.not_staff]
     return {"who": ", ".join(who.name or "?" for who in found)} if found else None
 
 
-def _team_decides(_: RequestForm, context: RuleContext) -> Facts | None:
+def _team_decides(_: RequestForm, context: RuleContext) -> RuleFacts | None:
     """All who decide calls take part in this one."""
     if context.deciders or context.own or not context.deciding_team:
         return None
     return {"who": ", ".join(who.name for who in context.deciding_team)}
 
 
-def _nobody_decides(_: RequestForm, context: RuleContext) -> Facts | None:
+def _nobody_decides(_: RequestForm, context: RuleContext) -> RuleFacts | None:
     return _empty_if(not context.deciders and not context.own and not context.deciding_team)
 
 
-def _no_times(asked: RequestForm, _: RuleContext) -> Facts | None:
+def _no_times(asked: RequestForm, _: RuleContext) -> RuleFacts | None:
     return _empty_if(asked.starts_at is None or asked.ends_at is None)
 
 
-def _backwards(asked: RequestForm, _: RuleContext) -> Facts | None:
+def _backwards(asked: RequestForm, _: RuleContext) -> RuleFacts | None:
     return _empty_if(asked.starts_at is not None and asked.ends_at is not None and asked.ends_at <= asked.starts_at)
 
 
-def _in_the_past(asked: RequestForm, context: RuleContext) -> Facts | None:
+def _in_the_past(asked: RequestForm, context: RuleContext) -> RuleFacts | None:
     return _empty_if(asked.starts_at is not None and asked.starts_at <= context.now)
 
 
-def _without_signature(asked: RequestForm, context: RuleContext) -> Facts | None:
+def _without_signature(asked: RequestForm, context: RuleContext) -> RuleFacts | None:
     """Signed at the latest today, and so before the call."""
     if asked.signed_on is None:
         return None
@@ -116,11 +116,11 @@ def _without_signature(asked: RequestForm, context: RuleContext) -> Facts | None
     return _empty_if(asked.signed_on > min(days))
 
 
-def _team_too_small(asked: RequestForm, _: RuleContext) -> Facts | None:
+def _team_too_small(asked: RequestForm, _: RuleContext) -> RuleFacts | None:
     return _empty_if(len(asked.everyone) < 2)  # noqa: PLR2004 - the clause's own number
 
 
-def _short_notice(asked: RequestForm, context: RuleContext) -> Facts | None:
+def _short_notice(asked: RequestForm, context: RuleContext) -> RuleFacts | None:
     """Less than two school days lie from the day of asking to the day of the call, that day not counted."""
     if asked.starts_at is None:
         return None
@@ -129,7 +129,7 @@ def _short_notice(asked: RequestForm, context: RuleContext) -> Facts | None:
     return _empty_if(today > school_day_before(school_day_before(day, hours), hours))
 
 
-def _outside_hours(asked: RequestForm, context: RuleContext) -> Facts | None:
+def _outside_hours(asked: RequestForm, context: RuleContext) -> RuleFacts | None:
     if asked.starts_at is None or asked.ends_at is None:
         return None
     hours, tz = context.calendar.hours, context.calendar.timezone
@@ -147,7 +147,7 @@ def _overlapping(asked: RequestForm, context: RuleContext) -> list[VideoCall]:
     ]
 
 
-def _class_overlap(asked: RequestForm, context: RuleContext) -> Facts | None:
+def _class_overlap(asked: RequestForm, context: RuleContext) -> RuleFacts | None:
     named = _plain_class_name(asked.class_name)
     found = [
         other.id
@@ -157,7 +157,7 @@ def _class_overlap(asked: RequestForm, context: RuleContext) -> Facts | None:
     return {"calls": ", ".join(found)} if found else None
 
 
-def _team_overlap(asked: RequestForm, context: RuleContext) -> Facts | None:
+def _team_overlap(asked: RequestForm, context: RuleContext) -> RuleFacts | None:
     own = {who.id for who in asked.everyone}
     both = {
         other.id: [who.name for who in other.request.everyone if who.id in own]
@@ -167,7 +167,7 @@ def _team_overlap(asked: RequestForm, context: RuleContext) -> Facts | None:
     return {"who": "; ".join(told)} if told else None
 
 
-def _without_training(_: RequestForm, context: RuleContext) -> Facts | None:
+def _without_training(_: RequestForm, context: RuleContext) -> RuleFacts | None:
     return {"who": ", ".join(who.name for who in context.untrained)} if context.untrained else None
 
 

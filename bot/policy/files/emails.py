@@ -22,7 +22,7 @@ from bot.policy.kit.errors import NotTaken
 
 _HEADER = re.compile(r"([!-9;-~]{1,60}):(?:[ \t]|$)")
 _OF_AN_EMAIL = frozenset({"to", "subject", "date", "received", "message-id", "return-path", "mime-version"})
-_DEEPEST, _MOST_PARTS, _MOST_SEAMS = 8, 200, 5_000
+_DEEPEST_PART, _MOST_MAIL_PARTS, _MOST_SEAMS = 8, 200, 5_000
 _MOST_PACKED = 20
 """Pieces of uuencode in one part."""
 
@@ -31,7 +31,7 @@ def _endings(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-WRAPPERS = frozenset(
+WRAPPER_TYPES = frozenset(
     {
         *("application/ms-tnef", "application/vnd.ms-tnef"),
         *("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted", "multipart/encrypted"),
@@ -79,12 +79,12 @@ def is_email(text: str) -> bool:
 def refuse_unsafe_email(content: bytes, depth: int = 0) -> None:
     """Refuse an e-mail that carries something that can run, or a wrapper or archive that may hide it."""
     head = re.split(rb"\r?\n\r?\n", content, maxsplit=1)[0]
-    if depth > _DEEPEST or content.count(b"\n--") > _MOST_SEAMS or head.count(b"\n") > _MOST_SEAMS:
+    if depth > _DEEPEST_PART or content.count(b"\n--") > _MOST_SEAMS or head.count(b"\n") > _MOST_SEAMS:
         # No program writes such an e-mail, and taking it apart would keep everybody else waiting.
         raise NotTaken("file.unknown")
     try:
         for count, part in enumerate(_parts(message_from_bytes(content), depth)):
-            if count >= _MOST_PARTS:
+            if count >= _MOST_MAIL_PARTS:
                 raise NotTaken("file.unknown")
             _refuse_closed_part(part)
             for held in _own_content(part):
@@ -97,7 +97,7 @@ def refuse_unsafe_email(content: bytes, depth: int = 0) -> None:
 
 def _parts(message: Message, depth: int) -> Iterator[Message]:
     """The parts of an e-mail, what holds others before what it holds, those of e-mails within it included."""
-    if depth > _DEEPEST:
+    if depth > _DEEPEST_PART:
         raise NotTaken("file.unknown")
     yield message
     if message.is_multipart():
@@ -112,7 +112,7 @@ def _refuse_closed_part(part: Message) -> None:
     if any(len(part.get_all(header, [])) > 1 for header in ("content-type", "content-transfer-encoding")):
         raise NotTaken("file.unknown")
     coding = str(part.get("content-transfer-encoding", "")).split(";")[0].strip().lower()
-    if kind in WRAPPERS or (holds_others and coding not in _OPEN):
+    if kind in WRAPPER_TYPES or (holds_others and coding not in _OPEN):
         raise NotTaken("file.archive")
     if part.get_content_maintype() == "multipart" and not part.is_multipart() and part.get_payload():
         raise NotTaken("file.unknown")

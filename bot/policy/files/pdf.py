@@ -8,12 +8,16 @@ from collections.abc import Iterator
 
 from bot.policy.kit.errors import NotTaken
 
-_MARK, _AMONG = b"%PDF-", 1024
+_PDF_MARK, _AMONG = b"%PDF-", 1024
 """The mark may have other bytes before it, but stands among the first of them (ISO 32000, Annex H.3)."""
 _RUNS = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA)(?![A-Za-z])")
 _LOCKED = re.compile(rb"/Encrypt(?![A-Za-z])")
 _HEX_IN_NAME = re.compile(rb"#([0-9A-Fa-f]{2})")
-_PACKED, _WAY, _OTHER_WAY = b"/ObjStm", b"/FlateDecode", re.compile(rb"/(?:LZW|ASCII85|ASCIIHex|RunLength)Decode")
+_PACKED_OBJECTS, _WAY, _OTHER_WAY = (
+    b"/ObjStm",
+    b"/FlateDecode",
+    re.compile(rb"/(?:LZW|ASCII85|ASCIIHex|RunLength)Decode"),
+)
 _MOST_UNPACKED_BYTES = 64 * 1024 * 1024
 """Bytes that the packed objects of one file may come to."""
 _DICTIONARY = 2_000
@@ -22,17 +26,17 @@ _DICTIONARY = 2_000
 
 def is_pdf(content: bytes) -> bool:
     """Whether it is a PDF, whatever stands before its mark."""
-    return content.find(_MARK, 0, _AMONG + len(_MARK)) >= 0 and b"%%EOF" in content[-4096:]
+    return content.find(_PDF_MARK, 0, _AMONG + len(_PDF_MARK)) >= 0 and b"%%EOF" in content[-4096:]
 
 
 def begins_as_pdf(content: bytes) -> bool:
     """Whether it says that it is a PDF by its first bytes."""
-    return content.startswith(_MARK)
+    return content.startswith(_PDF_MARK)
 
 
 def before_the_mark(content: bytes) -> bytes:
     """What stands before the mark of a PDF."""
-    return content[: max(0, content.find(_MARK, 0, _AMONG + len(_MARK)))]
+    return content[: max(0, content.find(_PDF_MARK, 0, _AMONG + len(_PDF_MARK)))]
 
 
 def refuse_active_pdf(content: bytes) -> None:
@@ -77,7 +81,7 @@ def _unpack_objects(content: bytes) -> Iterator[bytes]:
     for begin, end in _streams(content):
         words = _undo_hex(content[max(after, begin - _DICTIONARY) : begin])
         after = end
-        if _PACKED not in words:
+        if _PACKED_OBJECTS not in words:
             continue
         if _OTHER_WAY.search(words):
             raise NotTaken("file.pdf_runs")

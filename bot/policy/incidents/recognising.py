@@ -12,25 +12,25 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.incidents.lines import NOTHING, known_lines
-from bot.policy.incidents.signs import CLASSES, CLEAR, DANGEROUS, NEVER_SLIPS, NOT, SURE, Signs
+from bot.policy.incidents.lines import NO_MEANING, known_lines
+from bot.policy.incidents.signs import CLEAR, DANGEROUS, NOT, SIGN_CLASSES, SIGN_WORDS_NEVER_SLIPS, SURE, Signs
 from bot.policy.incidents.signs_in_languages import LANGUAGES
 from bot.policy.incidents.signs_of_conduct import CONDUCT
 from bot.policy.incidents.signs_of_danger import DANGER
 from bot.policy.incidents.signs_of_events import EVENTS
 from bot.policy.incidents.signs_of_harm import HARM
-from bot.policy.kit.likeness import Found, Phrases, words_of
+from bot.policy.kit.likeness import PhraseMatch, Phrases, words_of
 
 MOST_LIKELY = 4
 """How many kinds are named."""
 IN_DOUBT = "harmful_contact"
 """What stands first where a child is spoken of and no sign says of what kind it is."""
-_CHILDREN = frozenset(words_of(CLASSES["child"])).union(
+_CHILDREN = frozenset(words_of(SIGN_CLASSES["child"])).union(
     ["he", "she", "him", "her", "his", "hers", "hes", "shes", "they", "them"]
 )
-BEFORE = 2
+WORDS_BEFORE = 2
 """How many words before a sign may take it back."""
-MORE, MOST_MORE = 0.4, 4
+FURTHER_PHRASE, MOST_FURTHER_PHRASES = 0.4, 4
 """What each further phrase of a group adds to it, and how many are counted: together less than a hint."""
 TRACE, MOST_TRACES = 0.3, 3
 """What a word that stands in the signs of one kind alone weighs for it, and how many such words are counted."""
@@ -60,7 +60,9 @@ class Recogniser:
         self._signs = signs
         rows = [(number, phrase) for number, group in enumerate(signs) for phrase in group.phrases]
         self._group_of = [number for number, _ in rows]
-        self._phrases = Phrases((phrase for _, phrase in rows), CLASSES, never_slips=NEVER_SLIPS.split())
+        self._phrases = Phrases(
+            (phrase for _, phrase in rows), SIGN_CLASSES, never_slips=SIGN_WORDS_NEVER_SLIPS.split()
+        )
         self._traces = self._traces_of_words()
 
     def _traces_of_words(self) -> dict[str, dict[str, float]]:
@@ -121,7 +123,7 @@ class Recogniser:
             weighed[group] = max(held, weight) if weight > 0 else min(held, weight)
         score = self._weigh_traces(said)
         for group, weight in weighed.items():
-            more = MORE * min(seen[group] - 1, MOST_MORE) if weight > 0 else 0
+            more = FURTHER_PHRASE * min(seen[group] - 1, MOST_FURTHER_PHRASES) if weight > 0 else 0
             score[self._signs[group].kind] += weight + more
         return score, affirmed
 
@@ -130,10 +132,10 @@ def _rank(kind: str) -> int:
     return DANGEROUS.index(kind) if kind in DANGEROUS else len(DANGEROUS)
 
 
-def _taken_back(words: Sequence[str], found: Found) -> bool:
+def _taken_back(words: Sequence[str], found: PhraseMatch) -> bool:
     """Whether a *not* stands before the sign, and is no part of it."""
     first = min(found.places)
-    return any(words[place] in NOT for place in range(max(0, first - BEFORE), first))
+    return any(words[place] in NOT for place in range(max(0, first - WORDS_BEFORE), first))
 
 
 OF_ROWS = (Signs(kind.id, SURE, kind.signs) for kind in KINDS.values() if kind.signs)
@@ -141,15 +143,15 @@ SIGNS = (*HARM, *DANGER, *CONDUCT, *EVENTS, *LANGUAGES, *OF_ROWS)
 RECOGNISER = Recogniser(SIGNS)
 A_SIGN = 0.55
 """What a sign adds to what the lines say of its kind, for each unit of its weight."""
-LEADS = 3.0
+SURE_LEAD = 3.0
 """By how much more must be said for one meaning than for any other, to be sure of it."""
 NEAR, NEARLY = 5.0, 1.5
 """An emergency that is so near to what is likeliest stands before it: where there is a clear sign of one, and where
 there is none."""
 ALONE = 2
 """Of so few words a clear sign of danger is all that is said."""
-_PARTS = re.compile(r"[.!?;:,\n]+|\b(?:and|but|because|also)\b", re.IGNORECASE)
-MOST_PARTS = 25
+_BETWEEN_PARTS = re.compile(r"[.!?;:,\n]+|\b(?:and|but|because|also)\b", re.IGNORECASE)
+MOST_PARTS_HEARD = 25
 """How many parts of a text are heard alone too, from its beginning and from its end."""
 
 
@@ -169,7 +171,7 @@ def likely_kinds(text: str) -> Likely:
         first = emergency
     elif signs.danger:
         first = signs.kinds[0] if len(words_of(text)) <= ALONE else _danger_in_a_part(text) or first
-    sure = _lead(weighed, first) >= LEADS or (signs.sure and first == signs.kinds[0])
+    sure = _lead(weighed, first) >= SURE_LEAD or (signs.sure and first == signs.kinds[0])
     danger = first in DANGEROUS and (sure or signs.danger)
     shown = signs.signs | ({first} if sure or danger else frozenset())
     return Likely((first, *(kind for kind in kinds[:MOST_LIKELY] if kind != first)), sure or danger, danger, shown)
@@ -177,8 +179,8 @@ def likely_kinds(text: str) -> Likely:
 
 def _danger_in_a_part(text: str) -> str | None:
     """The emergency that one part of a text tells of when it is heard alone, whatever stands beside it."""
-    parts = [part for part in _PARTS.split(text) if part.strip()]
-    for part in (*parts[:MOST_PARTS], *parts[MOST_PARTS:][-MOST_PARTS:]):
+    parts = [part for part in _BETWEEN_PARTS.split(text) if part.strip()]
+    for part in (*parts[:MOST_PARTS_HEARD], *parts[MOST_PARTS_HEARD:][-MOST_PARTS_HEARD:]):
         signs = RECOGNISER.likely(part)
         if signs.danger:
             weighed = _weigh_both(part, signs) or signs.weights
@@ -205,9 +207,9 @@ def meant_otherwise(text: str) -> str | None:
     if not weighed:
         return None
     first = max(weighed, key=lambda meaning: weighed[meaning])
-    if first == NOTHING and not _CHILDREN.isdisjoint(words_of(text)):
+    if first == NO_MEANING and not _CHILDREN.isdisjoint(words_of(text)):
         return None
-    return first if first not in KINDS and _lead(weighed, first) >= LEADS else None
+    return first if first not in KINDS and _lead(weighed, first) >= SURE_LEAD else None
 
 
 def _lead(weighed: Mapping[str, float], first: str) -> float:

@@ -42,7 +42,7 @@ def _class(listed: str) -> str:
     return " ".join(listed.split())
 
 
-CLASSES: dict[str, str] = {
+SIGN_CLASSES: dict[str, str] = {
     "child": _class("""
         child childs children childrens kid kids pupil student girl boy lad lads lass classmate youngster yr year y1 y2
         y3 y4 y5 y6 y3s y4s y5s y6s yr1 yr2 yr3 yr4 yr5 yr6 reception nursery teen teenager son daughter ks1 ks2
@@ -124,7 +124,7 @@ CLASSES: dict[str, str] = {
 }
 """The words that stand for one another, by the name under which phrases use them."""
 
-NEVER_SLIPS = _class("""
+SIGN_WORDS_NEVER_SLIPS = _class("""
     monkey shotted ghoom turning boring sorting selling smelling spelling singing bringing ringing
     unless across around behind whether though through enough during itself himself further rather matter
     about above actual again agree allow alone along already also always another answer anybody anyone asked

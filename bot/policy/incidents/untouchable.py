@@ -22,10 +22,10 @@ LEFT_OUT = "[link left out]"
 ENCODED_LEFT_OUT = "[picture or file left out]"
 CLEANSED_TEXTS_CACHED = 256
 """Texts whose cleansing is remembered: it takes milliseconds, and each drawing of a card asks for it again."""
-_KINDS = frozenset(kind.id for kind in KINDS.values() if kind.untouchable)
+_UNTOUCHABLE_KINDS = frozenset(kind.id for kind in KINDS.values() if kind.untouchable)
 _TOLD = ("to", "reference")
 """What people wrote among the facts of the timeline."""
-_BEFORE, _AFTER = "(\"'“‘", ")\"'”’.,;!?"
+_OPENING_MARKS, _AFTER = "(\"'“‘", ")\"'”’.,;!?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def cleanse(text: str) -> Cleansed:
         [(*span, ENCODED_LEFT_OUT) for span in material] + [(*span, LEFT_OUT) for span in links]
     ):
         begins, ends = places[first].start(), places[end - 1].end()
-        opening = len(words[first]) - len(words[first].lstrip(_BEFORE))
+        opening = len(words[first]) - len(words[first].lstrip(_OPENING_MARKS))
         closing = len(words[end - 1]) - len(words[end - 1].rstrip(_AFTER))
         kept += [text[done : begins + opening], mark]
         done = ends - closing if ends - closing > begins + opening else ends
@@ -89,7 +89,7 @@ def clean_handler_texts(incident: Incident, **texts: str) -> dict[str, str]:
 
 def clean_form_texts(incident: Incident, texts: Mapping[str, str]) -> Mapping[str, str]:
     """What was typed into a form that comes back, without what may not be kept: it can be sent as it then stands."""
-    return _clean(**texts) if incident.untouchable or texts.get("kind") in _KINDS else texts
+    return _clean(**texts) if incident.untouchable or texts.get("kind") in _UNTOUCHABLE_KINDS else texts
 
 
 def clean_incident(incident: Incident) -> Incident:

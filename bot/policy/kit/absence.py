@@ -38,7 +38,7 @@ class Absence(Record):
 # `away until …`
 
 _ISO = re.compile(r"20[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}")
-_NUMBERS = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})(?:[/.](20[0-9]{2}|[0-9]{2}))?\.?")
+_DATE_IN_NUMBERS = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})(?:[/.](20[0-9]{2}|[0-9]{2}))?\.?")
 _DAY_FIRST = re.compile(r"(?:the )?([0-9]{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]{3,9})\.?(?:,? (20[0-9]{2}))?")
 _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? ([0-9]{1,2})(?:st|nd|rd|th)?(?:,? (20[0-9]{2}))?")
 
@@ -70,7 +70,7 @@ def _read(said: str, today: date) -> date | None:
         return today + ((named[0] - today.weekday() - 1) % 7 + 1) * ONE_DAY
     if _ISO.fullmatch(dated):
         return _iso(dated)
-    if match := _NUMBERS.fullmatch(dated):
+    if match := _DATE_IN_NUMBERS.fullmatch(dated):
         return _day(int(match[1]), int(match[2]), match[3], today)
     if match := _DAY_FIRST.fullmatch(dated):
         return _day(int(match[1]), _month(match[2]), match[3], today)

@@ -41,7 +41,7 @@ _HALF_SCHEME = re.compile(r"(?:h[tx*_]{2}ps?|f[tx*]ps?)[:;]?/*", re.I)
 _SPELLED = re.compile(r"h[tx]{2}ps?|www|f[tx]p:|[a-z]{2,6}://", re.I)
 _LETTERS_LOOKED_AT = 60
 _ENCODED_SCHEME = re.compile(r"aHR0c[DH]|d3d3L|bWFnbmV0")
-_WORD = re.compile(r"[A-Za-z]{1,20}[.,;:!?)]?")
+_PLAIN_WORD = re.compile(r"[A-Za-z]{1,20}[.,;:!?)]?")
 _WITHIN_A_WORD = re.compile(r"localhost|dot(?:com|net|org|onion)|aHR0c|d3d3L|bWFnbmV0", re.I)
 """What an address may be that has letters alone."""
 _HASH = re.compile(
@@ -57,7 +57,7 @@ _CHAIN = re.compile(r"[^\s./:@?#&=,;!\"'()\[\]{}<>|~*`]+(?:\.[^\s./:@?#&=,;!\"'(
 _ODD_DOTS = re.compile(
     r"\w(?:\.{2,}|,|dot)(?:com|net|org|onion)(?:[/:?#]|$)|^\.(?:com|net|org|onion|ru|xyz)(?!\w)|^\.[a-z]{2,}/\S", re.I
 )
-_BRACKETS = re.compile(r"[\[({<|\"'*_~-]+(?:\.|dot|d0t)[\])}>|\"'*_~-]+", re.I)
+_DOT_IN_BRACKETS = re.compile(r"[\[({<|\"'*_~-]+(?:\.|dot|d0t)[\])}>|\"'*_~-]+", re.I)
 _COLON_BRACKETS = re.compile(r"[\[({<](:|:?//)[\])}>]")
 _ESCAPES = re.compile(r"\\u\{?([0-9a-f]{4})\}?|\\x([0-9a-f]{2})", re.I)
 _LIKENESS = {
@@ -65,7 +65,7 @@ _LIKENESS = {
     **dict.fromkeys(map(ord, "\\⁄∕⧸╱⟋"), "/"),
     **dict.fromkeys(map(ord, "꞉∶ː׃⁚˸"), ":"),
 }
-_UNSEEN = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")
+_BLANK_MARKS = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")
 _WRAPPERS = "()[]{}<>\"'“”‘’«»*_~`.,;!?…"
 _JOINTS = frozenset({"dot", "slash", "colon", ".", "/", ":"})
 LONGEST_WORD = 300
@@ -83,10 +83,10 @@ def plain(token: str) -> str:
     seen = (
         mark
         for mark in unicodedata.normalize("NFKC", text)
-        if unicodedata.category(mark) not in {"Cf", "Cc", "Cs", "Mn", "Me"} and mark not in _UNSEEN
+        if unicodedata.category(mark) not in {"Cf", "Cc", "Cs", "Mn", "Me"} and mark not in _BLANK_MARKS
     )
     undone = "".join("".join(seen).translate(_LIKENESS).split())
-    return _COLON_BRACKETS.sub(r"\1", _BRACKETS.sub(".", undone))
+    return _COLON_BRACKETS.sub(r"\1", _DOT_IN_BRACKETS.sub(".", undone))
 
 
 def find_addresses(words: Sequence[str]) -> list[tuple[int, int]]:
@@ -111,7 +111,7 @@ def find_addresses(words: Sequence[str]) -> list[tuple[int, int]]:
 def is_address(word: str) -> bool:
     """Whether a token, made plain, looks like an address."""
     bare, opened = word.strip(_WRAPPERS), word.strip(_WRAPPERS.replace(".", ""))
-    if _WORD.fullmatch(word) and not _WITHIN_A_WORD.search(word):
+    if _PLAIN_WORD.fullmatch(word) and not _WITHIN_A_WORD.search(word):
         return False
     if len(word) > LONGEST_WORD:
         return bool(re.search(r"\w[./:@]\w|//", word))

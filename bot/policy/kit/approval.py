@@ -38,7 +38,7 @@ class ApprovalState(StrEnum):
 
 
 UNDECIDED = (ApprovalState.WAITING, ApprovalState.CHANGES)
-OPEN_STATES = (*UNDECIDED, ApprovalState.APPROVED)
+OPEN_APPROVALS = (*UNDECIDED, ApprovalState.APPROVED)
 """What may still come about, or is under way."""
 REFUSED = (ApprovalState.DECLINED, ApprovalState.WITHDRAWN, ApprovalState.CANCELLED, ApprovalState.EXPIRED)
 """What does not come about, or no longer: what was typed may be asked for again."""
@@ -47,7 +47,7 @@ COMES_FROM: Mapping[ApprovalState, tuple[ApprovalState, ...]] = {
     ApprovalState.CHANGES: (ApprovalState.WAITING,),
     ApprovalState.APPROVED: (ApprovalState.WAITING,),
     ApprovalState.DECLINED: (ApprovalState.WAITING,),
-    ApprovalState.WITHDRAWN: OPEN_STATES,
+    ApprovalState.WITHDRAWN: OPEN_APPROVALS,
     ApprovalState.CANCELLED: (ApprovalState.APPROVED,),
     ApprovalState.EXPIRED: UNDECIDED,
     ApprovalState.ENDED: (ApprovalState.APPROVED,),

@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 
 from bot.policy.kit.addresses import plain
 
-LONG = 200
+LONG_ENCODED = 200
 """Characters of encoded content that are no reference, no password and no telephone number any more."""
 BYTES_IN_A_ROW = 64
 """Bytes written one by one that are a file and no list of numbers."""
-_LINE = 40
+_ENCODED_LINE = 40
 """Characters without a space that a line of encoded content has, and of prose hardly ever."""
 _VARIED = 8
 """Different characters in encoded content at the least: a row of dashes has fewer."""
@@ -23,7 +23,7 @@ _GAP = 3
 _DENSE = 0.8
 _DATA_URI = re.compile(r"d\W?a\W?t\W?a\W?:(?:,|;?base64,|[\w.+-]+/[\w.+*-]+[;,])", re.I)
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{4,}={0,2}|[A-Za-z0-9_-]{24,}={0,2}")
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d{1,20}|[A-Za-z]+(?:[-/][A-Za-z]+)+|\d+(?:[-/]\d+)+")
+_LIKE_A_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d{1,20}|[A-Za-z]+(?:[-/][A-Za-z]+)+|\d+(?:[-/]\d+)+")
 _BYTE = re.compile(r"[\[({]*(?:0x|\\x|%)?(?:[0-9a-f]{2}|\d{1,3})[\])}]*[,;:]?", re.I)
 _ASCII = 0.9
 
@@ -33,11 +33,14 @@ def find_encoded(words: Sequence[str]) -> list[tuple[int, int]]:
     marked = [False] * len(words)
     _mark_data_uris(words, marked)
     for at, word in enumerate(words):
-        marked[at] = marked[at] or (len(word) >= LONG and _is_dense(word))
+        marked[at] = marked[at] or (len(word) >= LONG_ENCODED and _is_dense(word))
     _mark_runs(
-        words, marked, lambda word: len(word) >= _LINE and _is_dense(word), lambda run: sum(map(len, run)) >= LONG
+        words,
+        marked,
+        lambda word: len(word) >= _ENCODED_LINE and _is_dense(word),
+        lambda run: sum(map(len, run)) >= LONG_ENCODED,
     )
-    _mark_runs(words, marked, _is_base64, lambda run: sum(map(len, run)) >= LONG)
+    _mark_runs(words, marked, _is_base64, lambda run: sum(map(len, run)) >= LONG_ENCODED)
     _mark_runs(words, marked, lambda word: _BYTE.fullmatch(word) is not None, lambda run: len(run) >= BYTES_IN_A_ROW)
     return _spans(marked)
 
@@ -47,9 +50,9 @@ def _mark_data_uris(words: Sequence[str], marked: list[bool]) -> None:
     for at, word in enumerate(words):
         if marked[at]:
             continue
-        begins = plain(word[: 2 * LONG])
+        begins = plain(word[: 2 * LONG_ENCODED])
         if begins.lower().endswith("data:") and at + 1 < len(words):
-            begins += plain(words[at + 1][: 2 * LONG])
+            begins += plain(words[at + 1][: 2 * LONG_ENCODED])
         if _DATA_URI.search(begins) is None:
             continue
         marked[at] = True
@@ -85,7 +88,7 @@ def _mark_runs(
 
 
 def _is_base64(word: str) -> bool:
-    return _BASE64.fullmatch(word) is not None and _WORD.fullmatch(word) is None
+    return _BASE64.fullmatch(word) is not None and _LIKE_A_WORD.fullmatch(word) is None
 
 
 def _is_dense(word: str) -> bool:

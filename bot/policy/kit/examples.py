@@ -22,7 +22,7 @@ from typing import Self
 
 from bot.policy.kit.likeness import stem, words_of
 
-LETTERS = 4
+LETTERS_IN_A_ROW = 4
 """Letters in a row that two words share, so that a slip of the keyboard does not part them."""
 FIRST_WORDS = 2
 """Words at the beginning that are counted as such, too: how somebody begins says what they are about."""
@@ -138,7 +138,7 @@ def _features(text: str, class_of: Mapping[str, str]) -> set[str]:
 
 def _letters(word: str) -> Iterator[str]:
     marked = f"<{word}>"
-    return (f"#{marked[start : start + LETTERS]}" for start in range(len(marked) - LETTERS + 1))
+    return (f"#{marked[start : start + LETTERS_IN_A_ROW]}" for start in range(len(marked) - LETTERS_IN_A_ROW + 1))
 
 
 def _number(feature: str) -> int:

@@ -23,11 +23,11 @@ INVISIBLE_CHARACTERS = (
 )
 """Marks that nobody sees, as a class of a regular expression: of no width, of the order of bytes, of the direction of
 reading, of an emoji's look."""
-_UNSEEN = re.compile(f"[{INVISIBLE_CHARACTERS}]")
+INVISIBLE = re.compile(f"[{INVISIBLE_CHARACTERS}]")
 _WORD = re.compile(r"[^\W_]+|[\U0001f100-\U0001faff\u2600-\u27bf]")
 _APOSTROPHE = re.compile(r"(?<=\w)['’‘`´](?=\w)")
-_PLAIN = str.maketrans({"ł": "l", "ß": "ss", "ø": "o", "đ": "d", "ı": "i"})
-_DIGITS = str.maketrans("013457", "oieast")
+_PLAIN_LETTERS = str.maketrans({"ł": "l", "ß": "ss", "ø": "o", "đ": "d", "ı": "i"})
+_LETTERS_FOR_DIGITS = str.maketrans("013457", "oieast")
 MOST_WORDS_READ = 400
 """Words that are looked at: a longer text is read from its beginning and its end."""
 FILLERS = 2
@@ -43,10 +43,10 @@ def phrases_in(listed: str) -> tuple[str, ...]:
 
 def words_of(text: str) -> list[str]:
     """The words of a text in small letters, without accents and apostrophes; an emoji is a word."""
-    said = _APOSTROPHE.sub("", _UNSEEN.sub("", text)).casefold()
+    said = _APOSTROPHE.sub("", INVISIBLE.sub("", text)).casefold()
     if not said.isascii():
         marks = unicodedata.normalize("NFKD", said)
-        said = "".join(mark for mark in marks if not unicodedata.combining(mark)).translate(_PLAIN)
+        said = "".join(mark for mark in marks if not unicodedata.combining(mark)).translate(_PLAIN_LETTERS)
     found = [_letters(word) for word in _WORD.findall(said)]
     half = MOST_WORDS_READ // 2
     return found if len(found) <= MOST_WORDS_READ else found[:half] + found[-half:]
@@ -57,7 +57,7 @@ def _letters(word: str) -> str:
     if word.isalpha() or word.isdigit():
         return word
     mixed = any(mark.isdigit() for mark in word[1:-1]) and word[0].isalpha() and word[-1].isalpha()
-    return word.translate(_DIGITS) if mixed else word
+    return word.translate(_LETTERS_FOR_DIGITS) if mixed else word
 
 
 def stem(word: str) -> str:
@@ -76,7 +76,7 @@ def stem(word: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PhraseMatch:
     """A phrase of a table in a text: the row it is of, and which words it took."""
 
     row: int
@@ -131,11 +131,11 @@ class Phrases:
         """For each word the keys of the table that it is: itself, its stem, or what it is but for a slip."""
         return [self._keys_of(word) for word in words]
 
-    def find(self, words: Sequence[str]) -> Iterator[Found]:
+    def find(self, words: Sequence[str]) -> Iterator[PhraseMatch]:
         """Every row that stands in these words, once."""
         return self.find_read(self.read(words))
 
-    def find_read(self, said: Sequence[frozenset[str]]) -> Iterator[Found]:
+    def find_read(self, said: Sequence[frozenset[str]]) -> Iterator[PhraseMatch]:
         """The same, in words that were read before."""
         places: dict[str, list[int]] = {}
         for place, keys in enumerate(said):
@@ -146,7 +146,7 @@ class Phrases:
             if not any(map(present.isdisjoint, self._needs[number])):
                 runs = [_run(part, said, places) for part in self._rows[number]]
                 if all(runs):
-                    yield Found(number, tuple(place for run in runs for place in run))
+                    yield PhraseMatch(number, tuple(place for run in runs for place in run))
 
     def _keys_of(self, word: str) -> frozenset[str]:
         """The keys that a typed word is: itself, its stem, or what it is but for a slip."""

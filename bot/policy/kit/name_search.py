@@ -12,13 +12,13 @@ from bot.policy.kit.name_words import ALSO_GIVEN, BEFORE_A_VERB, FEMALE, MALE, N
 from bot.policy.kit.names import Name, Word, clean, one_letter_off, same_name, words
 from bot.policy.kit.people import Person
 
-_ANSWERS = 50
+_MOST_CANDIDATES = 50
 """The most people that an answer names who are each compared as a whole."""
 _TOGETHER = 4
 """The most words that one name is written in."""
 _MIDDLE_NAMES = 2
 """The most names between the first and the last that the directory need not know."""
-_NOT_SHORT, _LONG = 3, 6
+_FEWEST_LETTERS, _LONG_NAME = 3, 6
 """The fewest letters of a name that is a name by itself, and of one that people misspell."""
 _WITHIN = frozenset({" ", ".", "-", ""})
 """What may part the words of one name."""
@@ -285,16 +285,18 @@ def _misspelt(
     """The full name with one letter wrong in its longer words: perhaps theirs."""
     for given in name.givens:
         for start, end in places.get(given, ()):
-            if len(given) >= _NOT_SHORT and end < len(spoken) and spoken[end].gap in {" ", "-", "."}:
+            if len(given) >= _FEWEST_LETTERS and end < len(spoken) and spoken[end].gap in {" ", "-", "."}:
                 typed = spoken[end].text
-                near = len(typed) >= _LONG and any(len(k) >= _LONG and one_letter_off(typed, k) for k in name.family)
+                near = len(typed) >= _LONG_NAME and any(
+                    len(k) >= _LONG_NAME and one_letter_off(typed, k) for k in name.family
+                )
                 if near and not _joined_to_another(spoken, start) and not _another_family(spoken, end + 1):
                     yield Hit(person, start, end + 1, sure=False)
     for family in name.family:
         for start, end in places.get(family, ()):
-            if len(family) >= _NOT_SHORT and start and spoken[start].gap in {" ", "."}:
+            if len(family) >= _FEWEST_LETTERS and start and spoken[start].gap in {" ", "."}:
                 typed = spoken[start - 1].text
-                if len(typed) >= _LONG and any(len(k) >= _LONG and _typed_for(typed, k) for k in name.givens):
+                if len(typed) >= _LONG_NAME and any(len(k) >= _LONG_NAME and _typed_for(typed, k) for k in name.givens):
                     yield Hit(person, start - 1, end, sure=False)
 
 
@@ -314,7 +316,7 @@ def _by_given_name(
     if not name.family:
         return
     for given in name.givens:
-        if len(given) < _NOT_SHORT or called[given] > 1:
+        if len(given) < _FEWEST_LETTERS or called[given] > 1:
             continue
         for start, end in places.get(given, ()):
             titled = start and spoken[start - 1].text in TITLES and spoken[start].gap in {" ", "."}
@@ -358,9 +360,9 @@ def _answers(shown: str, register: NameRegister) -> Iterator[Hit]:
     A family name alone is theirs when only one has it and it is no word or given name too, else perhaps theirs; one
     before a comma is whoever's the name behind it is.
     """
-    apart = re.split(r"[\n;/&]|\band\b", shown)[:_ANSWERS]
+    apart = re.split(r"[\n;/&]|\band\b", shown)[:_MOST_CANDIDATES]
     parts = [(part, True) for part in apart]
-    parts += [(one, False) for part in apart for one in part.split(",")[:_ANSWERS]]
+    parts += [(one, False) for part in apart for one in part.split(",")[:_MOST_CANDIDATES]]
     for part, alone in parts:
         untitled = [word.text for word in words(part) if word.text not in TITLES]
         joined = "".join(untitled)

@@ -31,7 +31,7 @@ _IN_TWO = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "
 """How some letters are written on a keyboard that lacks them, as a second spelling."""
 
 _POSSESSIVE = re.compile(rf"(?<=\w)[{_APOSTROPHES}][sS](?!\w)")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTER_RUN = re.compile(r"[^\W\d_]+")
 _CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _BRACKETS = re.compile(r"[(\[{<][^)\]}>]*[)\]}>]?")
 _BEHIND = re.compile(rf"\s[{_HYPHENS}]+\s|[|/;:@]")
@@ -95,7 +95,7 @@ def words(text: str) -> list[Word]:
     """The words of a text that `clean` has been over, in their order."""
     found: list[Word] = []
     end = 0
-    for run in _LETTERS.finditer(text):
+    for run in _LETTER_RUN.finditer(text):
         gap = _gap(text[end : run.start()]) if found else "\n"
         for number, part in enumerate(_CAMEL.split(run.group())):
             found.append(_word(part, "" if number else gap))

@@ -17,7 +17,7 @@ TEAMS = "teams"
 """The id of the one record."""
 LASTING = timedelta(minutes=1)
 """After an outage of so long, what waits is sent as soon as Teams takes anything again."""
-EVERYBODY = 2
+PEOPLE_IN_AN_OUTAGE = 2
 """So many people refused, and nobody reached between, are everybody."""
 
 
@@ -42,9 +42,9 @@ def after_failure(known: Outage | None, person: str, reason: str, now: datetime,
     """
     before = known or Outage(id=TEAMS)
     refused = before.refused
-    if of_one and person not in refused and len(refused) < EVERYBODY:
+    if of_one and person not in refused and len(refused) < PEOPLE_IN_AN_OUTAGE:
         refused = (*refused, person)
-    everybody = not of_one or len(refused) >= EVERYBODY
+    everybody = not of_one or len(refused) >= PEOPLE_IN_AN_OUTAGE
     since = before.since or (now if everybody else None)
     after = before.model_copy(update={"since": since, "reason": reason if since else "", "refused": refused})
     return None if after == before else after

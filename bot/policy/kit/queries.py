@@ -11,6 +11,8 @@ from bot.policy.kit.records import ValueObject
 
 F = TypeVar("F", bound=ValueObject)
 Value = str | int | bool | None
+Where = Mapping[str, Value | Sequence[Value]]
+"""What a record's fields must be; of several values one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -18,7 +20,7 @@ class Query(Generic[F]):
     """What a store's `find` is asked for: records of one kind; or the `Entry`s of one `subject`."""
 
     kind: type[F]
-    where: Mapping[str, Value | Sequence[Value]]
+    where: Where
     without: Mapping[str, Sequence[Value]] = field(default_factory=dict)
     due_by: datetime | None = None
     newest_first: bool = False

@@ -24,3 +24,4 @@ StoredRole = Annotated[Role, SkipValidation]
 """A role in a record: not compared with the list when it is read, for a release may follow that knows others."""
 
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
+STAFF: Final[Role] = "staff"

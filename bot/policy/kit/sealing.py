@@ -24,7 +24,7 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Evidence, Record, Seal, SealedSince
 
 FORM = 1
-_canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+_compact_json = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 RECORD = "record"
 """The subject of entries about the record as a whole."""
 TAKEN_IN, SEALED_FROM_HERE = "taken_in", "sealed_from_here"
@@ -40,7 +40,7 @@ class Hashes:
     contents: str = ""
 
 
-NOTHING = Hashes()
+NO_HASHES = Hashes()
 
 
 def key_of(record: Record) -> Key:
@@ -57,7 +57,7 @@ def subject_of(record: Record) -> str:
 def hashes_of(record: Record | None) -> Hashes:
     """Those of a record as it was read, in the present form."""
     if record is None or record.EVIDENCE is None or not record.is_evidence:
-        return NOTHING
+        return NO_HASHES
     told = record.model_dump(mode="json", exclude={"version", *record.EVIDENCE.passing}, exclude_defaults=True)
     stays = {name: told.pop(name) for name in record.EVIDENCE.stays if name in told}
     contents = _sha256(told)
@@ -130,12 +130,12 @@ def _as_read(record: Record | None) -> Record | None:
 
 
 def _sha256(told: object) -> str:
-    return hashlib.sha256(_canonical(told).encode()).hexdigest()
+    return hashlib.sha256(_compact_json(told).encode()).hexdigest()
 
 
 def take_in(since: SealedSince | None, records: Sequence[Record], now: datetime) -> Outcome:
     """These records, as they are found, get their hashes; all of one kind, in the order of their ids."""
-    seals = tuple(seal for record in records if (seal := seal_of(record, NOTHING, hashes_of(record))) is not None)
+    seals = tuple(seal for record in records if (seal := seal_of(record, NO_HASHES, hashes_of(record))) is not None)
     further = {"kind": records[-1].TABLE, "last": records[-1].id}
     held = (since or SealedSince(id=RECORD)).model_copy(update=further)
     facts = {"count": str(len(seals))}

@@ -20,11 +20,11 @@ _CENTURY = range(2000, 2100)
 
 _ISO_DAY = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})|(\d{4})(\d{2})(\d{2})")
 _NUMBERS = re.compile(r"(\d{1,2})\s?[-/. ]\s?(\d{1,2})\s?[-/. ]\s?(\d{4}|\d{2})\.?")
-_NAMED = re.compile(r"[a-z]{3}")
+_MONTH_NAME = re.compile(r"[a-z]{3}")
 _HALF = re.compile(r"\b([ap])\.?\s?m\b\.?")
-_ABOUT = re.compile(r"^(?:at|about|around|approx\.?|approximately|circa|c\.|ca\.?|~)\s*")
+_APPROXIMATELY = re.compile(r"^(?:at|about|around|approx\.?|approximately|circa|c\.|ca\.?|~)\s*")
 _CLOCK = re.compile(r"(\d{1,2})\s?[:.h]\s?(\d{2})(?:[:.]\d{2}(?:[.,]\d+)?)?\s?(am|pm|hrs|hours|h|uhr)?")
-_DIGITS = re.compile(r"(\d{1,2})(\d{2})\s?(am|pm|hrs|hours|h)?")
+_TIME_IN_DIGITS = re.compile(r"(\d{1,2})(\d{2})\s?(am|pm|hrs|hours|h)?")
 _HOUR = re.compile(r"(\d{1,2})\s?(am|pm|h|o['’]?clock)")
 _SPOKEN = re.compile(
     r"(half past|quarter past|quarter to|(?:\w+)(?: minutes)? past|(?:\w+)(?: minutes)? to)? ?(\w+)(?: o['’]?clock)?"
@@ -32,9 +32,9 @@ _SPOKEN = re.compile(
 )
 _ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _WORDS = {word: number for number, word in enumerate(_ONES, 1)} | {str(number): number for number in range(1, 13)}
-_MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
-_SAID = {"noon": 12 * 60, "midday": 12 * 60, "12 noon": 12 * 60, "midnight": 0, "12 midnight": 0}
-_MORNING = 7
+_MINUTES_IN_WORDS = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
+_TIMES_IN_WORDS = {"noon": 12 * 60, "midday": 12 * 60, "12 noon": 12 * 60, "midnight": 0, "12 midnight": 0}
+_MORNING_HOUR = 7
 """Hours said without more (`half past two`) lie in a school's day, from seven in the morning on."""
 
 
@@ -50,15 +50,15 @@ def read_day(text: str) -> date | None:
         first, second, year = (int(part) for part in match.groups())
         year += 2000 if year < 100 else 0  # noqa: PLR2004 - two digits
         return _day(year, second, first) or _day(year, first, second)
-    return _named_day(said) if _NAMED.search(said) else None
+    return _named_day(said) if _MONTH_NAME.search(said) else None
 
 
 def read_minutes(text: str) -> int | None:
     """The time of day that a text means, in minutes since midnight, or None. `24:00` is the end of the day: 1440."""
-    said = _ABOUT.sub("", _plain(text)).removesuffix(" z").removesuffix("z").strip()
-    if said in _SAID:
-        return _SAID[said]
-    for shape in (_CLOCK, _DIGITS):
+    said = _APPROXIMATELY.sub("", _plain(text)).removesuffix(" z").removesuffix("z").strip()
+    if said in _TIMES_IN_WORDS:
+        return _TIMES_IN_WORDS[said]
+    for shape in (_CLOCK, _TIME_IN_DIGITS):
         if match := shape.fullmatch(said):
             return _minutes(int(match[1]), int(match[2]), match[3] or "")
     if match := _HOUR.fullmatch(said):
@@ -172,7 +172,7 @@ def _spoken_minutes(before: str, hour_word: str, half: str) -> int | None:
         return None
     offset = 0
     if before:
-        amount = _MINUTES.get(before.split(" ", maxsplit=1)[0])
+        amount = _MINUTES_IN_WORDS.get(before.split(" ", maxsplit=1)[0])
         if amount is None:
             return None
         offset = -amount if before.endswith("to") else amount
@@ -186,7 +186,7 @@ def _spoken_minutes(before: str, hour_word: str, half: str) -> int | None:
 
 def _of_the_day(hour: int) -> int:
     """An hour of a clock's face as one of a school's day."""
-    return hour if hour >= _MORNING else hour + 12
+    return hour if hour >= _MORNING_HOUR else hour + 12
 
 
 def _with_offset(said: str) -> datetime | None:

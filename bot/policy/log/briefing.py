@@ -14,6 +14,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Urgency
 from bot.policy.kit.roles import Role
 from bot.policy.kit.school import Term
+from bot.policy.kit.school_time import ONE_DAY
 from bot.policy.log.log import is_in_log_of
 
 
@@ -33,7 +34,7 @@ BRIEFED: Mapping[LogLine, frozenset[Role]] = {
     LogLine.UNREADABLE: frozenset({"champion"}),
 }
 """Who is owed which line."""
-ONE_DAY, ONE_WEEK = timedelta(days=1), timedelta(days=7)
+ONE_WEEK = 7 * ONE_DAY
 
 
 def log_lines(

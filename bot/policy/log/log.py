@@ -21,7 +21,7 @@ from bot.policy.kit.school import School
 from bot.policy.log.reviewing import Review
 
 OPEN_ONES, EVERYTHING = "open", "all"
-SHOWN = (OPEN_ONES, *(state.value for state in State), EVERYTHING)
+SHOW_CHOICES = (OPEN_ONES, *(state.value for state in State), EVERYTHING)
 """Which incidents a page may show: by state, the open ones, or everything."""
 
 
@@ -89,7 +89,7 @@ def is_in_log_of(person: Person, incident: Incident) -> bool:
 def read_filter(show: str, kind: str, whose: str, when: str, urgency: str = "") -> Filter:
     """The filter that a card's answers mean."""
     return Filter(
-        show=show if show in SHOWN else OPEN_ONES,
+        show=show if show in SHOW_CHOICES else OPEN_ONES,
         kind=kind if kind in KINDS else "",
         mine=whose == "mine",
         half_term=when == "half_term",

@@ -18,18 +18,18 @@ from bot.policy.requests.kinds import (
     NOT_KNOWN,
     ON,
     YES,
-    Answers,
     Bound,
     FieldShape,
+    FormAnswers,
     RequestField,
     RequestKind,
     is_on,
 )
 
-LONGEST_ANSWER: Mapping[FieldShape, int] = {FieldShape.LINE: 120, FieldShape.WORDS: 1_000}
+LONGEST_BY_SHAPE: Mapping[FieldShape, int] = {FieldShape.LINE: 120, FieldShape.WORDS: 1_000}
 """The most characters that an answer keeps, by its field's shape."""
 LONGEST_REMARK = 500
-MOST = 999
+LARGEST_NUMBER = 999
 """No form says more by mistake."""
 
 
@@ -59,7 +59,7 @@ class _Reading:
                 return date.fromisoformat(text) if text else None
 
 
-def read_request_form(kind: RequestKind, sent: Answers, today: date) -> Asking:
+def read_request_form(kind: RequestKind, sent: FormAnswers, today: date) -> Asking:
     """What the form asks for. Raises `Incomplete` with a text key for each field that is not right."""
     answers, wrong = _read(kind.fields, sent, today)
     remark = sent.get("remark", "").strip()
@@ -73,7 +73,7 @@ def read_request_form(kind: RequestKind, sent: Answers, today: date) -> Asking:
     return Asking(answers=answers, remark=remark)
 
 
-def read_conditions(kind: RequestKind, sent: Answers, today: date) -> dict[str, str]:
+def read_conditions(kind: RequestKind, sent: FormAnswers, today: date) -> dict[str, str]:
     """What is said with the yes. Raises `Incomplete` as `read_request_form` does."""
     answers, wrong = _read(kind.decides_with, sent, today)
     if wrong:
@@ -81,7 +81,7 @@ def read_conditions(kind: RequestKind, sent: Answers, today: date) -> dict[str, 
     return answers
 
 
-def _read(fields: Sequence[RequestField], sent: Answers, today: date) -> tuple[dict[str, str], dict[str, str]]:
+def _read(fields: Sequence[RequestField], sent: FormAnswers, today: date) -> tuple[dict[str, str], dict[str, str]]:
     """The answers that are right, and a text key for each field that is not."""
     reading, wrong = _Reading(today, {}), dict[str, str]()
     for field in fields:
@@ -92,7 +92,7 @@ def _read(fields: Sequence[RequestField], sent: Answers, today: date) -> tuple[d
             if field.required:
                 wrong[field.id] = "request.no_day" if field.shape is FieldShape.DAY else "form.missing"
             continue
-        said, problem = _READ[field.shape](field, text, reading)
+        said, problem = _READ_BY_SHAPE[field.shape](field, text, reading)
         if problem:
             wrong[field.id] = problem
         elif said:
@@ -101,7 +101,7 @@ def _read(fields: Sequence[RequestField], sent: Answers, today: date) -> tuple[d
 
 
 def _read_text(field: RequestField, text: str, _: _Reading) -> tuple[str, str]:
-    return (text, "") if len(text) <= LONGEST_ANSWER[field.shape] else ("", "form.too_long")
+    return (text, "") if len(text) <= LONGEST_BY_SHAPE[field.shape] else ("", "form.too_long")
 
 
 def _read_day(field: RequestField, text: str, reading: _Reading) -> tuple[str, str]:
@@ -119,7 +119,7 @@ def _read_day(field: RequestField, text: str, reading: _Reading) -> tuple[str, s
 
 def _read_number(_: RequestField, text: str, __: _Reading) -> tuple[str, str]:
     number = int(text) if re.fullmatch(r"[0-9]{1,4}", text) else 0
-    return (str(number), "") if 0 < number <= MOST else ("", "request.no_number")
+    return (str(number), "") if 0 < number <= LARGEST_NUMBER else ("", "request.no_number")
 
 
 def _read_switch(_: RequestField, text: str, __: _Reading) -> tuple[str, str]:
@@ -130,7 +130,7 @@ def _read_answer(_: RequestField, text: str, __: _Reading) -> tuple[str, str]:
     return (text, "") if text in {YES, NO, NOT_KNOWN} else ("", "form.missing")
 
 
-_READ = {
+_READ_BY_SHAPE = {
     FieldShape.LINE: _read_text,
     FieldShape.WORDS: _read_text,
     FieldShape.DAY: _read_day,

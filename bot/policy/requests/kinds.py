@@ -13,7 +13,7 @@ from enum import StrEnum
 from bot.policy.kit.approval import DecidingRoles
 from bot.policy.kit.roles import Role
 
-Answers = Mapping[str, str]
+FormAnswers = Mapping[str, str]
 """What was answered, by field: a day as `2026-11-27`, a number in digits, a switch that is on as `true`."""
 ON = "true"
 """What a switch that is on holds, and what a client sends for it."""
@@ -60,7 +60,7 @@ class RequestRule:
     id: str
     clauses: tuple[str, ...]
     field: str
-    broken: Callable[[Answers], bool]
+    broken: Callable[[FormAnswers], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class RequestKind:
         return frozenset({*self.decided_by.all, *self.views, *self.register})
 
 
-def is_on(answers: Answers, switch: str) -> bool:
+def is_on(answers: FormAnswers, switch: str) -> bool:
     """Whether a switch is on."""
     return answers.get(switch) == ON
 

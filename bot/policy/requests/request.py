@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime, Field, field_validator
 
-from bot.policy.kit.approval import OPEN_STATES, ApprovalState, Asked
+from bot.policy.kit.approval import OPEN_APPROVALS, ApprovalState, Asked
 from bot.policy.kit.people import Holders, Person
 from bot.policy.kit.records import Entry, Evidence, Notice, PostedCard, ValueObject, Who
 from bot.policy.kit.roles import Role, StoredRole
@@ -84,7 +84,7 @@ class StaffRequest(Asked):
     @property
     def is_open(self) -> bool:
         """Whether it waits or is under way."""
-        return self.state in OPEN_STATES
+        return self.state in OPEN_APPROVALS
 
     def day(self, name: str) -> date | None:
         """The day that a field holds, or None."""

@@ -19,7 +19,7 @@ from bot.policy.requests.request import RequestSnapshot, StaffRequest
 
 EXPIRES_AFTER = timedelta(days=56)
 """How long a request waits at the most."""
-FIRST_WAIT, WAIT_AGAIN = timedelta(hours=12), timedelta(days=7)
+REMIND_AFTER, REMIND_AGAIN_AFTER = timedelta(hours=12), timedelta(days=7)
 """Whoever has not acted hears of it on the next school day, and every week from then on."""
 EXPIRE, OVER = "expire", "over"
 
@@ -95,9 +95,9 @@ def _passed_steps(request: StaffRequest, step: str, now: datetime, calendar: Cal
 
 
 def _next_wait(request: StaffRequest, calendar: Calendar) -> tuple[datetime, str]:
-    begins = request.present.asked_at + FIRST_WAIT
+    begins = request.present.asked_at + REMIND_AFTER
     at = next(n for n in _numbers() if f"wait:{n}" not in request.done)
-    return calendar.next_morning(begins + at * WAIT_AGAIN), f"wait:{at}"
+    return calendar.next_morning(begins + at * REMIND_AGAIN_AFTER), f"wait:{at}"
 
 
 def _next_reminder(request: StaffRequest, reminder: Reminder, calendar: Calendar) -> list[tuple[datetime, str]]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.policy.answers.answer import Theme
-from bot.policy.answers.unanswered import READERS, Unanswered, UnansweredCount, add_up, count_one, unanswered_id
+from bot.policy.answers.unanswered import COUNT_READERS, Unanswered, UnansweredCount, add_up, count_one, unanswered_id
 from bot.policy.kit.errors import NotAllowed
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
@@ -37,7 +37,7 @@ class UnansweredQuestions(Service):
 
     async def lately(self, by: Person) -> tuple[Sequence[UnansweredCount], date]:
         """The counts of the last weeks, and since when, for the committee. Raises `NotAllowed` for everybody else."""
-        if not by.holds(*READERS):
+        if not by.holds(*COUNT_READERS):
             raise NotAllowed()
         today = self._today()
         return await self.between(today - SHOWN_FOR, today), today - SHOWN_FOR

@@ -29,7 +29,7 @@ PEOPLE_PER_WRITE = 100
 """People in one write."""
 DIRECTORY_PAUSE = timedelta(minutes=5)
 """How long all of it waits when the directory does not answer."""
-NAME, LEASE = "campaigns", timedelta(seconds=60)
+LEASE_NAME, LEASE = "campaigns", timedelta(seconds=60)
 """The name under which one replica at a time does all this, and for how long it is its own if it dies."""
 log = structlog.get_logger(__name__)
 
@@ -64,7 +64,7 @@ class Campaigns:
         if self._not_before is not None and now < self._not_before:
             return
         self._not_before = None
-        if not await self._store.claim([NAME], LEASE):
+        if not await self._store.claim([LEASE_NAME], LEASE):
             self._not_before = now + CLAIMED_RECORD_PAUSE
             return
         try:
@@ -73,7 +73,7 @@ class Campaigns:
             self._not_before = now + DIRECTORY_PAUSE
             log.warning("staff_list_not_answered")
         finally:
-            await self._store.release([NAME])
+            await self._store.release([LEASE_NAME])
 
     async def _all(self, now: datetime) -> None:
         for campaign in await self._current():

@@ -13,7 +13,7 @@ from bot.policy.kit.briefing import LinesFor
 from bot.policy.kit.roles import Role
 from bot.services.aup.loading import current
 from bot.services.aup.services import AupServices
-from bot.services.aup.topic import Draw
+from bot.services.aup.topic import DrawAup
 from bot.services.engine.remote_due import DueKind
 from bot.services.feature import JobSpec, LineSource, ServicePart, TopicSpec
 from bot.services.files.offers import Offers
@@ -33,7 +33,7 @@ class AupLines(Service, LineSource):
         return partial(aup_lines, campaign=await current(self._store, CampaignKind.AUP))
 
 
-AUP: ServicePart[Draw] = ServicePart(
+AUP: ServicePart[DrawAup] = ServicePart(
     topic=TopicSpec(
         name=AUP_TOPIC,
         purposes=AupPurpose,

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.policy.aup import reminders, signing
 from bot.policy.aup.campaigns import OUTSTANDING, Ask, AskState, Campaign, CampaignKind
-from bot.policy.aup.publication import READERS, allow_publishing, allow_reading
+from bot.policy.aup.publication import SEE_WHO_SIGNED, allow_publishing, allow_reading
 from bot.policy.aup.questions import Question
 from bot.policy.aup.signing import Signature
 from bot.policy.aup.view import AupEvidence, OutstandingPage, Overview
@@ -169,7 +169,7 @@ class Outstanding:
 
         Raises `NotAllowed`, `NotFound` before the first publication, `DirectoryUnavailable` and `AlreadyDone`.
         """
-        allow_reading(await reconfirm_roles(self._context.directory, actor.person, READERS))
+        allow_reading(await reconfirm_roles(self._context.directory, actor.person, SEE_WHO_SIGNED))
         campaign = await current(self._store, CampaignKind.AUP)
         if campaign is None:
             raise NotFound()

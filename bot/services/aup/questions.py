@@ -19,7 +19,7 @@ from bot.services.aup.loading import AupContext, load_campaign
 from bot.services.kit.decisions import Actor, decide, keep_unless_seen, load_submission
 from bot.services.kit.posted_cards import load_posted
 
-MOST_WAITING = 6
+MOST_QUESTIONS_WAITING = 6
 """Questions that are shown to wait."""
 
 
@@ -41,7 +41,7 @@ class Questions:
         """The questions about the school's policy that wait for an answer, for the Champions; none for anybody else."""
         if not person.holds(*PUBLISHERS):
             return ()
-        return await self._store.find(Question, where={"open_in": POLICY}, limit=MOST_WAITING)
+        return await self._store.find(Question, where={"open_in": POLICY}, limit=MOST_QUESTIONS_WAITING)
 
     async def ask_about_policy(self, actor: Actor, text: str, thread: str = "") -> Question:
         """Put a question about the school's policy before the Champions, or one more line in the person's own thread;

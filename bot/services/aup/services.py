@@ -13,7 +13,7 @@ from bot.services.aup.outstanding import Outstanding
 from bot.services.aup.publishing import Publishing
 from bot.services.aup.questions import Questions
 from bot.services.aup.signing import Signing
-from bot.services.aup.topic import AupTopic, Draw
+from bot.services.aup.topic import AupTopic, DrawAup
 from bot.services.aup.training import Training
 from bot.services.kit.context import ServiceContext
 from bot.services.ports import Files
@@ -57,7 +57,7 @@ class AupServices:
         """The job that does what time brings."""
         return Campaigns(self.context)
 
-    def topic(self, draw: Draw) -> AupTopic:
+    def topic(self, draw: DrawAup) -> AupTopic:
         """How the outbox speaks of the campaigns."""
         return AupTopic(self.context, self.signing, self.outstanding, draw)
 

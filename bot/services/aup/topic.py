@@ -23,14 +23,14 @@ THREADS = frozenset({AupPurpose.QUESTION, AupPurpose.ANSWER, AupPurpose.POLICY_Q
 LISTS = frozenset({AupPurpose.LIST, AupPurpose.DECLINED})
 
 
-Draw = Callable[[Purpose, AupView, Person], Message]
+DrawAup = Callable[[Purpose, AupView, Person], Message]
 """Draws what a purpose asks for, for its reader."""
 
 
 class AupTopic(Topic):
     """The topic `aup`."""
 
-    def __init__(self, context: AupContext, signing: Signing, outstanding: Outstanding, draw: Draw) -> None:
+    def __init__(self, context: AupContext, signing: Signing, outstanding: Outstanding, draw: DrawAup) -> None:
         self._context = context
         self._store = context.store
         self._signing = signing

@@ -26,7 +26,7 @@ from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.queries import Answers, Query
 from bot.policy.kit.records import Notice, PostedCard, Who
 from bot.policy.kit.references import draft_id
-from bot.policy.kit.roles import Role
+from bot.policy.kit.roles import STAFF
 from bot.services.calls.loading import CallContext, CallQueries, CallRecords, NoRecords, TrainingLookup
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.deciders import RoleHolders
@@ -37,16 +37,15 @@ Decided = tuple[Outcome, Deciders | None]
 """What changes, and by whom calls are decided now where that was asked."""
 Ruled = Callable[[CallSnapshot, CallActionContext, DeciderRole, Deciders], Outcome]
 RuledInWords = Callable[[CallSnapshot, CallActionContext, DeciderRole, Deciders, str], Outcome]
-STAFF: Role = "staff"
 
 
-class StaffOnly(NotAllowed):
+class CallsForStaffOnly(NotAllowed):
     """Only staff ask for video calls (V8)."""
 
     key = "call.staff_only"
 
 
-class SentBefore(NotPossible):
+class CallSentBefore(NotPossible):
     """This form was sent before with other answers; `facts["reference"]` is the call that it has become."""
 
     key = "call.sent_before"
@@ -76,8 +75,8 @@ class Calls:
         self._filing = asyncio.Lock()
 
     async def ask(self, actor: Actor, answers: Mapping[str, str], draft: str, place: Place | None) -> CallAnswer:
-        """File a request; the same form is filed once. Raises `RulesBroken` or `Incomplete`, and `SentBefore` where the
-        form was sent before with other answers."""
+        """File a request; the same form is filed once. Raises `RulesBroken` or `Incomplete`, and `CallSentBefore`
+        where the form was sent before with other answers."""
         _must_be_staff(actor.person)
         words = _words(answers)
 
@@ -86,7 +85,7 @@ class Calls:
             form = draft_id(actor.person.id, draft)
             sent = await load_submission(self._store, self._clock, actor, words, draft=form, series=series)
             if sent.filed and sent.comes is Comes.OTHER_WORDS:
-                raise SentBefore(sent.filed.subject)
+                raise CallSentBefore(sent.filed.subject)
             if sent.filed:
                 return Outcome(), await self._context.load(sent.filed.subject)
             asked, warned, deciders = await self._judge(actor.person, answers)
@@ -303,7 +302,7 @@ class Calls:
             if sent.comes is Comes.SAME_WORDS:
                 return Outcome(), (records, None, None)
             if sent.comes is Comes.OTHER_WORDS:
-                raise SentBefore(reference)
+                raise CallSentBefore(reference)
             context = CallActionContext(actor.person, sent.now, number, self._context.plan)
             try:
                 outcome, deciders = await change(records.snapshot, context, sent.found)
@@ -330,4 +329,4 @@ def _words(answers: Mapping[str, str]) -> tuple[str, ...]:
 
 def _must_be_staff(person: Person) -> None:
     if not person.holds(STAFF):
-        raise StaffOnly()
+        raise CallsForStaffOnly()

@@ -13,7 +13,7 @@ from bot.policy.calls.telling import CallSnapshot
 from bot.policy.calls.timing import Plan
 from bot.policy.calls.view import CallView
 from bot.policy.kit.absence import Absence
-from bot.policy.kit.approval import OPEN_STATES, DeciderRole, Deciders, DecidingRoles
+from bot.policy.kit.approval import OPEN_APPROVALS, DeciderRole, Deciders, DecidingRoles
 from bot.policy.kit.delivery import UNSETTLED, find_unreached
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.outcome import Outcome
@@ -130,7 +130,7 @@ class CallContext(ServiceContext):
 
     async def open_calls(self) -> Sequence[VideoCall]:
         """Every call that may still take place."""
-        return await self.store.find(VideoCall, where={"state": [state.value for state in OPEN_STATES]})
+        return await self.store.find(VideoCall, where={"state": [state.value for state in OPEN_APPROVALS]})
 
     async def deciders(self) -> tuple[Deciders, tuple[Absence, ...]]:
         """Who decides calls now, and the approvers' own words about being away on which that rests."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 import structlog
@@ -18,10 +18,9 @@ from bot.services.calls.absence import Absences
 from bot.services.calls.loading import CallContext
 from bot.services.engine.jobs import Due, for_each
 from bot.services.kit.context import ServiceContext
+from bot.services.kit.deciders import DECIDERS_INTERVAL
 from bot.services.kit.decisions import decide
 
-DECIDERS_INTERVAL = timedelta(minutes=10)
-"""How often it is asked who decides what waits: as often as the copies of the directory are renewed."""
 _log = structlog.get_logger()
 
 

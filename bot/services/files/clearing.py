@@ -10,7 +10,7 @@ from bot.policy.incidents.evidence import EvidenceFile
 from bot.policy.kit.errors import Conflict
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.queries import Query
-from bot.services.files.evidence import Evidence
+from bot.services.files.evidence import FileIntake
 from bot.services.ports import Clock, FileStore, Store
 
 RETRY_AFTER = timedelta(seconds=1)
@@ -19,7 +19,7 @@ RETRY_AFTER = timedelta(seconds=1)
 class Clearing:
     """What falls due of files and offers."""
 
-    def __init__(self, store: Store, file_store: FileStore, clock: Clock, evidence_service: Evidence) -> None:
+    def __init__(self, store: Store, file_store: FileStore, clock: Clock, evidence_service: FileIntake) -> None:
         self._store = store
         self._file_store = file_store
         self._clock = clock

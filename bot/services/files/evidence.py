@@ -29,10 +29,10 @@ from bot.services.incidents.subjects import hold_back_named
 from bot.services.kit.context import Service
 from bot.services.kit.decisions import Actor, decide, reject_if_seen
 
-SAFEGUARDING_LEADS: tuple[Role, ...] = ("headteacher", "dsl", "deputy_dsl")
+TOLD_OF_MATERIAL: tuple[Role, ...] = ("headteacher", "dsl", "deputy_dsl")
 
 
-class Evidence(Service):
+class FileIntake(Service):
     """What happens when somebody sends files."""
 
     async def take(self, actor: Actor, sent: Sequence[SentFile], form: OpenForm | None) -> SenderNote:
@@ -110,7 +110,7 @@ class Evidence(Service):
 
     async def deciders(self) -> SafeguardingLeads:
         """Who leads on safeguarding. Raises `DirectoryUnavailable`."""
-        return SafeguardingLeads(await holders(self._directory, SAFEGUARDING_LEADS))
+        return SafeguardingLeads(await holders(self._directory, TOLD_OF_MATERIAL))
 
     async def hold_back_named_in(
         self, snapshot: IncidentSnapshot, files: Sequence[EvidenceFile]

@@ -9,15 +9,15 @@ from bot.policy.incidents.evidence import Arrival, EvidenceFile
 from bot.policy.incidents.incident import Incident
 from bot.services.engine.remote_due import DueKind
 from bot.services.feature import JobSpec, ServicePart, TopicSpec, Wiring
-from bot.services.files.evidence import Evidence
+from bot.services.files.evidence import FileIntake
 from bot.services.files.fetching import Fetching
 from bot.services.files.offers import Offers
-from bot.services.files.topic import Draw, FileTopic
+from bot.services.files.topic import DrawFile, FileTopic
 from bot.services.services import Services
 
 
-def _topic(wiring: Wiring, draw: Draw) -> FileTopic:
-    return FileTopic(wiring.context.store, wiring.services.get(Evidence), draw)
+def _topic(wiring: Wiring, draw: DrawFile) -> FileTopic:
+    return FileTopic(wiring.context.store, wiring.services.get(FileIntake), draw)
 
 
 def _offers(services: Services) -> Offers:
@@ -26,7 +26,7 @@ def _offers(services: Services) -> Offers:
 
 
 def _fetching(wiring: Wiring) -> Fetching:
-    context, evidence = wiring.context, wiring.services.get(Evidence)
+    context, evidence = wiring.context, wiring.services.get(FileIntake)
     return Fetching(
         context.store, wiring.services.file_store, wiring.downloader, evidence, context.clock, context.triggers
     )
@@ -34,7 +34,7 @@ def _fetching(wiring: Wiring) -> Fetching:
 
 FILES = ServicePart(
     topic=TopicSpec(name=FILE_TOPIC, purposes=FilePurpose, make=_topic),
-    provides={Evidence: lambda services: Evidence(services.context), Offers: _offers},
+    provides={FileIntake: lambda services: FileIntake(services.context), Offers: _offers},
     jobs=(
         JobSpec(
             _fetching,

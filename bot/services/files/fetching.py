@@ -27,7 +27,7 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Draft, Notice
 from bot.services.engine.triggers import JobTriggers
 from bot.services.files.clearing import Clearing
-from bot.services.files.evidence import Evidence
+from bot.services.files.evidence import FileIntake
 from bot.services.incidents.evidence import files_waiting_for
 from bot.services.incidents.loading import load_standing
 from bot.services.kit.decisions import decide
@@ -62,7 +62,7 @@ class Fetching:
         store: Store,
         file_store: FileStore,
         fetcher: FileDownloader,
-        evidence_service: Evidence,
+        evidence_service: FileIntake,
         clock: Clock,
         triggers: JobTriggers,
     ) -> None:

@@ -10,18 +10,18 @@ from bot.policy.incidents.incident import Incident
 from bot.policy.kit.errors import NotFound
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Message, Notice, Purpose, Record
-from bot.services.files.evidence import Evidence
+from bot.services.files.evidence import FileIntake
 from bot.services.kit.topics import Drawn, Topic
 from bot.services.ports import Store
 
-Draw = Callable[[Arrival, Sequence[SenderNote | None], bool], Message]
+DrawFile = Callable[[Arrival, Sequence[SenderNote | None], bool], Message]
 """Draws what became of an arrival's files: a sentence for each that was not kept, and whether they wait for a form."""
 
 
 class FileTopic(Topic):
     """The topic `file`."""
 
-    def __init__(self, store: Store, evidence_service: Evidence, draw: Draw) -> None:
+    def __init__(self, store: Store, evidence_service: FileIntake, draw: DrawFile) -> None:
         self._store = store
         self._evidence = evidence_service
         self._draw = draw

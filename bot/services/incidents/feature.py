@@ -12,11 +12,11 @@ from bot.services.incidents.incidents import Incidents
 from bot.services.incidents.ladders import Ladders
 from bot.services.incidents.leavers import Leavers
 from bot.services.incidents.reports import Reports
-from bot.services.incidents.topic import Draw, IncidentTopic
+from bot.services.incidents.topic import DrawIncident, IncidentTopic
 from bot.services.incidents.watch import Watch
 
 
-def _topic(wiring: Wiring, draw: Draw) -> IncidentTopic:
+def _topic(wiring: Wiring, draw: DrawIncident) -> IncidentTopic:
     context = wiring.context
     return IncidentTopic(context.store, context.directory, context.clock, context.calendar, draw)
 

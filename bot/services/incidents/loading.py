@@ -15,7 +15,7 @@ from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.errors import DirectoryUnavailable, NotFound
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Holders, Person
-from bot.policy.kit.queries import Answers, Query, Value
+from bot.policy.kit.queries import Answers, Query, Where
 from bot.policy.kit.records import Entry, Notice, NoticeState, PostedCard, Route
 from bot.policy.kit.roles import Role
 from bot.services.ports import Directory, Store
@@ -150,7 +150,7 @@ class IncidentQueries:
         incident = found.one(self._incident)
         return IncidentSnapshot(incident, found[self._cards], found[self._notices]) if incident else None
 
-    def _of_notices(self, about: Mapping[str, Value | Sequence[Value]]) -> Mapping[str, Value | Sequence[Value]]:
+    def _of_notices(self, about: Where) -> Where:
         return {**about, "state": NoticeState.WAITING.value} if self._stands else about
 
 
@@ -248,7 +248,6 @@ async def _ask(directory: Directory, roles: Iterable[Role]) -> Holders:
     return found
 
 
-Where = Mapping[str, Value | Sequence[Value]]
 INCIDENTS_READ_AT_FIRST, INCIDENTS_READ_OF_ALL = 100, 2_000
 """How many are read at first, and when all are wanted; then four times as many, until there are enough."""
 

@@ -21,14 +21,16 @@ from bot.services.kit.posted_cards import load_posted
 from bot.services.kit.topics import Drawn, DrawResult, NotTheirs, Superseded, Topic
 from bot.services.ports import Clock, Directory, Store
 
-Draw = Callable[[Purpose, IncidentView, Person, Holders], Message]
+DrawIncident = Callable[[Purpose, IncidentView, Person, Holders], Message]
 """Draws the face of an incident that a purpose asks for, for its reader, with those to go to in person."""
 
 
 class IncidentTopic(Topic):
     """The topic `incident`."""
 
-    def __init__(self, store: Store, directory: Directory, clock: Clock, calendar: Calendar, draw: Draw) -> None:
+    def __init__(
+        self, store: Store, directory: Directory, clock: Clock, calendar: Calendar, draw: DrawIncident
+    ) -> None:
         self._store = store
         self._directory = directory
         self._clock = clock

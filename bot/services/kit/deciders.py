@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from bot.policy.kit.absence import Absence
@@ -12,6 +12,9 @@ from bot.policy.kit.people import Holders, Person
 from bot.policy.kit.queries import Answers, Query
 from bot.services.kit.context import ServiceContext
 from bot.services.ports import Directory
+
+DECIDERS_INTERVAL = timedelta(minutes=10)
+"""How often it is asked who decides what waits: as often as the copies of the directory are renewed."""
 
 
 class RoleHolders:

@@ -11,14 +11,14 @@ from bot.services.ports import Store
 
 HOLDS_FOR = timedelta(seconds=5)
 """How long a write that went well proves that the next one will."""
-FIRST_PAUSE = timedelta(seconds=5)
+FIRST_PROOF_PAUSE = timedelta(seconds=5)
 MAX_PROOF_PAUSE = timedelta(minutes=2)
 _log = structlog.get_logger()
 
 
 def growing(failures: int, longest: timedelta) -> timedelta:
     """The pause after so many failures in a row, from 1: twice as long each time."""
-    return min(FIRST_PAUSE * float(2 ** min(failures - 1, 10)), longest)
+    return min(FIRST_PROOF_PAUSE * float(2 ** min(failures - 1, 10)), longest)
 
 
 class StoreProof:

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from bot.policy.kit.errors import Conflict
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.queries import Answers, Query, Value
+from bot.policy.kit.queries import Answers, Query, Value, Where
 from bot.policy.kit.records import Entry, Record, SealedSince
 from bot.policy.kit.sealing import RECORD, Key, add_seals, end_taking_in, key_of, take_in
 from bot.policy.kit.verifying import Unreadable
@@ -50,7 +50,7 @@ class SealedStore:
         self,
         kind: type[R],
         *,
-        where: Mapping[str, Value | Sequence[Value]] | None = None,
+        where: Where | None = None,
         without: Mapping[str, Sequence[Value]] | None = None,
         due_by: datetime | None = None,
         newest_first: bool = False,

@@ -18,7 +18,7 @@ from bot.services.kit.rate_limiter import RateLimiter
 from bot.services.kit.topics import Drawn, NotTheirs, Sent, Superseded, Topic
 from bot.services.ports import Clock, Directory, Messenger, Store
 
-THROTTLED = "throttled"
+TEAMS_THROTTLED = "throttled"
 """The messenger's word for a 429."""
 NO_DIRECTORY = "no_directory"
 """The reason of what waits because the directory cannot say whether its reader may hear it."""
@@ -139,6 +139,6 @@ class Sender:
 
     def _not_sent(self, notice: Notice, why: Undelivered) -> Undelivered:
         _log.warning("notice_not_sent", notice=notice.id, reason=why.reason, for_good=why.for_good)
-        if why.reason == THROTTLED:
+        if why.reason == TEAMS_THROTTLED:
             self._limiter.slow_down(self._clock.now())
         return why

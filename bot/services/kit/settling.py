@@ -23,13 +23,13 @@ from bot.policy.kit.reached import Reached, is_removed, record_attempt
 from bot.policy.kit.records import Notice, NoticeState, PostedCard
 from bot.services.kit.decisions import decide
 from bot.services.kit.posted_cards import settle_refused, settle_sent, settle_withheld
-from bot.services.kit.sending import NO_DIRECTORY, THROTTLED, AppRemoved, DeliveryResult, Void, Withheld
+from bot.services.kit.sending import NO_DIRECTORY, TEAMS_THROTTLED, AppRemoved, DeliveryResult, Void, Withheld
 from bot.services.kit.topics import Sent, Topic
 from bot.services.ports import Clock, Store
 
 DRAWN_TOGETHER = "drawn_together"
 """Why a redraw was not made: another of the same card, begun later than this was kept, has shown what it was for."""
-NOT_TEAMS = frozenset({THROTTLED, "store_unavailable", NO_DIRECTORY})
+NOT_TEAMS = frozenset({TEAMS_THROTTLED, "store_unavailable", NO_DIRECTORY})
 """Reasons that say nothing of whether Teams takes messages: it does, or was not asked."""
 CARD_GONE = "card_gone"
 """The messenger's word for one message that is no more."""
@@ -127,7 +127,7 @@ class Settler:
         """Who is reached tells of others: an outage is over, or whoever was refused was refused alone."""
         if news.back:
             waiting = await self._store.find(Notice, where={"state": NoticeState.WAITING.value})
-            await self._send_no_later(notice.id for notice in waiting if notice.reason != THROTTLED)
+            await self._send_no_later(notice.id for notice in waiting if notice.reason != TEAMS_THROTTLED)
         elif self._taken.last == person:
             await self._send_no_later([notice for notice, who in self._refused.items() if who != person])
         if news.again:

@@ -20,7 +20,7 @@ from bot.services.log.exports import Exports
 from bot.services.log.log import Log
 from bot.services.log.retention import Retention
 from bot.services.log.times import Heads, Reviews
-from bot.services.log.topic import Draw, LogTopic
+from bot.services.log.topic import DrawLog, LogTopic
 from bot.services.log.unreadable import LookingThrough
 
 
@@ -45,7 +45,7 @@ class LogLines(Service, LineSource):
         )
 
 
-def _topic(wiring: Wiring, draw: Draw) -> LogTopic:
+def _topic(wiring: Wiring, draw: DrawLog) -> LogTopic:
     return LogTopic(wiring.context, draw)
 
 

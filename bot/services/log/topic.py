@@ -15,14 +15,14 @@ from bot.services.kit.context import ServiceContext
 from bot.services.kit.topics import Drawn, NotTheirs, Topic
 from bot.services.log.times import signed_head
 
-Draw = Callable[[ReviewShown | SignedHead | UnreadableShown], Message]
+DrawLog = Callable[[ReviewShown | SignedHead | UnreadableShown], Message]
 """Draws the card of a review, the line with the head of the record, and what is said of records that cannot be read."""
 
 
 class LogTopic(Topic):
     """The topic `log`."""
 
-    def __init__(self, context: ServiceContext, draw: Draw) -> None:
+    def __init__(self, context: ServiceContext, draw: DrawLog) -> None:
         self._context = context
         self._store = context.store
         self._calendar = context.calendar

@@ -25,12 +25,12 @@ from bot.policy.kit.timeline import fingerprint
 from bot.policy.kit.verifying import Chain, Claim, Fault, Standing, Unreadable, claims_of, compare, standing_of
 from bot.services.ports import FileStore
 
-PARTS = 64
+PARTS_ON_DISK = 64
 IN_MEMORY = 256 * 1024
 """What a part may have before it goes to the disk. A school's own record rarely does."""
 PER_SLICE = 200
 """How many entries or records are gone through before other work gets its turn."""
-CLAIM, STANDING = 0, 1
+IS_CLAIM, IS_STANDING = 0, 1
 
 
 class Verifiable(Protocol):
@@ -41,7 +41,7 @@ class Verifiable(Protocol):
 
 
 @dataclass(slots=True)
-class Summary:
+class VerifySummary:
     """What was gone through: entries and records, the head, and whether every record has its hash."""
 
     entries: int = 0
@@ -55,13 +55,13 @@ class Summary:
 
 
 async def verify_record(
-    store: Verifiable, files: FileStore, kinds: Collection[type[Record]], summary: Summary, head: str = ""
+    store: Verifiable, files: FileStore, kinds: Collection[type[Record]], summary: VerifySummary, head: str = ""
 ) -> AsyncIterator[Fault]:
     """Every fault, the chain's first. `summary` is filled in meanwhile; `head` is looked for among the entries."""
     chain, at, tables = Chain(), 0, frozenset(tables_of(kinds))
     unreadable: set[tuple[str, str]] = set()
     with ExitStack() as stack:
-        parts = [stack.enter_context(SpooledTemporaryFile(IN_MEMORY)) for _ in range(PARTS)]
+        parts = [stack.enter_context(SpooledTemporaryFile(IN_MEMORY)) for _ in range(PARTS_ON_DISK)]
         async with aclosing(store.read_all(tables)) as found:
             async for each in found:
                 at += 1
@@ -72,14 +72,14 @@ async def verify_record(
                         yield fault
                     summary.looked_for = summary.looked_for or (bool(head) and fingerprint(each) == head)
                     for claim in claims_of(each):
-                        _lay_aside(parts, CLAIM, claim)
+                        _lay_aside(parts, IS_CLAIM, claim)
                 elif isinstance(each, Unreadable):
                     unreadable.add((each.table, each.id))
                     seq = () if each.id else (chain.count + 1,)
                     yield Fault("unreadable", each.id or "timeline", each.table, each.id, seq, each.reason)
                 else:
                     summary.records += 1
-                    _lay_aside(parts, STANDING, standing_of(each))
+                    _lay_aside(parts, IS_STANDING, standing_of(each))
                     if isinstance(each, EvidenceFile) and each.is_evidence and (why := await _wrong(files, each)):
                         yield Fault(why, each.subject, each.TABLE, each.id)
         summary.entries, summary.sealed = chain.count, chain.sealed
@@ -103,16 +103,16 @@ async def _wrong(files: FileStore, file: EvidenceFile) -> str:
 
 
 def _lay_aside(parts: list[SpooledTemporaryFile[bytes]], sort: int, told: Claim | Standing) -> None:
-    part = parts[crc32(told.reference.encode()) % PARTS]
+    part = parts[crc32(told.reference.encode()) % PARTS_ON_DISK]
     part.write(to_json((sort, *told)) + b"\n")
 
 
 def _claims(part: IO[bytes]) -> Iterator[Claim]:
-    return (Claim(*told) for told in _laid_aside(part, CLAIM))
+    return (Claim(*told) for told in _laid_aside(part, IS_CLAIM))
 
 
 def _standings(part: IO[bytes]) -> Iterator[Standing]:
-    return (Standing(*told) for told in _laid_aside(part, STANDING))
+    return (Standing(*told) for told in _laid_aside(part, IS_STANDING))
 
 
 def _laid_aside(part: IO[bytes], sort: int) -> Iterator[list[Any]]:

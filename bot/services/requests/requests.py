@@ -17,10 +17,10 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.records import Notice, PostedCard
 from bot.policy.kit.references import draft_id
-from bot.policy.kit.roles import Role
+from bot.policy.kit.roles import STAFF
 from bot.policy.requests import asking, deciding, telling
 from bot.policy.requests.deciding import RequestContext
-from bot.policy.requests.kinds import KINDS_OF_REQUEST, Answers, RequestKind
+from bot.policy.requests.kinds import KINDS_OF_REQUEST, FormAnswers, RequestKind
 from bot.policy.requests.request import RequestAnswer, RequestLists, RequestSnapshot, StaffRequest, under_way
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.deciders import confirm_role
@@ -28,17 +28,16 @@ from bot.services.kit.decisions import Actor, Comes, decide, load_submission, ma
 from bot.services.ports import Files
 from bot.services.requests.loading import RequestLoader, RequestRecords
 
-STAFF: Role = "staff"
 Change = Callable[[RequestSnapshot, RequestContext], Awaitable[Outcome]]
 
 
-class StaffOnly(NotAllowed):
+class RequestsForStaffOnly(NotAllowed):
     """Requests are made by staff."""
 
     key = "request.staff_only"
 
 
-class SentBefore(NotPossible):
+class RequestSentBefore(NotPossible):
     """This form was sent before with other answers; `facts["reference"]` is the request that it has become."""
 
     key = "request.sent_before"
@@ -68,10 +67,10 @@ class Requests:
         self._filing = asyncio.Lock()
 
     async def ask(
-        self, actor: Actor, kind: RequestKind, answers: Answers, draft: str, place: Place | None
+        self, actor: Actor, kind: RequestKind, answers: FormAnswers, draft: str, place: Place | None
     ) -> RequestAnswer:
-        """File a request; the same form is filed once. Raises `Incomplete`, and `SentBefore` where the form was sent
-        before with other answers."""
+        """File a request; the same form is filed once. Raises `Incomplete`, and `RequestSentBefore` where the form
+        was sent before with other answers."""
         _must_be_staff(actor.person)
 
         async def attempt() -> tuple[Outcome, RequestRecords]:
@@ -81,7 +80,7 @@ class Requests:
                 self._store, self._clock, actor, _words(kind, answers), draft=form, series=series
             )
             if sent.filed and sent.comes is Comes.OTHER_WORDS:
-                raise SentBefore(sent.filed.subject)
+                raise RequestSentBefore(sent.filed.subject)
             if sent.filed:
                 return Outcome(), await self._load.load(sent.filed.subject)
             asked = asking.read_request_form(kind, answers, self._load.today)
@@ -130,7 +129,9 @@ class Requests:
 
         return await self._prepare(by, reference, number, check)
 
-    async def change(self, actor: Actor, reference: str, number: int, answers: Answers, draft: str) -> RequestAnswer:
+    async def change(
+        self, actor: Actor, reference: str, number: int, answers: FormAnswers, draft: str
+    ) -> RequestAnswer:
         """The requester's new version of what their form showed; the same form makes one. Raises as `ask` does."""
 
         async def change(snapshot: RequestSnapshot, context: RequestContext) -> Outcome:
@@ -152,7 +153,13 @@ class Requests:
         return await self._change(actor, reference, number, change, (words, str(concern)))
 
     async def decide(
-        self, actor: Actor, reference: str, number: int, to: ApprovalState, words: str = "", said: Answers | None = None
+        self,
+        actor: Actor,
+        reference: str,
+        number: int,
+        to: ApprovalState,
+        words: str = "",
+        said: FormAnswers | None = None,
     ) -> RequestAnswer:
         """Decide by who the person is now. `said` are the answers of the form that goes with a yes."""
 
@@ -205,7 +212,7 @@ class Requests:
         return under_way([each for each in found if each.may_see(by)], kind.id)
 
     async def of_the_class(self, by: Person, class_name: str) -> Sequence[StaffRequest]:
-        """The pupils' telephones that are permitted today in a class, for its teacher. Raises `StaffOnly`."""
+        """The pupils' telephones permitted today in a class, for its teacher. Raises `RequestsForStaffOnly`."""
         _must_be_staff(by)
         kind, wanted = KINDS_OF_REQUEST["pupil_phone"], "".join(class_name.split()).casefold()
         where = {"kind": kind.id, "state": ApprovalState.APPROVED.value}
@@ -268,7 +275,7 @@ class Requests:
             if sent.comes is Comes.SAME_WORDS:
                 return Outcome(), (records, None)
             if sent.comes is Comes.OTHER_WORDS:
-                raise SentBefore(reference)
+                raise RequestSentBefore(reference)
             request = records.request
             context, guard = await self._load.context(request.rules, actor.person, number or request.number)
             try:
@@ -297,4 +304,4 @@ def _words(kind: RequestKind, answers: Mapping[str, str]) -> tuple[str, ...]:
 
 def _must_be_staff(person: Person) -> None:
     if not person.holds(STAFF):
-        raise StaffOnly()
+        raise RequestsForStaffOnly()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 
@@ -17,14 +17,13 @@ from bot.policy.requests import telling, timing
 from bot.policy.requests.request import RequestView, StaffRequest
 from bot.services.engine.jobs import Due, for_each
 from bot.services.kit.context import ServiceContext
+from bot.services.kit.deciders import DECIDERS_INTERVAL
 from bot.services.kit.decisions import decide
 from bot.services.kit.topics import Drawn, DrawResult, NotTheirs, Superseded, Topic
 from bot.services.requests.loading import RequestLoader
 
 DrawRequest = Callable[[Purpose, RequestView, Person], Message]
 """Draws the card of a request that a purpose asks for, for its reader."""
-DECIDERS_INTERVAL = timedelta(minutes=10)
-"""How often it is asked who decides what waits: as often as the copies of the directory are renewed."""
 _log = structlog.get_logger()
 
 

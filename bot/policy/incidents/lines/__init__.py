@@ -18,11 +18,11 @@ from hashlib import blake2b
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
-from bot.policy.incidents.signs import CLASSES
+from bot.policy.incidents.signs import SIGN_CLASSES
 from bot.policy.kit import examples, likeness
 from bot.policy.kit.examples import Examples, count_lines
 
-NOTHING = "nothing"
+NO_MEANING = "nothing"
 """The file of what tells of nothing: thanks, small talk and slips of the keyboard."""
 HERE = Path(__file__).parent
 
@@ -39,18 +39,18 @@ def known_lines() -> Examples:
     """The lines, made ready once. To count them takes a second or two, where that was not done before."""
     place = counted_in()
     with suppress(OSError, ValueError), place.open("rb") as file:
-        return Examples(mmap(file.fileno(), 0, access=ACCESS_READ), CLASSES)
-    counted = count_lines(lines(), CLASSES)
+        return Examples(mmap(file.fileno(), 0, access=ACCESS_READ), SIGN_CLASSES)
+    counted = count_lines(lines(), SIGN_CLASSES)
     if not sys.dont_write_bytecode:
         with suppress(OSError):
             _keep(place, counted)
-    return Examples(counted, CLASSES)
+    return Examples(counted, SIGN_CLASSES)
 
 
 def counted_in() -> Path:
     """Where what was counted is kept: named by the lines, by their classes, and by the code that counts them."""
     made_of = [*sorted(HERE.glob("*.txt")), Path(examples.__file__), Path(likeness.__file__)]
-    digest = blake2b(f"{sys.byteorder} {CLASSES}".encode(), digest_size=12)
+    digest = blake2b(f"{sys.byteorder} {SIGN_CLASSES}".encode(), digest_size=12)
     for file in made_of:
         digest.update(f"\n{file.name}\n".encode() + file.read_bytes())
     return HERE / "__pycache__" / f"counted.{digest.hexdigest()}"
