@@ -137,15 +137,13 @@ STORIES: dict[str, list[Line]] = {
         (TEACHER, "reads", "Taken back by Rosalind Okafor"),
         (TEACHER, "reads", "It was used in class"),
     ],
-    "accounts are made, and closed after the project": [
+    "accounts are made": [
         (TEACHER, "says", "temporary accounts"),
         (TEACHER, "presses", "Send", ACCOUNTS),
         (COORDINATOR, "reads", "28"),
         (COORDINATOR, "presses", "Made"),
         (TEACHER, "reads", "Made by"),
         (TEACHER, "never reads", "Closed now"),
-        (COORDINATOR, "presses", "Closed"),
-        (TEACHER, "reads", "Closed, Mon 23 Nov"),
     ],
     "new technology: two views, then the Headteacher with conditions": [
         (TEACHER, "says", "new technology"),
@@ -309,6 +307,31 @@ async def test_accounts_are_asked_about_until_they_are_closed(rig: Rig) -> None:
     await rig.move(timedelta(days=7))
     await play(rig, [(MANAGER, "reads", "RQ-2026-0001"), (COORDINATOR, "presses", "Closed")])
     assert (await request(rig)).state is ApprovalState.ENDED
+
+
+@pytest.mark.parametrize(
+    ("asked", "form", "yes", "end"),
+    [("borrow", LAPTOP, "Approve", "Returned"), ("temporary accounts", ACCOUNTS, "Made", "Closed")],
+)
+async def test_a_second_press_on_yes_ends_nothing(
+    rig: Rig, asked: str, form: dict[str, str], yes: str, end: str
+) -> None:
+    """The button that ends it comes to stand where Yes was: who presses twice is told, and may press it later."""
+    await play(
+        rig,
+        [
+            (TEACHER, "says", asked),
+            (TEACHER, "presses", "Send", form),
+            (COORDINATOR, "reads", "RQ-2026-0001"),
+            (COORDINATOR, "presses", yes),
+            (COORDINATOR, "reads", end),
+            (COORDINATOR, "presses", end),
+            (COORDINATOR, "reads", "You said yes only just now, so it was not ended."),
+        ],
+    )
+    assert (await request(rig)).state is ApprovalState.APPROVED
+    await rig.move(timedelta(minutes=1))
+    await play(rig, [(COORDINATOR, "presses", end), (TEACHER, "reads", f"{end}, Mon 23 Nov")])
 
 
 async def test_what_is_lost_is_said_above_what_to_mind(rig: Rig) -> None:

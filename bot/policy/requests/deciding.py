@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.policy.kit.approval import (
     LONGEST_REASON,
@@ -38,6 +38,10 @@ from bot.policy.requests.asking import Asking
 from bot.policy.requests.kinds import RequestKind
 from bot.policy.requests.request import RequestSnapshot, RequestVersion, RoleView, StaffRequest, changed_answers
 from bot.policy.requests.timing import with_due
+
+
+A_MOMENT = timedelta(seconds=30)
+"""For so long a yes is not ended by whoever said it: what ends it comes to stand where they pressed."""
 
 
 class UnknownRequest(NotFound):
@@ -209,9 +213,14 @@ def may_end(request: StaffRequest, person: Person) -> bool:
 
 
 def end_request(snapshot: RequestSnapshot, context: RequestContext) -> Outcome:
-    """It is over: returned, closed, reviewed. Its requester hears of it from whoever else said so."""
-    request = snapshot.request
+    """It is over: returned, closed, reviewed. Its requester hears of it from whoever else said so.
+
+    Raises `TooLate` for a press that was surely the second one on yes.
+    """
+    request, yes = snapshot.request, snapshot.request.ruling
     _must_be_under_way(request, context.by)
+    if yes and yes.by and yes.by.id == context.by.id and context.now - yes.at < A_MOMENT:
+        raise TooLate("request.only_just_begun")
     ending = request.rules.ending
     name = ending.id if ending else ""
     told = () if context.by.id == request.requester.id else (request.requester,)
