@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from bot.policy.incidents import untouchable
 from bot.policy.incidents.closing import ClosingWords
-from bot.policy.incidents.incident import Incident
+from bot.policy.incidents.incident import Incident, State
+from bot.policy.incidents.recognising import likely_kinds
 from bot.policy.incidents.states import TRANSITIONS, Action
 from bot.policy.kit.errors import Incomplete, NotAllowed, NotFound
 from bot.policy.kit.references import INCIDENT_PREFIX, series
@@ -23,8 +24,11 @@ from cards.kit.elements import AdaptiveCard
 from cards.kit.guide import HelpLine
 from cards.words.incidents import HANDLING_HELP
 from cards.words.sentences import sentence
-from dialogs.press import Area, FormCard, FormResult, Press, PressHandler, Reply, UnknownPress
+from dialogs.press import Area, FormCard, FormResult, NotMeant, Press, PressHandler, Reply, UnknownPress
+from dialogs.small_talk import begins_as_question
 
+MOST_BESIDE = 3
+"""Words beside a reference that tell nothing yet: the report is opened."""
 MAX_NAME_CHARACTERS = 500
 """The most characters of a name."""
 DrawForm = Callable[[Incident, Mapping[str, str], Mapping[str, str]], AdaptiveCard]
@@ -66,11 +70,12 @@ class HandlingArea(Area):
         self.commands = {
             "os-*": self.open_typed,
             "dr-*": self.show,
-            "acknowledge os-*": self.acknowledge_typed,
+            "acknowledge os-*": self._typed_by_a_handler(self.acknowledge_typed),
             "acknowledge dr-*": self.acknowledge,
-            "note os-*": self.note_typed,
-            "close os-*": self.close_typed,
+            "note os-*": self._typed_by_a_handler(self.note_typed),
+            "close os-*": self._typed_by_a_handler(self.close_typed),
         }
+        self.on_report = self.told
 
     async def show(self, press: Press) -> AdaptiveCard:
         """The incident as it stands."""
@@ -82,13 +87,56 @@ class HandlingArea(Area):
 
     async def open_typed(self, press: Press) -> AdaptiveCard:
         """The report of a typed reference: the incident for whoever handles it, the receipt for its reporter."""
+        return await self._opened(press)
+
+    async def _opened(self, press: Press, note: str | None = None) -> AdaptiveCard:
         year = school_year(self._now, self._school.timezone)
         reference = press.id if "-" in press.id else f"{series(INCIDENT_PREFIX, year)}-{press.id}"
         try:
-            return await self._card(press, await self._incidents.show(press.person, reference))
+            return await self._card(press, await self._incidents.show(press.person, reference), note)
         except (NotFound, NotAllowed):
             own = await self._reports.own(press.person, reference)
-            return receipts.report_receipt(self._school, self._now, own.view)
+            return receipts.report_receipt(self._school, self._now, own.view, note=note)
+
+    async def told(self, press: Press) -> Reply:
+        """What is told about a report is put into the form that adds it: a note of whoever handles it, details of its
+        reporter. A question, or a word or two, opens it. Raises `NotMeant` where a danger is told, or whoever tells it
+        can open no such report."""
+        said, beside = press.text("said"), press.text("beside")
+        if likely_kinds(beside).danger:
+            raise NotMeant
+        try:
+            if "?" in beside or begins_as_question(beside):
+                return await self._opened(press)
+            if len(beside.split()) <= MOST_BESIDE:
+                return await self._opened(press, sentence("reference.only_shown"))
+            return await self._form_with(press, said)
+        except (NotFound, NotAllowed):
+            raise NotMeant from None
+
+    async def _form_with(self, press: Press, said: str) -> Reply:
+        try:
+            return await self._form(Action.ADD_A_NOTE, handling.note_form, {"note": said})(press)
+        except (NotFound, NotAllowed):
+            return await self._of_the_reporter(press, said)
+
+    async def _of_the_reporter(self, press: Press, said: str = "") -> Reply:
+        """What answers a handler's word from the reporter: their words in the form of details, else how it stands.
+        Raises `NotFound` for everybody else."""
+        own = (await self._reports.own(press.person, press.id)).view
+        if said and own.incident.state is not State.CLOSED:
+            return FormCard(receipts.details_form(own.incident, {}, {"what": said}))
+        note = sentence("handlers_only")
+        return receipts.report_receipt(self._school, self._now, own, note=note)
+
+    def _typed_by_a_handler(self, does: PressHandler) -> PressHandler:
+        async def answer(press: Press) -> Reply:
+            try:
+                return await does(press)
+            except (NotFound, NotAllowed):
+                return await self._of_the_reporter(press, press.text("said"))
+
+        return answer
 
     async def acknowledge_typed(self, press: Press) -> Reply:
         """It is taken; what was written behind its reference is a note."""
@@ -264,9 +312,9 @@ class HandlingArea(Area):
 
         return send
 
-    async def _card(self, press: Press, answer: IncidentAnswer) -> AdaptiveCard:
-        view = await with_reporter(self._services.directory, answer.view)
-        return incidents.incident_card(self._school, self._now, view, press.person, note=self._sentence(answer))
+    async def _card(self, press: Press, answer: IncidentAnswer, note: str | None = None) -> AdaptiveCard:
+        view, said = await with_reporter(self._services.directory, answer.view), self._sentence(answer) or note
+        return incidents.incident_card(self._school, self._now, view, press.person, note=said)
 
     def _result(self, answer: IncidentAnswer, done: str) -> FormResult:
         """What sending a form did, or why it did nothing. The report's own cards are drawn afresh by themselves."""

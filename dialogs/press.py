@@ -146,7 +146,9 @@ class Area:
         self.verbs: dict[Verb, PressHandler] = {}
         self.commands: dict[str, PressHandler] = {}
         self.on_question: PressHandler | None = None
-        """What answers a question that is no command, as the text `said`: one area of all does."""
+        self.on_report: PressHandler | None = None
+        """What answers a question that is no command, as the text `said`, and what answers a line that names the report
+        `id`, saying something `beside` that: one area of all does."""
 
     @property
     def _now(self) -> datetime:

@@ -19,7 +19,7 @@ from cards.words import kit as wording
 from cards.words.sentences import sentence
 from dialogs.conversation import OpenReport, ReportStart, TurnDialogs
 from dialogs.press import Area, FormResult, NotMeant, Press, PressHandler, Reply, UnknownPress, card_of, new_draft
-from dialogs.references import reference_line
+from dialogs.references import reference_line, takes_reference, told_of_report
 from dialogs.understanding import Intent, Interpretation, as_command, normalise, understand
 
 
@@ -33,6 +33,7 @@ class Presses:
         }
         self.commands = _merge((area, area.commands.items()) for area in areas)
         (self._on_question,) = (area.on_question for area in areas if area.on_question is not None)
+        (self._on_report,) = (area.on_report for area in areas if area.on_report is not None)
         self.guide = Guide(
             [line for area in areas for line in area.help], [button for area in areas for button in area.buttons]
         )
@@ -103,6 +104,12 @@ class Presses:
             _log(line.command)
             typed = {"id": line.reference, "said": line.said, "draft": dialogs.turn.activity}
             return card_of(await self.commands[line.command](Press(dialogs, typed, line.command)))
+        told = told_of_report(text) if dialogs.report is None else None
+        if told is not None:
+            try:
+                return card_of(await self._on_report(Press(dialogs, {"id": told[0], "beside": told[1], "said": text})))
+            except NotMeant:
+                return None
         known = as_command(text, self.commands)
         if known is not None:
             _log(known)
@@ -112,7 +119,7 @@ class Presses:
                 return None
         said = normalise(text)
         for command, does in self.commands.items():
-            if command.endswith("*") and said.startswith(command[:-1]):
+            if command.endswith("*") and not takes_reference(command) and said.startswith(command[:-1]):
                 _log(command)
                 return card_of(await does(Press(dialogs, {"said": said[len(command) - 1 :]})))
         return None

@@ -16,6 +16,10 @@ _LINE = re.compile(
     [\s.,:;!?…–-]*(?:because\b[\s,:]*)?(?P<said>.*)""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
+_ANYWHERE = re.compile(rf"\b{INCIDENT_PREFIX}[ ‐-–-]?(\d{{4}})[ ‐-–-]?(\d{{1,6}})\b", re.IGNORECASE)
+_SERIES = re.compile(r"(?:[a-z]+ )?[a-z]{2}-\*")
+_ALSO = {"take": "acknowledge", "ack": "acknowledge"}
+"""Other words for a command's."""
 _NUMBER_ALONE = re.compile(r"\W*(0\d{3})\W*")
 """The number of a reference alone, as it stands at its end; one without a nought may be anything."""
 
@@ -39,6 +43,19 @@ def reference_line(text: str) -> ReferenceLine | None:
     found = _LINE.fullmatch(text)
     if found is None or (found["said"] and not found["word"]):
         return None
-    command = " ".join(part for part in (found["word"], f"{found['series']}-*") if part).casefold()
+    word = (found["word"] or "").casefold()
+    command = f"{_ALSO.get(word, word)} {found['series'].casefold()}-*".strip()
     reference = f"{found['series'].upper()}-{found['year']}-{int(found['number']):04d}"
     return ReferenceLine(command, reference, found["said"].strip())
+
+
+def takes_reference(command: str) -> bool:
+    """Whether what stands for the rest of a command is a reference."""
+    return _SERIES.fullmatch(command) is not None
+
+
+def told_of_report(text: str) -> tuple[str, str] | None:
+    """The one report that a line names, and what it says beside that; None where it names none, or several."""
+    found = {f"{INCIDENT_PREFIX}-{year}-{int(number):04d}" for year, number in _ANYWHERE.findall(text)}
+    beside = " ".join(_ANYWHERE.sub(" ", text).split())
+    return (found.pop(), beside) if len(found) == 1 else None

@@ -149,6 +149,8 @@ SENTENCES: dict[str, str] = {
         "{who} has this report now, so it is theirs to do. What you wrote is kept as a note, which they can read."
     ),
     "report_anew": "{before} has ended, so this is a new report.",
+    "handlers_only": "Only those who handle a report can do that. This is how yours stands.",
+    "reference.only_shown": "Nothing was done with what you typed. This is how it stands: press what you mean.",
     "details_stand": "Those details are in your report already.",
     "details_added": "Your details were added. Those who handle it see them with the report.",
     "cancelled": "Stopped. What you had already sent stays as it is. Type **report** whenever you need it.",

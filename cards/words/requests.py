@@ -242,8 +242,9 @@ SENTENCES: dict[str, str] = {
     "request.day_to_come": "That day has not come yet.",
     "request.beyond_the_year": "The end of the school year is the latest day.",
     "request.no_number": "Write a number from 1 to 999.",
-    "request.only_just_begun": "You said yes only just now, so it was not ended. If it is over all the same, press again "
-    "in half a minute.",
+    "request.only_just_begun": (
+        "You said yes only just now, so it was not ended. If it is over all the same, press again in half a minute."
+    ),
     "request.say_the_concern": "Say what your concern is.",
     "request.sent": "Your request {reference} is sent.",
     "request.lost_now_report": "It is marked as lost, and those who look after it are told. Now report it, below.",

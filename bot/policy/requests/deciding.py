@@ -39,7 +39,6 @@ from bot.policy.requests.kinds import RequestKind
 from bot.policy.requests.request import RequestSnapshot, RequestVersion, RoleView, StaffRequest, changed_answers
 from bot.policy.requests.timing import with_due
 
-
 A_MOMENT = timedelta(seconds=30)
 """For so long a yes is not ended by whoever said it: what ends it comes to stand where they pressed."""
 
