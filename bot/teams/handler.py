@@ -81,7 +81,6 @@ class SchoolBot:
         if not is_private(activity):
             await self._in_company(turn_context)
             return
-        await self._reach(activity)
         async with self._locks.hold(activity.conversation.id, activity.from_property.aad_object_id):
             try:
                 await self._take(turn_context)
@@ -92,9 +91,13 @@ class SchoolBot:
                 await self._memory.delete(turn_context)
                 await self._memory.save(turn_context)
                 raise
+            finally:
+                await self._reach(activity)
 
     async def _reach(self, activity: Activity) -> None:
-        """What the activity says of reaching its sender: the app has gone, or it is there."""
+        """What the activity says of reaching its sender: the app has gone, or it is there, and what they missed alerts
+        them, and a newcomer is asked what they were not. After the turn's answer: nothing of it stands above a welcome.
+        """
         if activity.type == ActivityTypes.invoke or not in_own_chat(activity):
             return
         person = activity.from_property.aad_object_id
@@ -102,6 +105,8 @@ class SchoolBot:
             await self._services.get(Reach).mark_removed(person)
         elif activity.type == ActivityTypes.message or _is_arrival(activity):
             await self._services.get(Reach).note_contact(person)
+            if _is_arrival(activity):
+                await self._services.get(AupServices).signing.ask_newcomer(person)
 
     async def _take(self, context: TurnContext) -> None:
         if context.activity.type == ActivityTypes.message:
@@ -220,7 +225,6 @@ class SchoolBot:
 
     async def _welcome(self, context: TurnContext) -> None:
         """Once for a person, whichever of Teams' two events for an arrival comes first."""
-        await self._services.get(AupServices).signing.ask_newcomer(context.activity.from_property.aad_object_id)
         chat = await self._store.get(Chat, context.activity.from_property.aad_object_id)
         if chat is None or chat.welcomed:
             return

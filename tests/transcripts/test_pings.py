@@ -13,9 +13,9 @@ from bot.local.cards import pressables, words_of
 from bot.local.shapes import JsonObject
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.reached import Reached
-from bot.policy.kit.records import Step
+from bot.policy.kit.records import Notice, NoticeState, Step
 from bot.settings import load_school
-from tests.clock import FakeClock
+from tests.clock import FakeClock, eventually
 from tests.rig import (
     CHAMPION,
     COORDINATOR,
@@ -400,6 +400,23 @@ async def test_reach_shows_who_cannot_be_reached_and_a_champion_is_told_before(t
         assert known.out_of_reach
         teams.faults.clear()
         await play(rig, [(HEAD, "presses", "Check now"), (HEAD, "reads", "can be reached.")])
+
+
+async def test_who_gets_the_app_late_finds_the_alert_below_the_welcome(rig: Rig) -> None:
+    """What they missed is the newest in their chat, where it is seen."""
+    await rig.teams.uninstall(CHAMPION)
+    await play(rig, [*REPORT, (HEAD, "reads", "OS-2026-0001"), (CHAMPION, "has cards", "0")])
+
+    async def is_refused() -> bool:
+        return bool(await rig.store.find(Notice, where={"to_id": CHAMPION, "state": NoticeState.FAILED.value}))
+
+    await eventually(is_refused)
+    await rig.teams.install(CHAMPION)
+    await play(rig, [(CHAMPION, "reads", "OS-2026-0001"), (CHAMPION, "reads", "This is where staff of")])
+    await rig.at_rest()
+    told = [words_of(card) for card in rig.teams.chat(CHAMPION).cards]
+    assert "This is where staff of" in told[0]
+    assert "OS-2026-0001" in told[-1]
 
 
 async def test_a_drill_alerts_a_real_ladder_and_counts_nowhere(rig: Rig) -> None:
