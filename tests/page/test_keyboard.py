@@ -201,3 +201,33 @@ async def test_a_filled_dialog_asks_once_before_it_closes(tmp_path: Path, width:
         await expect(window.dialog.get_by_label("Note")).to_have_value("Rang the parents")
         await window.page.keyboard.press("Escape")
         await expect(window.dialog).to_have_count(0)
+
+
+@pytest.mark.parametrize("redrawn", [False, True], ids=["as it was", "drawn anew"])
+@pytest.mark.parametrize("leave", ["Escape", "Not now", "Close"])
+async def test_whoever_leaves_a_dialog_is_at_the_button_that_opened_it(
+    tmp_path: Path, leave: str, redrawn: bool
+) -> None:
+    """Also where the card was drawn anew, or gave way to a newer one, while the dialog was open."""
+    async with school_page(tmp_path, [CHAMPION]) as window:
+        page = window.page
+        await play(window.rig, [(TEACHER, "says", "report threat"), (TEACHER, "presses", "Send", {"what": "x"})])
+        await window.reads(CHAMPION, "Nobody has taken it yet")
+        await window.press(CHAMPION, "Acknowledge")
+        await window.reads(CHAMPION, "has it, since")
+        await tab_to(page, "Add a note")
+        await page.keyboard.press("Enter")
+        await expect(window.dialog.get_by_label("Note")).to_be_visible()
+        if redrawn:
+            more = {"what": "He has the other half of it"}
+            await play(window.rig, [(TEACHER, "presses", "Add details"), (TEACHER, "presses", "Send", more)])
+            added = page.locator(f'.column[data-person="{CHAMPION}"]').get_by_text("He has the other half of it")
+            await expect(added.first).to_be_attached()
+        if leave == "Escape":
+            await page.keyboard.press("Escape")
+        else:
+            await window.dialog.get_by_role("button", name=leave, exact=True).click()
+        if leave == "Not now":
+            await window.dialog.get_by_role("button", name="Done").click()
+        await expect(window.dialog).to_have_count(0)
+        assert await page.evaluate(HELD) == "Add a note"

@@ -87,6 +87,15 @@ export class Card {
     }
   }
 
+  // Bring back to a button that asks for the same of the same record: the card may have been drawn anew since.
+  focus(action) {
+    const asks = ({ data, verb }) => JSON.stringify([verb, { ...data, v: undefined }]);
+    const same = this.applet?.card?.getAllActions().filter((one) => asks(one) === asks(action)) || [];
+    const button = same.map((one) => one.renderedElement).find((one) => one?.checkVisibility());
+    button?.focus();
+    return Boolean(button);
+  }
+
   redraw() {
     const content = JSON.parse(this.shown || "null");
     this.shown = "";

@@ -31,7 +31,8 @@ function submitted(card, action) {
   return { ...fallback.data, ...filled };
 }
 
-export function openDialog(personId, given) {
+// `back` brings whoever leaves the dialog back to where it was opened.
+export function openDialog(personId, given, back) {
   const person = state.people.get(personId);
   const note = el("p", { class: "note", role: "status" });
   const body = el("div", { class: "dialog-body" });
@@ -105,7 +106,10 @@ export function openDialog(personId, given) {
     dialog.close();
     left();
   });
-  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    back();
+  });
   show(given);
   document.body.append(dialog);
   dialog.showModal();

@@ -78,7 +78,7 @@ export class MessageView {
     if (first || answered) {
       this.card ||= new Card({
         execute: (action) => this.execute(action),
-        submit: (action) => this.send((id) => api.submit(this.person, id, action.data)),
+        submit: (action) => this.send((id) => api.submit(this.person, id, action.data), action),
         onDrawn: () => this.onDrawn(),
         onReplaced: () => this.showBeginning(),
       });
@@ -116,21 +116,27 @@ export class MessageView {
   async execute(action) {
     const { id, title, verb } = action;
     const pressed = { ...(id && { id }), ...(title && { title }), ...(verb && { verb }) };
-    return this.send((message) => api.execute(this.person, message, pressed, action.data || {}));
+    return this.send((message) => api.execute(this.person, message, pressed, action.data || {}), action);
   }
 
-  async send(ask) {
+  async send(ask, action) {
     this.note.textContent = "";
     try {
       const answer = await ask(this.message.id);
-      if (answer.dialog) openDialog(this.person, answer.dialog);
-      else if (answer.message && answer.ends) openDialog(this.person, { words: answer.message });
+      if (answer.dialog) openDialog(this.person, answer.dialog, () => this.comeBack(action));
+      else if (answer.message && answer.ends) openDialog(this.person, { words: answer.message }, () => this.comeBack(action));
       else if (answer.message) this.note.textContent = answer.message;
       return answer;
     } catch (failure) {
       this.note.textContent = failure.message;
       return {};
     }
+  }
+
+  // Whoever leaves a dialog is where they opened it: on this card, or where it was taken away on the newest that has it.
+  comeBack(action) {
+    const newest = [...(this.element.parentElement?.children || [])].reverse();
+    if (action) [this.element, ...newest].some((one) => one.view?.card?.focus(action));
   }
 
   chooseAction(command) {
