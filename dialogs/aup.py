@@ -8,7 +8,8 @@ from bot.policy.aup.questions import POLICY, AnsweredMeanwhile
 from bot.policy.aup.signing import SigningForm
 from bot.policy.aup.view import OwnSigning
 from bot.policy.kit.errors import Incomplete, NotAllowed
-from bot.policy.kit.school_time import parse_day
+from bot.policy.kit.school_time import local, parse_day
+from bot.policy.kit.spoken_days import spell_out_day
 from bot.services.aup.publishing import TextChanged
 from bot.services.aup.services import AupServices
 from bot.services.services import Services
@@ -265,7 +266,7 @@ class AupArea(Area):
             if not press.text("person"):
                 raise Incomplete(person="form.missing")
             try:
-                until = parse_day(press.text("until"))
+                until = parse_day(spell_out_day(press.text("until"), local(self._now, self._school.timezone).date()))
             except Incomplete as wrong:
                 raise Incomplete(until="form.not_a_moment") from wrong
             await self._aup.outstanding.set_aside(press.by, press.id, press.text("person"), until)

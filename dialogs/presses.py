@@ -12,7 +12,7 @@ from structlog.contextvars import bind_contextvars
 
 from bot.policy.incidents.recognising import likely_kinds
 from cards import greeting
-from cards.kit import parts
+from cards.kit import fields, parts
 from cards.kit.elements import AdaptiveCard
 from cards.kit.guide import Guide
 from cards.words import kit as wording
@@ -44,7 +44,7 @@ class Presses:
         if does is None:
             raise UnknownPress
         _log(verb)
-        return await does(Press(dialogs, data, verb))
+        return await does(Press(dialogs, fields.with_typed(data), verb))
 
     async def answer_typed(self, dialogs: TurnDialogs, text: str) -> None:
         """Answer one line, or let the dialog under way take it. It always ends in a card with a way on."""

@@ -7,7 +7,8 @@ from datetime import date
 from bot.policy.aup.campaigns import CampaignKind
 from bot.policy.aup.publication import SEE_WHO_SIGNED
 from bot.policy.kit.errors import Incomplete
-from bot.policy.kit.school_time import parse_day
+from bot.policy.kit.school_time import local, parse_day
+from bot.policy.kit.spoken_days import spell_out_day
 from bot.services.aup.services import AupServices
 from bot.services.services import Services
 from cards.aup import TrainingVerb, training
@@ -67,7 +68,7 @@ class TrainingArea(Area):
         """The session is recorded; what is missing comes back on the same form."""
         there = [each for each in press.text("present").split(",") if each]
         try:
-            session = await self._aup.training.record(press.by, press.text("title"), _day(press), there)
+            session = await self._aup.training.record(press.by, press.text("title"), self._day(press), there)
         except Incomplete as wrong:
             staff = await self._aup.training.staff(press.person)
             return FormCard(training.session_form(staff, _draft(press), wrong=wrong.facts, typed=press.texts()))
@@ -76,14 +77,14 @@ class TrainingArea(Area):
             training.session_card(self._school, self._now, session),
         )
 
+    def _day(self, press: Press) -> date | None:
+        """The day that the form holds; None when it holds none."""
+        today = local(self._now, self._school.timezone).date()
+        try:
+            return parse_day(spell_out_day(press.text("held_on"), today, past=True))
+        except Incomplete:
+            return None
+
 
 def _draft(press: Press) -> str:
     return press.text("draft") or new_draft()
-
-
-def _day(press: Press) -> date | None:
-    """The day that the form holds; None when it holds none."""
-    try:
-        return parse_day(press.text("held_on"))
-    except Incomplete:
-        return None

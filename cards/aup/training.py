@@ -52,7 +52,7 @@ def session_form(
     return parts.card(
         parts.title(wording.RECORD_A_SESSION),
         *parts.problems(problems.get("held_on")),
-        fields.date("held_on", "Date", given, typed="held_on" in problems),
+        *fields.date("held_on", "Date", given, typed="held_on" in problems, past=True),
         *parts.problems(problems.get("title")),
         fields.line("title", "Title", wording.WHAT_IT_WAS_ABOUT, value=given.get("title", "")),
         *parts.problems(problems.get("present")),

@@ -96,12 +96,14 @@ def _by_field(
 
 def when_fields(answers: Mapping[str, str], wrong: Mapping[str, str]) -> list[CardElement]:
     """The day and the time, where it was at another time; as far back as need be."""
+    # Where it was said that it was at another time, a form that comes back lets one type when.
+    typed = bool(wrong) and answers.get(WHEN_ID) == "other"
     shown = (
-        fields.date("happened_on", LABELS["happened_on"], answers),
-        fields.time("happened_at", LABELS["happened_at"], answers),
+        fields.date("happened_on", LABELS["happened_on"], answers, typed=typed, past=True),
+        fields.time("happened_at", LABELS["happened_at"], answers, typed=typed),
     )
     # In a line at their feet: the longer label takes two lines on a phone.
-    columns = [Column(width="stretch", items=[field], vertical_content_alignment="Bottom") for field in shown]
+    columns = [Column(width="stretch", items=field, vertical_content_alignment="Bottom") for field in shown]
     return [*parts.problems(wrong.get("happened_on")), ColumnSet(spacing="Small", columns=columns)]
 
 

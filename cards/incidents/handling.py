@@ -148,8 +148,8 @@ def refer_form(
         fields.choice("told", "Reported to", people, value=answers.get("told", "")) if people else None,
         fields.line("told_other", "Somebody else", "Name or organisation", value=answers.get("told_other", "")),
         fields.line("number", wording.REFERENCE_LABEL, value=answers.get("number", "")),
-        fields.date("told_on", "Date", answers),
-        fields.time("told_at", "Time", answers),
+        *fields.date("told_on", "Date", answers, typed="told_on" in wrong, past=True),
+        *fields.time("told_at", "Time", answers, typed="told_on" in wrong),
         _decision(incident, answers),
         fields.line("note", wording.AGREED_LABEL, value=answers.get("note", ""), many=True),
     )

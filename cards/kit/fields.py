@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from cards.kit import parts
 from cards.kit.elements import (
+    CardElement,
     Choice,
     ChoiceSetInput,
     DateInput,
@@ -14,10 +15,13 @@ from cards.kit.elements import (
     TextInput,
     TimeInput,
 )
+from cards.words import kit as wording
 from cards.words.sentences import sentence
 
 _PICKED_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PICKED_TIME = re.compile(r"\d{2}:\d{2}")
+_SAID = "_said"
+"""Ends the id of the line beside a picker."""
 TYPED_ROOM = 300
 """Bytes that a date or time that was typed may take where it comes back."""
 TEAMS_PEOPLE = "graph.microsoft.com/users"
@@ -25,36 +29,39 @@ TEAMS_PEOPLE = "graph.microsoft.com/users"
 
 
 def date(
-    id: str, name: str, answers: Mapping[str, str], *, typed: bool = False, required: bool = False
-) -> DateInput | TextInput:
-    """A date field; as text where it holds what no picker gives, or with `typed`: pickers fail on some phones. An empty
-    one stays a picker."""
-    value = answers.get(id) or ""
-    if value and (typed or not _PICKED_DATE.fullmatch(value)):
-        return line(id, name, "For example 27/11/2026", value=parts.cut(value, TYPED_ROOM), required=required)
-    return DateInput(
-        id=id,
-        label=name,
-        value=value or None,
-        is_required=required or None,
-        error_message=sentence("form.missing") if required else None,
-    )
+    id: str, name: str, answers: Mapping[str, str], *, typed: bool = False, past: bool = False
+) -> list[CardElement]:
+    """A date's picker, or a line where it holds what no picker gives; with `typed`, after a refusal, an empty picker
+    with a line below it, where the day can be said.
+
+    No client asks for it: a picker that fails on a phone must not keep a form from being sent. The server asks.
+    """
+    hint = wording.DAY_PAST_HINT if past else wording.DAY_HINT
+    picker = DateInput(id=id, label=name, value=answers.get(id) or None)
+    return _picked(picker, _PICKED_DATE, hint, typed=typed)
 
 
-def time(
-    id: str, name: str, answers: Mapping[str, str], *, typed: bool = False, required: bool = False
-) -> TimeInput | TextInput:
-    """A time field; as text as `date` is."""
-    value = answers.get(id) or ""
-    if value and (typed or not _PICKED_TIME.fullmatch(value)):
-        return line(id, name, "For example 14:30", value=parts.cut(value, TYPED_ROOM), required=required)
-    return TimeInput(
-        id=id,
-        label=name,
-        value=value or None,
-        is_required=required or None,
-        error_message=sentence("form.missing") if required else None,
-    )
+def time(id: str, name: str, answers: Mapping[str, str], *, typed: bool = False) -> list[CardElement]:
+    """A time's picker, as `date` is."""
+    picker = TimeInput(id=id, label=name, value=answers.get(id) or None)
+    return _picked(picker, _PICKED_TIME, wording.TIME_HINT, typed=typed)
+
+
+def _picked(picker: DateInput | TimeInput, form: re.Pattern[str], hint: str, *, typed: bool) -> list[CardElement]:
+    field, name, value = picker.id or "", picker.label or "", picker.value or ""
+    if value and (typed or not form.fullmatch(value)):
+        return [line(field, name, hint, value=parts.cut(value, TYPED_ROOM))]
+    return [picker, line(f"{field}{_SAID}", wording.OR_TYPE_IT.format(name=name), hint)] if typed else [picker]
+
+
+def with_typed(sent: Mapping[str, object]) -> dict[str, object]:
+    """What a form sent, with what was typed beside a picker as what the picker holds."""
+    typed = {
+        key.removesuffix(_SAID): said
+        for key, said in sent.items()
+        if key.endswith(_SAID) and isinstance(said, str) and said.strip()
+    }
+    return {key: said for key, said in sent.items() if not key.endswith(_SAID)} | typed
 
 
 def line(

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import clock_time, instant, local
+from bot.policy.kit.spoken_days import spell_out_day
 from bot.policy.kit.written_time import read_moment
 
 MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -110,14 +111,15 @@ def parse_moment(school: School, on: str, time: str, now: datetime) -> datetime 
 
     Raises `Incomplete` for the field `happened_on` when they cannot be read or lie in the future.
     """
-    at, timed = read_moment(on, time, school.timezone)
+    today = local(now, school.timezone).date()
+    at, timed = read_moment(spell_out_day(on, today, past=True), time, school.timezone)
     if at is None:
         if not on:
             return None
         raise Incomplete(happened_on="form.not_a_moment")
     happened = instant(at.date(), at.time(), school.timezone)
     if happened > now + AHEAD_TOLERANCE:
-        if not timed and at.date() == local(now, school.timezone).date():
+        if not timed and at.date() == today:
             return now
         raise Incomplete(happened_on="form.in_the_future")
     return happened

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.policy.kit.approval import LONGEST_REASON, WORDS_ASKED, ApprovalState
 from bot.policy.kit.school import School
 from bot.policy.requests.asking import LONGEST_BY_SHAPE, LONGEST_REMARK
-from bot.policy.requests.kinds import ON, FieldShape, RequestField, RequestKind
+from bot.policy.requests.kinds import ON, Bound, FieldShape, RequestField, RequestKind
 from bot.policy.requests.request import StaffRequest
 from cards.kit import fields, parts
 from cards.kit.elements import AdaptiveCard, CardElement, TextInput, ToggleInput
@@ -139,27 +139,29 @@ def _all(
         for field in asked
         for element in (
             *parts.problems(problems.get(field.id)),
-            _input(field, words.labels[field.id], words.hints.get(field.id, ""), answers),
+            *_input(
+                field, words.labels[field.id], words.hints.get(field.id, ""), answers, refused=field.id in problems
+            ),
         )
     ]
 
 
-def _input(field: RequestField, label: str, hint: str, answers: parts.Texts) -> CardElement:
+def _input(field: RequestField, label: str, hint: str, answers: parts.Texts, *, refused: bool) -> Sequence[CardElement]:
     # What is asked only with a switch is not `required` of the client, which does not know the switch.
     required = field.required and not field.when
     match field.shape:
         case FieldShape.DAY:
-            return fields.date(field.id, label, answers, required=required)
+            return fields.date(field.id, label, answers, typed=refused, past=field.until == Bound.TODAY)
         case FieldShape.SWITCH:
-            return _switch(field.id, label, answers)
+            return [_switch(field.id, label, answers)]
         case FieldShape.ANSWER:
             value = answers.get(field.id, "")
-            return fields.choice(field.id, label, ANSWER_WORDS, value=value, required=required)
+            return [fields.choice(field.id, label, ANSWER_WORDS, value=value, required=required)]
         case FieldShape.NUMBER:
-            return _text(field.id, label, answers, hint=hint, limit=4, required=required)
+            return [_text(field.id, label, answers, hint=hint, limit=4, required=required)]
         case FieldShape.LINE | FieldShape.WORDS:
             limit, many = LONGEST_BY_SHAPE[field.shape], field.shape is FieldShape.WORDS
-            return _text(field.id, label, answers, hint=hint, limit=limit, many=many, required=required)
+            return [_text(field.id, label, answers, hint=hint, limit=limit, many=many, required=required)]
 
 
 def _text(

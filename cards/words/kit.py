@@ -135,7 +135,9 @@ SENTENCES: dict[str, str] = {
     "form.choose_somebody": "Please choose somebody from the list.",
     "form.too_long": "This is longer than I can keep. Please shorten it, or send the rest as a second one.",
     "form.in_the_future": "This is in the future. Please check the date and time.",
-    "form.not_a_moment": "I could not read this. Please write the date like 27/11/2026 and the time like 14:30.",
+    "form.not_a_moment": (
+        "I could not read this. Choose the date, or type it: Friday, 3 Dec or 27/11/2026. Type a time like 14:30."
+    ),
 }
 
 # What is told of the record as a whole, and of a change for which nothing else was.
@@ -144,6 +146,12 @@ TIMELINE: dict[str, str] = {
     "taken_in": "{count} records that were there already were given their hashes",
     "sealed_from_here": "From here on every record has a hash in its timeline",
 }
+
+# Beside the picker of a date or a time that did not arrive.
+OR_TYPE_IT = "{name}, typed"
+DAY_HINT = "For example tomorrow, Friday or 3 Dec"
+DAY_PAST_HINT = "For example yesterday, Friday or 3 Dec"
+TIME_HINT = "For example 14:30"
 
 # Of what is too long for a card.
 MORE_IN_THE_LOG = "… ({count} characters more in the log)"

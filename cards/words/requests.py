@@ -236,7 +236,7 @@ SENTENCES: dict[str, str] = {
     ),
     "request.not_encrypted": "School data may only leave on equipment that is encrypted. Have it encrypted first, or "
     "take none with you.",
-    "request.no_day": "Write the day like 27/11/2026.",
+    "request.no_day": "Choose the day, or type it: Friday, 3 Dec or 27/11/2026.",
     "request.day_gone": "That day has passed.",
     "request.day_before_start": "This lies before the day on which it begins.",
     "request.day_to_come": "That day has not come yet.",

@@ -88,12 +88,19 @@ def labels_its_fields(card: JsonObject) -> None:
             assert element.get("label")
 
 
+def lets_no_picker_hold_a_form_back(card: JsonObject) -> None:
+    """Where a picker fails, no client keeps the form from being sent: the answer lets one type the date."""
+    for element in elements(card):
+        assert element.get("type") not in {"Input.Date", "Input.Time"} or not element.get("isRequired")
+
+
 CHECKS = (
     keeps_the_limits,
     says_what_to_do_where_it_cannot_be_drawn,
     heads_its_parts,
     has_no_dead_end,
     labels_its_fields,
+    lets_no_picker_hold_a_form_back,
 )
 
 

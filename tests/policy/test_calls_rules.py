@@ -20,6 +20,8 @@ from bot.policy.kit.school_time import Calendar
 from cards.words.calls import RULE_WORDS, WARNING_WORDS
 from tests.policy.calls import AROUND, DOT, EVE, GOOD, LONDON, NOW, START, request, video_call
 
+TODAY = NOW.date()
+
 PUPIL = Who(id="pupil", name="Pip")
 STRANGERS = replace(AROUND, not_staff=frozenset({"pupil"}))
 
@@ -214,21 +216,25 @@ TIMES: dict[str, tuple[dict[str, str], str | None, str | None]] = {
 @pytest.mark.parametrize(("form", "start", "end"), TIMES.values(), ids=TIMES)
 def test_times_are_the_schools_own(form: dict[str, str], start: str | None, end: str | None) -> None:
     """A date and two times are moments by the school's clocks, also over both changes of the clocks."""
-    asked = asking.read_request_form(form, LONDON).asked
+    asked = asking.read_request_form(form, LONDON, TODAY).asked
     assert asked.starts_at == (datetime.fromisoformat(start) if start else None)
     assert asked.ends_at == (datetime.fromisoformat(end) if end else None)
 
 
 def test_a_start_that_the_clocks_skip_leaves_no_time() -> None:
     """01:10 to 01:50 on the morning in spring does not exist: it ends before it starts."""
-    asked = asking.read_request_form({"day": "2027-03-28", "starts": "01:10", "ends": "01:50"}, LONDON).asked
+    asked = asking.read_request_form(
+        {"day": "2027-03-28", "starts": "01:10", "ends": "01:50"}, LONDON, NOW.date()
+    ).asked
     assert "backwards" in _ids(GOOD.model_copy(update={"starts_at": asked.starts_at, "ends_at": asked.ends_at}), AROUND)
 
 
 def test_what_is_longer_than_kept_is_said() -> None:
     """Nothing is cut off silently, and no list of people is endless."""
     with pytest.raises(Incomplete) as wrong:
-        asking.read_request_form({"subject": "x" * 301, "team": ",".join(str(n) for n in range(61))}, LONDON)
+        asking.read_request_form(
+            {"subject": "x" * 301, "team": ",".join(str(n) for n in range(61))}, LONDON, NOW.date()
+        )
     assert wrong.value.facts == {"subject": "form.too_long", "team": "form.too_long"}
 
 
@@ -251,7 +257,7 @@ def test_what_is_longer_than_kept_is_said() -> None:
 )
 def test_any_form_can_be_read_and_judged(form: dict[str, str]) -> None:
     """Whatever a client sends is read without a fault; what passes the rules is a complete request."""
-    asked = asking.read_request_form(form, LONDON).asked
+    asked = asking.read_request_form(form, LONDON, TODAY).asked
     if not find_broken(asked, AROUND):
         assert deciding.first_version(asked, warnings(asked, AROUND), NOW).number == 1
     else:

@@ -116,15 +116,13 @@ async def test_a_calls_date_is_read_too(rig: Rig, day: str, starts: str, ends: s
 
 
 async def test_a_calls_date_that_cannot_be_read_comes_back_to_be_typed(rig: Rig) -> None:
-    """What was typed stands in text fields, with the way to write it, and sent again in that way it is taken. What was
-    left empty keeps its picker."""
+    """What was typed stands in text fields, with the way to write it, and sent again in that way it is taken."""
     wrong: JsonObject = {"draft": "d", **FORM, "day": "next Thursday", "starts": "first thing", "signed_on": ""}
     answer = await rig.teams.forge(TEACHER, "call.send", wrong)
     shown = json.dumps(answer.card)
-    assert "the date like 27/11/2026, the times like 14:30" in shown
+    assert "or type them: Friday, 3 Dec or 27/11/2026, and 14:30" in shown
     fields = {part["id"]: part for part in inputs(answer.card) if "id" in part}
     assert [fields[name]["type"] for name in ("day", "starts", "ends")] == ["Input.Text"] * 3
-    assert fields["signed_on"]["type"] == "Input.Date"
     assert [fields[name].get("value") for name in ("day", "starts", "ends")] == [
         "next Thursday",
         "first thing",
@@ -133,6 +131,51 @@ async def test_a_calls_date_that_cannot_be_read_comes_back_to_be_typed(rig: Rig)
     mended = {**wrong, "day": "26/11/2026", "starts": "10:00", "signed_on": "02/11/2026"}
     await rig.teams.forge(TEACHER, "call.send", mended)
     assert len(await rig.store.find(VideoCall)) == 1
+
+
+BORROWED = {"draft": "d", "kind": "equipment", "item": "Laptop"}
+SESSION = {"draft": "d", "title": "Online safety", "present": TEACHER}
+PICKERS: dict[str, tuple[str, str, JsonObject, dict[str, str], str]] = {
+    "a video call": (
+        TEACHER,
+        "call.send",
+        {"draft": "d", **FORM},
+        {"day": "Thursday", "starts": "10:00", "ends": "10:45", "signed_on": "yesterday"},
+        "VC-2026-0001",
+    ),
+    "equipment": (TEACHER, "request.send", {**BORROWED}, {"back_on": "friday"}, "RQ-2026-0001"),
+    "a training session": (CHAMPION, "training.send", {**SESSION}, {"held_on": "20 Nov"}, "Fri 20 Nov"),
+}
+
+
+@pytest.mark.parametrize(("who", "verb", "form", "typed", "kept"), PICKERS.values(), ids=PICKERS)
+async def test_where_a_picker_fails_the_date_can_be_typed(
+    rig: Rig, who: str, verb: str, form: JsonObject, typed: dict[str, str], kept: str
+) -> None:
+    """A form whose dates did not arrive comes back with all that was typed, and beside each empty picker a line, in
+    which a date is said as people say it."""
+    await rig.teams.say(who, "help")
+    empty = {**form, **dict.fromkeys(typed, "")}
+    shown = (await rig.teams.forge(who, verb, empty)).card
+    fields = {str(part["id"]): part for part in inputs(shown)}
+    for name in typed:
+        assert fields[name]["type"] in {"Input.Date", "Input.Time"}
+        assert fields[f"{name}_said"]["type"] == "Input.Text"
+        assert not fields[f"{name}_said"].get("isRequired")
+    assert {fields[name].get("value") for name in form if name in fields and name not in typed} <= set(form.values())
+    sent = {**empty, **{f"{name}_said": said for name, said in typed.items()}}
+    answer = await rig.teams.forge(who, verb, sent)
+    assert kept in json.dumps(answer.card)
+
+
+async def test_what_was_typed_beside_a_picker_and_cannot_be_read_comes_back(rig: Rig) -> None:
+    """As it was typed, in a line that takes its place."""
+    await rig.teams.say(TEACHER, "help")
+    sent = {**BORROWED, "back_on": "", "back_on_said": "when we are done"}
+    shown = (await rig.teams.forge(TEACHER, "request.send", dict(sent))).card
+    fields = {str(part["id"]): part for part in inputs(shown)}
+    assert fields["back_on"]["type"] == "Input.Text"
+    assert fields["back_on"]["value"] == "when we are done"
 
 
 def inputs(part: object) -> list[JsonObject]:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.policy.calls.call import PartnerKind, RequestForm
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.school_time import instant, local, parse_day, parse_moment
+from bot.policy.kit.spoken_days import spell_out_day
 
 LONGEST_ANSWERS: dict[str, int] = {
     "subject": 300,
@@ -43,8 +44,8 @@ class TypedForm:
     people: Mapping[str, tuple[str, ...]]
 
 
-def read_request_form(answers: Mapping[str, str], tz: ZoneInfo) -> TypedForm:
-    """The answers of a form. What cannot be read is left out, and then a rule says so.
+def read_request_form(answers: Mapping[str, str], tz: ZoneInfo, today: date) -> TypedForm:
+    """The answers of a form, a day as it is said on this one. What cannot be read is left out, and then a rule says so.
 
     Raises `Incomplete` for an answer that is longer than what is kept.
     """
@@ -55,12 +56,13 @@ def read_request_form(answers: Mapping[str, str], tz: ZoneInfo) -> TypedForm:
     if too_long:
         raise Incomplete(**too_long)
     kind = answers.get("partner_kind", "")
+    day = spell_out_day(answers.get("day", ""), today)
     asked = RequestForm(
         pupils=_number(answers.get("pupils", "")),
-        starts_at=_moment(answers, "starts", tz),
-        ends_at=_moment(answers, "ends", tz, last=True),
+        starts_at=_moment(day, answers.get("starts", ""), tz),
+        ends_at=_moment(day, answers.get("ends", ""), tz, last=True),
         partner_kind=PartnerKind(kind) if kind in set(PartnerKind) else None,
-        signed_on=_day(answers.get("signed_on", "")),
+        signed_on=_day(spell_out_day(answers.get("signed_on", ""), today, past=True)),
         trained=answers.get("trained") == SWITCHED_ON,
         recorded=answers.get("recorded") == SWITCHED_ON,
         consent=answers.get("consent") == SWITCHED_ON,
@@ -76,10 +78,10 @@ def _number(text: str) -> int | None:
     return int(text) if re.fullmatch(r"[0-9]{1,4}", text.strip()) else None
 
 
-def _moment(answers: Mapping[str, str], field: str, tz: ZoneInfo, *, last: bool = False) -> datetime | None:
-    """The moment that the day and one of its times mean; of two such moments the later one where the call ends."""
+def _moment(day: str, time: str, tz: ZoneInfo, *, last: bool = False) -> datetime | None:
+    """The moment that a day and a time of it mean; of two such moments the later one where the call ends."""
     try:
-        at = parse_moment(answers.get("day", ""), answers.get(field, ""), tz)
+        at = parse_moment(day, time, tz)
     except Incomplete:
         return None
     shown = local(at, tz)

@@ -13,6 +13,7 @@ from datetime import date
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.records import ValueObject
 from bot.policy.kit.school_time import FIRST_MONTH, ONE_DAY, parse_day, school_year_of
+from bot.policy.kit.spoken_days import spell_out_day
 from bot.policy.requests.kinds import (
     NO,
     NOT_KNOWN,
@@ -106,7 +107,7 @@ def _read_text(field: RequestField, text: str, _: _Reading) -> tuple[str, str]:
 
 def _read_day(field: RequestField, text: str, reading: _Reading) -> tuple[str, str]:
     try:
-        day = parse_day(text)
+        day = parse_day(spell_out_day(text, reading.today, past=field.until == Bound.TODAY))
     except Incomplete:
         return "", "request.no_day"
     first, last = reading.day_of(field.from_), reading.day_of(field.until)

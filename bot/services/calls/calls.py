@@ -27,6 +27,7 @@ from bot.policy.kit.queries import Answers, Query
 from bot.policy.kit.records import Notice, PostedCard, Who
 from bot.policy.kit.references import draft_id
 from bot.policy.kit.roles import STAFF
+from bot.policy.kit.school_time import local
 from bot.services.calls.loading import CallContext, CallQueries, CallRecords, NoRecords, TrainingLookup
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.deciders import RoleHolders
@@ -211,7 +212,7 @@ class Calls:
     ) -> tuple[RequestForm, Sequence[RuleFinding], Deciders]:
         """What was asked for and its warnings, when no rule is broken. Raises `RulesBroken` or `Incomplete`."""
         school, now = self._context.school, self._clock.now()
-        typed = asking.read_request_form(answers, school.timezone)
+        typed = asking.read_request_form(answers, school.timezone, local(now, school.timezone).date())
         asked, not_staff = await self._with_people(typed, by)
         deciders, _ = await self._context.deciders()
         untrained = await self._training.lacking(asked.everyone, asked.starts_at) if asked.starts_at else ()
