@@ -84,9 +84,6 @@ def ask_form(
 
 def _answer(answer: Answer) -> list[CardElement]:
     words = ANSWER_WORDS[answer.id]
-    sections = dict.fromkeys(section for clause in answer.clauses for section in SECTIONS[clause])
-    named = [section if section[0].isalpha() else f"section {section}" for section in sections]
-    why = parts.small(wording.FROM_THE_POLICY.format(sections=" and ".join(named)))
     return [
         parts.title(words.title),
         parts.box(
@@ -96,7 +93,7 @@ def _answer(answer: Answer) -> list[CardElement]:
             parts.subheading(wording.DO_NOT),
             parts.paragraph(words.do_not),
         ),
-        *parts.collapsible(wording.WHY, "why", [why], spacing="Small"),
+        *parts.why(section for clause in answer.clauses for section in SECTIONS[clause]),
     ]
 
 

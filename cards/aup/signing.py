@@ -71,7 +71,7 @@ def signing_card(
             else parts.button("Not yet", AupVerb.NOT_YET, held, inputs=False),
             None if mine.ask.standing is AskState.DECLINED else parts.form_opener("Decline", AupVerb.DECLINE, held),
         ),
-        parts.small(wording.SIGNING_CLAUSES),
+        *parts.why(wording.SIGNING_SECTIONS),
     )
 
 

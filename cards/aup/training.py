@@ -32,7 +32,7 @@ def not_begun_card(reader: Person) -> AdaptiveCard:
             parts.form_opener("Record a session", TrainingVerb.FORM) if leads else None,
             parts.button(wording.WHO_HAS_NOT_SIGNED, AupVerb.OVERVIEW, inputs=False),
         ),
-        parts.small(wording.TRAINING_CLAUSE),
+        *parts.why(wording.TRAINING_SECTIONS),
     )
 
 
@@ -62,7 +62,7 @@ def session_form(
             parts.button("Tick everybody", TrainingVerb.EVERYONE, held) if listed and not everyone else None,
             parts.put_away(),
         ),
-        parts.small(wording.TRAINING_CLAUSE),
+        *parts.why(wording.TRAINING_SECTIONS),
     )
 
 
@@ -98,7 +98,6 @@ def training_due_card(
     when = f" {times.standing(school, ask.answered_at, now)}" if ask.answered_at else ""
     return parts.card(
         parts.title(f"Online-safety training {campaign.label}"),
-        parts.small(wording.TRAINING_CLAUSE),
         parts.banner(f"Done. Noted{when}.", "good") if done else None,
         None if done else parts.paragraph(words),
         parts.buttons(
@@ -106,6 +105,7 @@ def training_due_card(
             parts.opener("Acceptable Use Policy", AupVerb.MINE),
             parts.opener("Report something", Opener.REPORT),
         ),
+        *parts.why(wording.TRAINING_SECTIONS),
     )
 
 

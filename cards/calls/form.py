@@ -97,7 +97,8 @@ def call_form(
             parts.button("Send", CallVerb.CHANGE_SEND if changing else CallVerb.SEND, carried, style="positive"),
             parts.put_away() if changing else parts.button("Cancel", CallVerb.LEAVE, inputs=False),
         ),
-        parts.small(wording.NOTHING_SENT_YET.format(section=SECTION)),
+        parts.small(wording.NOTHING_SENT_YET),
+        *parts.why((SECTION,)),
     )
 
 

@@ -45,7 +45,7 @@ def duties_card(school: School, now: datetime, view: CallView, reader: Person) -
         parts.box(
             "emphasis",
             parts.points(duty.format(**facts) for duty in DUTIES),
-            parts.small(wording.DUTIES_CLAUSE.format(section=SECTION)),
+            *parts.why((SECTION,)),
         ),
         parts.buttons(
             meeting_button(school, view, reader),

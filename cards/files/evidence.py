@@ -88,8 +88,8 @@ def refusal_card(words: str) -> AdaptiveCard:
     return parts.card(
         parts.title(wording.NOT_TAKEN),
         parts.paragraph(words),
-        parts.small(wording.FILES_CLAUSE),
         parts.buttons(parts.opener("Report something", Opener.REPORT)),
+        *parts.why(wording.FILES_SECTIONS),
     )
 
 

@@ -250,8 +250,8 @@ def danger(kind: str, told: str = "") -> CardElement | None:
 
 
 def advice(kind: str) -> Container:
-    """Both, with the sections of the policy small."""
-    return parts.box("emphasis", *_do(kind), *_do_not(kind), _sections(kind))
+    """Both, and why."""
+    return parts.box("emphasis", *_do(kind), *_do_not(kind), *parts.why(KINDS[kind].sections))
 
 
 def what_not_to_do(kind: str) -> Container:
@@ -260,8 +260,8 @@ def what_not_to_do(kind: str) -> Container:
 
 
 def what_to_do(kind: str) -> Container:
-    """What to do, with the sections of the policy for both."""
-    return parts.box("emphasis", *_do(kind), _sections(kind))
+    """What to do, and why both."""
+    return parts.box("emphasis", *_do(kind), *parts.why(KINDS[kind].sections))
 
 
 def _do(kind: str) -> tuple[CardElement, ...]:
@@ -270,8 +270,3 @@ def _do(kind: str) -> tuple[CardElement, ...]:
 
 def _do_not(kind: str) -> tuple[CardElement, ...]:
     return parts.heading(wording.WHAT_NOT_TO_DO), parts.points(KIND_WORDS[kind].do_not)
-
-
-def _sections(kind: str) -> CardElement:
-    sections = " and ".join(part if part[0].isalpha() else f"section {part}" for part in KINDS[kind].sections)
-    return parts.small(f"Online Safety Policy, {sections}")

@@ -232,6 +232,13 @@ def toggle(title: str, id: str) -> ToggleVisibilityAction:
     return ToggleVisibilityAction(title=title, target_elements=[id])
 
 
+def why(sections: Iterable[str]) -> list[CardElement]:
+    """Where the policy says so, which **Why** shows: nobody has to read its numbers to know what to do."""
+    named = [each if each[0].isalpha() else f"section {each}" for each in dict.fromkeys(sections)]
+    said = small(wording.FROM_THE_POLICY.format(sections=" and ".join(named)))
+    return collapsible(wording.WHY, "why", [said], spacing="Small")
+
+
 def timeline(text: str, max_bytes: int) -> Container:
     """A record's timeline, hidden until its button is pressed."""
     return Container(spacing="Medium", items=collapsible("Timeline", "timeline", [typed_text(text, max_bytes)]))

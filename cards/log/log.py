@@ -115,8 +115,9 @@ def review_form(draft: str) -> AdaptiveCard:
         parts.title(wording.MARK_REVIEWED),
         parts.paragraph(wording.REVIEW_EXPLAINED),
         fields.line("remarks", wording.REMARKS_LABEL, "What you found", many=True),
-        parts.small(wording.REVIEW_CLAUSE_AND_WHAT_IS_KEPT),
+        parts.small(wording.REVIEW_KEEPS),
         parts.form_buttons(LogVerb.REVIEW_SEND, {"draft": draft}, "Save"),
+        *parts.why(wording.REVIEW_SECTIONS),
     )
 
 
@@ -180,11 +181,11 @@ def review_card(school: School, now: datetime, ends: date, late: bool, done: Rev
             if late
             else wording.REVIEW_ENDS.format(ends=times.day(school, ends, now))
         ),
-        parts.small(wording.REVIEW_CLAUSE),
         parts.buttons(
             parts.opener("Open the log", Opener.LOG, style="positive"),
             parts.form_opener("Mark reviewed", LogVerb.REVIEW),
         ),
+        *parts.why(wording.REVIEW_SECTIONS),
     )
 
 

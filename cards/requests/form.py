@@ -64,7 +64,8 @@ def request_form(
         *parts.problems(problems.get("remark")),
         *([_text("remark", wording.REMARK_LABEL, answers, limit=LONGEST_REMARK, many=True)] if changing else []),
         parts.form_buttons(RequestVerb.CHANGE_SEND if changing else RequestVerb.SEND, carried),
-        parts.small(wording.NOTHING_SENT_YET.format(section=kind.section)),
+        parts.small(wording.NOTHING_SENT_YET),
+        *parts.why((kind.section,)),
     )
 
 

@@ -150,7 +150,7 @@ TIMELINE: dict[str, str] = {
 
 
 # The card to sign, its receipt, a question, and declining.
-SIGNING_CLAUSES = "Online Safety Policy, sections 4.5 and 6.2"
+SIGNING_SECTIONS = ("4.5", "6.2")
 HAVE_YOU_READ_IT = "Have you read it?"
 I_HAVE_READ_IT = "I have read it"
 YOUR_NAME_HINT = "First and last name"
@@ -261,7 +261,7 @@ TRAINING_EXPLAINED = (
     "have them reminded, or record a session, which begins it too."
 )
 BEGIN_THE_LIST = "Begin this year's list"
-TRAINING_CLAUSE = "Online Safety Policy, section 6.2"
+TRAINING_SECTIONS = ("6.2",)
 RECORD_A_SESSION = "Record a training session"
 WHAT_IT_WAS_ABOUT = "What it was about"
 SESSION_RECORDED = "The session is recorded"

@@ -227,7 +227,6 @@ NOT_REACHED = "Could not be reached: {people}."
 
 # The duties before a call, and the question after it.
 YOUR_CALL = "Your video call with pupils"
-DUTIES_CLAUSE = "Online Safety Policy, section {section}"
 HOW_DID_IT_GO = "How did the video call go?"
 
 # The form.
@@ -247,7 +246,7 @@ CONSENT_IF_RECORDED = "Consent, if it is recorded"
 CONSENT_IS_THERE = "Written consent for every pupil is there"
 ADD_MORE_TO_A_CALL = "Add more"
 REMARK_LABEL = "A message to whoever decides, if you like"
-NOTHING_SENT_YET = "Nothing is sent until you press **Send**. Online Safety Policy, section {section}."
+NOTHING_SENT_YET = "Nothing is sent until you press **Send**."
 ASK_FOR_CHANGES = "Ask for changes to {id}"
 CHANGES_HINT = "The requester and the team read it"
 WITHDRAW_TELLS = ("{names} is told that it does not take place.", "{names} are told that it does not take place.")

@@ -128,7 +128,7 @@ SEND_THE_FORM = (
 )
 KEPT_WITH = "Kept with your report {reference}. Those who handle it have been told."
 NOT_TAKEN = "Your file was not taken"
-FILES_CLAUSE = "Online Safety Policy, section 4.6"
+FILES_SECTIONS = ("4.6",)
 
 
 def headline(kept: int, sent: int) -> str:

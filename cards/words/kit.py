@@ -153,6 +153,9 @@ DAY_HINT = "For example tomorrow, Friday or 3 Dec"
 DAY_PAST_HINT = "For example yesterday, Friday or 3 Dec"
 TIME_HINT = "For example 14:30"
 
+# Behind the button that says where the policy has it.
+WHY, FROM_THE_POLICY = "Why", "Online Safety Policy, {sections}"
+
 # Of what is too long for a card.
 MORE_IN_THE_LOG = "… ({count} characters more in the log)"
 

@@ -44,7 +44,7 @@ def test_no_line_of_what_not_to_do_reads_as_an_order(kind: str) -> None:
 def test_every_bullet_below_what_not_to_do_forbids(kind: str) -> None:
     """As the card is drawn, whatever its words: read from the heading on."""
     for box in (advice(kind), what_not_to_do(kind)):
-        lines = [part["text"] for part in as_data(box)["items"]]
+        lines = [part.get("text") for part in as_data(box)["items"]]
         below = lines[lines.index("What not to do") + 1]
         assert all(line.removeprefix("- ").startswith(FORBIDS) for line in below.split("\n"))
 

@@ -94,6 +94,17 @@ def lets_no_picker_hold_a_form_back(card: JsonObject) -> None:
         assert element.get("type") not in {"Input.Date", "Input.Time"} or not element.get("isRequired")
 
 
+def keeps_clauses_behind_why(card: JsonObject) -> None:
+    """Nobody has to read the policy's numbers: **Why** shows them."""
+    shown = [element for element in card["body"] if isinstance(element, dict)] if isinstance(card["body"], list) else []
+    while shown:
+        element = shown.pop()
+        if element.get("isVisible") is not False:
+            assert "Online Safety Policy, section" not in str(element.get("text"))
+            for value in element.values():
+                shown += [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
 CHECKS = (
     keeps_the_limits,
     says_what_to_do_where_it_cannot_be_drawn,
@@ -101,6 +112,7 @@ CHECKS = (
     has_no_dead_end,
     labels_its_fields,
     lets_no_picker_hold_a_form_back,
+    keeps_clauses_behind_why,
 )
 
 

@@ -15,8 +15,6 @@ ANSWERS_HELP = ("*can I …*, *may we …*, *what about …*", "an answer from t
 UNANSWERED_HELP = ("**unanswered**", "what the policy had no answer to")
 
 DO, DO_NOT = "Do", "Do not"
-WHY = "Why"
-FROM_THE_POLICY = "Online Safety Policy, {sections}"
 IF_IT_HAS_HAPPENED = "If it has happened"
 IF_A_CHILD_MAY_BE_IN_DANGER = "If a child may be in danger"
 DID_YOU_MEAN = "Did you mean something else?"
