@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+
+gc.disable()  # nothing that is imported is garbage: looking for it again and again is an eighth of a start
+
 import argparse
 import asyncio
-import gc
 import signal
 import sys
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 
 import structlog
 from aiohttp import web
@@ -16,28 +18,22 @@ from aiohttp import web
 from bot import VERSION, logs
 from bot.clock import LocalClock, SystemClock
 from bot.commands import Command
-from bot.commands.backups import BackupCommand, RestoreCommand
-from bot.commands.check import Check
-from bot.commands.stores import CopyCommand, MigrateCommand
-from bot.commands.verify import RecordToVerify, Verify
-from bot.composition.backups import back_up_schools, restore_schools
-from bot.composition.checks import run_checks
 from bot.composition.edge import signer_of
 from bot.composition.serving import serving
-from bot.composition.stores import copy_between, open_read_only, open_stores
+from bot.composition.stores import open_stores
 from bot.head_timeout import KEEP_ALIVE_SECONDS, HeadTimeoutSite
-from bot.policy.kit.errors import NotDone, StoreUnavailable
-from bot.policy.kit.records import Record
+from bot.policy.kit.errors import NotDone
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import Calendar
 from bot.settings import Environment, load_schools
 from bot.teams.credentials import BotIdentity
-from storage.postgres.migrating import migrate
-from storage.reading import kinds
+
+gc.enable()
 
 TURN_IN_HAND = 20.0
 """Seconds that a stop waits for turns under way."""
 LOOPBACK = "127.0.0.1"
+LOCAL = "--local"
 log = structlog.get_logger("app")
 
 
@@ -107,47 +103,26 @@ def _identity(environment: Environment) -> BotIdentity:
     return BotIdentity(environment.app_type, environment.app_id, environment.app_tenant_id, secret)
 
 
-@asynccontextmanager
-async def _reading(environment: Environment) -> AsyncIterator[Sequence[RecordToVerify]]:
-    async with open_read_only(environment, load_schools(environment.school_file)) as records:
-        yield records
+def _commands(arguments: Sequence[str]) -> Sequence[Command]:
+    """What else there is to do, where anything else is asked for: to serve needs nothing of it, and starts sooner."""
+    if all(each == LOCAL for each in arguments):
+        return ()
+    from bot.composition.commands import COMMANDS  # noqa: PLC0415
 
-
-def _kinds() -> Collection[type[Record]]:
-    return list(kinds())
-
-
-async def _copy(environment: Environment, source: str, target: str) -> Mapping[str, int]:
-    schools = load_schools(environment.school_file)
-    if len(schools) > 1:
-        raise StoreUnavailable(reason="copy moves one school: let SCHOOL_FILE name its file and not the folder")
-    return await copy_between(environment, schools[0], source, target)
-
-
-_verify = Verify(_reading, _kinds)
-COMMANDS: Sequence[Command] = (
-    Check(run_checks),
-    _verify,
-    MigrateCommand(migrate),
-    CopyCommand(_copy),
-    BackupCommand(back_up_schools),
-    RestoreCommand(restore_schools, _verify),
-)
-"""What `app.py` does beside serving, by the word after it."""
+    return COMMANDS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; the exit status is 0 when all went well, 2 when a setting is wrong, else the command's own."""
     parser = argparse.ArgumentParser(prog="app.py", description="The school's Online Safety bot for Microsoft Teams.")
-    parser.add_argument(
-        "--local", action="store_true", help="without authentication, on this machine only, with a page"
-    )
+    parser.add_argument(LOCAL, action="store_true", help="without authentication, on this machine only, with a page")
     parser.add_argument("--version", action="version", version=VERSION)
     words = parser.add_subparsers(dest="command", metavar="command", title="commands (without one: serve)")
-    for command in COMMANDS:
+    commands = _commands(sys.argv[1:] if arguments is None else arguments)
+    for command in commands:
         command.arguments(words.add_parser(command.name, help=command.about, description=command.about))
     chosen = parser.parse_args(arguments)
-    named = next((command for command in COMMANDS if command.name == chosen.command), None)
+    named = next((command for command in commands if command.name == chosen.command), None)
     try:
         environment = Environment.read()
         logs.configure(environment.log_level)

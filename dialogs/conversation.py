@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass, replace
 from typing import Self
 
 from botbuilder.core import TurnContext
-from botbuilder.dialogs import DialogContext, DialogTurnStatus
 from botbuilder.schema import Activity, ActivityTypes, Attachment
 
 from bot.policy.incidents.kinds import KINDS
@@ -17,6 +16,7 @@ from bot.policy.kit.records import Address
 from bot.services.kit.decisions import Actor
 from cards.kit.elements import AdaptiveCard, as_data
 from cards.words.sentences import plain
+from dialogs.framework import DialogContext, DialogTurnStatus
 
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
 REPORT_DIALOG = "report"

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from botbuilder.dialogs import Dialog, DialogContext, DialogTurnResult
-
 from bot.policy.incidents.recognising import likely_kinds
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.records import Urgency
@@ -21,6 +19,7 @@ from cards.kit import parts
 from cards.kit.elements import AdaptiveCard
 from cards.words.kinds import KIND_WORDS
 from dialogs.conversation import REPORT_DIALOG, OpenReport, ReportStart, put_aside, send_card
+from dialogs.framework import Dialog, DialogContext, DialogTurnResult
 from dialogs.press import new_draft
 from dialogs.understanding import named_kind, normalise
 

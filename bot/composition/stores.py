@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import structlog
 
@@ -18,12 +19,12 @@ from bot.services.ports import FileStore, Store
 from bot.settings import Environment
 from storage.copying import SchoolPlace, copy_school
 from storage.file_folder import FileFolder
-from storage.postgres.database import Database
-from storage.postgres.moving import SchoolInDatabase
-from storage.postgres.store import PostgresFileStore, PostgresStore
 from storage.school_folder import EVIDENCE, SchoolFolder
 from storage.sqlite_file import must_be_finished, unavailable
 from storage.tinydb_store import TinyStore, has_store, opened_to_read
+
+if TYPE_CHECKING:
+    from bot.composition.database import SchoolsInDatabase
 
 log = structlog.get_logger(__name__)
 
@@ -51,8 +52,8 @@ async def open_stores(
         for school in schools:
             folder = folder_of(environment, school, alone=len(schools) == 1)
             if database is not None:
-                store: Store = await PostgresStore.open(database, school.tenant_id)
-                file_store: FileStore = PostgresFileStore(database, school.tenant_id)
+                store: Store = await database.store_of(school)
+                file_store: FileStore = database.files_of(school)
             else:
                 if looking and not has_store(folder):
                     folder = stack.enter_context(_passing_folder(folder))
@@ -95,10 +96,9 @@ async def open_read_only(
                 tiny = await stack.enter_async_context(opened_to_read(folder))
                 found.append(RecordToVerify(school.name, tiny, FileFolder(folder / EVIDENCE)))
             else:
-                store = await PostgresStore.open(database, school.tenant_id, looking=True)
+                store = await database.store_of(school, looking=True)
                 stack.push_async_callback(store.close)
-                files = PostgresFileStore(database, school.tenant_id)
-                found.append(RecordToVerify(school.name, store, files))
+                found.append(RecordToVerify(school.name, store, database.files_of(school)))
         yield found
 
 
@@ -110,7 +110,7 @@ async def open_places(
     return [
         SchoolFolder(folder_of(environment, school, alone=len(schools) == 1))
         if database is None
-        else SchoolInDatabase(database, school.tenant_id)
+        else database.place_of(school)
         for school in schools
     ]
 
@@ -119,7 +119,7 @@ async def copy_between(environment: Environment, school: School, source: str, ta
     """Copy a school, records and files, from one place to another, and verify it there. Raises `StoreUnavailable`."""
     async with AsyncExitStack() as stack:
         here, there = await _place(environment, school, source, stack), await _place(environment, school, target, stack)
-        if not isinstance(here, SchoolInDatabase):
+        if isinstance(here, SchoolFolder):
             await _hold(Path(source), stack)
         return await copy_school(here, there)
 
@@ -131,7 +131,7 @@ async def _place(environment: Environment, school: School, named: str, stack: As
             raise StoreUnavailable(reason="DATABASE_URL is not set")
         named = environment.database_url.get_secret_value()
     if named.startswith(("postgresql://", "postgres://")):
-        return SchoolInDatabase(await _connect(named, stack), school.tenant_id)
+        return (await _connect(named, stack)).place_of(school)
     return SchoolFolder(Path(named))
 
 
@@ -142,12 +142,15 @@ async def _hold(folder: Path, stack: AsyncExitStack) -> None:
     stack.push_async_callback((await TinyStore.open(folder)).close)
 
 
-async def _connect(url: str, stack: AsyncExitStack) -> Database:
-    database = await Database.open(url)
+async def _connect(url: str, stack: AsyncExitStack) -> SchoolsInDatabase:
+    # Imported here because a school in a folder of its own has no use for a driver of PostgreSQL.
+    from bot.composition.database import SchoolsInDatabase  # noqa: PLC0415
+
+    database = await SchoolsInDatabase.open(url)
     stack.push_async_callback(database.close)
     return database
 
 
-async def _database(environment: Environment, stack: AsyncExitStack) -> Database | None:
+async def _database(environment: Environment, stack: AsyncExitStack) -> SchoolsInDatabase | None:
     url = environment.database_url
     return None if url is None else await _connect(url.get_secret_value(), stack)

@@ -14,11 +14,11 @@ from typing import cast
 
 import structlog
 from botbuilder.core import StatePropertyAccessor, TurnContext
-from botbuilder.dialogs import DialogInstance, DialogState
 
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Conversation
 from bot.services.ports import Store
+from dialogs.framework import DialogInstance, DialogState
 
 _KEY = "school.dialogs"
 _NESTED = "$dialogs"

@@ -10,7 +10,6 @@ from uuid import uuid4
 
 import structlog
 from botbuilder.core import InvokeResponse, TurnContext
-from botbuilder.dialogs import DialogSet
 from botbuilder.schema import Activity, ActivityTypes
 
 from bot.policy.kit.errors import DirectoryUnavailable, NotDone, PolicyError
@@ -39,6 +38,7 @@ from cards.words import kit as wording
 from cards.words.sentences import sentence
 from dialogs.conversation import Turn, TurnDialogs, send_card
 from dialogs.files import receive_files
+from dialogs.framework import DialogSet
 from dialogs.press import UnknownPress, card_of
 from dialogs.presses import Presses
 from dialogs.report import ReportDialog

@@ -67,12 +67,12 @@ class Recogniser:
 
     def _traces_of_words(self) -> dict[str, dict[str, float]]:
         """How much a word alone is a trace of each kind: the more, the less it stands in the signs of others."""
-        stands: dict[str, Counter[str]] = {}
+        stands: defaultdict[str, Counter[str]] = defaultdict(Counter)
         size: Counter[str] = Counter()
         for row, key in self._phrases.keys:
             signs = self._signs[self._group_of[row]]
             if signs.weight > 0:
-                stands.setdefault(key, Counter())[signs.kind] += 1
+                stands[key][signs.kind] += 1
                 size[signs.kind] += 1
         traces: dict[str, dict[str, float]] = {}
         for key, kinds in stands.items():

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -102,11 +103,12 @@ class Phrases:
             for key in rarest:
                 self._rows_of.setdefault(key, []).append(number)
         self._never = frozenset(map(stem, never_slips))
-        self._like: dict[int, tuple[str, ...]] = {}
-        plain = sorted(key for key in used if not key.startswith("="))
-        for length in range(SHORTEST_WITH_SLIP - 1, max(map(len, used), default=0) + 3):
-            near = [key for key in plain if abs(len(key) - length) <= _slips_in(key)]
-            self._like[length] = tuple(near)
+        like: defaultdict[int, list[str]] = defaultdict(list)
+        for key in sorted(key for key in used if not key.startswith("=")):
+            slips = _slips_in(key)
+            for length in range(max(len(key) - slips, SHORTEST_WITH_SLIP - 1), len(key) + slips + 1):
+                like[length].append(key)
+        self._like = {length: tuple(near) for length, near in like.items()}
 
     def _part(self, part: str) -> _Part:
         return tuple((self._alternatives(word.lstrip("+")), 0 if word[0] == "+" else FILLERS) for word in part.split())
@@ -173,6 +175,7 @@ def _slips_in(key: str) -> int:
     return (len(key) >= SHORTEST_WITH_SLIP - 1) + (len(key) >= SHORTEST_WITH_TWO)
 
 
+@cache
 def _key(word: str) -> str:
     return word if word.startswith("=") else stem(word)
 
