@@ -1,7 +1,8 @@
 """The turns that matter, on the whole bot with its store: reports filed and taken, a call approved, the AUP signed.
 
 The bot is a process of its own, as `python app.py --local` starts it, with a school of four hundred; its peer is a bare
-botbuilder bot's echo, in the same run. A report is a dialog's form, a durable write, a card and a ping.
+botbuilder bot's echo, in the same run. A report is a dialog's form, a durable write, a card and a ping. The sender
+shares the machine: beside turns a second stands how long the bot's own process has worked for each.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ class Measurements:
     """All that was measured."""
 
     echo: Rate
+    echo_cpu: float
     forms: dict[int, Rate]
     reports: dict[int, Rate]
     pings: Sequence[float]
@@ -55,6 +57,8 @@ class Measurements:
     busy: float
     at_the_end: float
     stalls: dict[str, dict[str, float]]
+    cpu: dict[str, float]
+    """Seconds of a processor that the bot used in each measurement, deliveries and jobs among them."""
 
 
 async def measure(folder: Path) -> Measurements:
@@ -62,9 +66,11 @@ async def measure(folder: Path) -> Measurements:
     async with fake_teams() as teams:
         port = free_port()
         async with running([PEERS / "stock_botbuilder.py", str(port)], port) as stock:
+            before = stock.cpu
             echo = await load(
                 stock.url, lambda n, t: _says(teams, f"{n}-{t}", STAFF_IDS[n]), at_once=16, seconds=MEASURED_SECONDS
             )
+            echo_cpu = stock.cpu - before
         (folder / "school.toml").write_text(_school(), encoding="utf-8")
         stalls, port = folder / "stalls.json", free_port()
         settings = {"SCHOOL_FILE": str(folder / "school.toml"), "DATA_DIR": str(folder / "var")}
@@ -86,9 +92,10 @@ async def measure(folder: Path) -> Measurements:
             approved = await phases.of("a call approved, one after the other", _approved(bot, teams))
             signed = await phases.of("the policy signed, 16 at once", _signed(bot, teams))
             at_the_end = bot.memory
-        held = dict(zip(phases.names, json.loads(stalls.read_text(encoding="utf-8"))[1:], strict=True))
+        held = dict(zip(phases.cpu, json.loads(stalls.read_text(encoding="utf-8"))[1:], strict=True))
         return Measurements(
-            echo, forms, reports, pings, acknowledged, approved, signed, first_answer, idle, busy, at_the_end, held
+            echo, echo_cpu, forms, reports, pings, acknowledged, approved, signed, first_answer, idle, busy, at_the_end,
+            held, phases.cpu,
         )  # fmt: skip
 
 
@@ -97,13 +104,15 @@ class Phases:
 
     def __init__(self, bot: Running) -> None:
         self._bot = bot
-        self.names: list[str] = []
+        self.cpu: dict[str, float] = {}
 
     async def of(self, name: str, work: Awaitable[T]) -> T:
         """The work's outcome, with a phase of its own."""
-        self.names.append(name)
         self._bot.signal(signal.SIGUSR1)
-        return await work
+        before = self._bot.cpu
+        done = await work
+        self.cpu[name] = self._bot.cpu - before
+        return done
 
 
 async def _pings(bot: Running, teams: FakeTeams) -> list[float]:
@@ -220,8 +229,9 @@ def main() -> None:
     build.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=build) as folder:
         told = asyncio.run(measure(Path(folder)))
-    titles = ("a second", "median ms", "p95 ms", "x echo", "loop held")
+    titles = ("a second", "median ms", "p95 ms", "x echo", "CPU ms", "loop held")
     print(f"{'':46}{''.join(f'{title:>11}' for title in titles)}  target")
+    told.cpu["an echo of bare botbuilder, 16 at once"] = told.echo_cpu
     _line("an echo of bare botbuilder, 16 at once", told.echo, told, "")
     for what, rates in (
         ("a form opened", told.forms),
@@ -253,9 +263,10 @@ def main() -> None:
 
 def _line(name: str, rate: Rate, told: Measurements, target: str) -> None:
     held = f"{told.stalls[name]['longest']:.0f} ms" if name in told.stalls else "-"
+    worked = told.cpu[name] * 1000 / len(rate.took)
     print(
         f"{name:46}{rate.per_second:11.0f}{rate.median:11.1f}{rate.p95:11.1f}"
-        f"{rate.per_second / told.echo.per_second:11.1f}{held:>11}  {target}"
+        f"{rate.per_second / told.echo.per_second:11.1f}{worked:11.2f}{held:>11}  {target}"
     )
 
 
