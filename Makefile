@@ -6,12 +6,12 @@ BIN := $(VENV)/bin
 PLAYGROUND := @microsoft/m365agentsplayground@0.2.28
 export PYTHONWARNINGS := ignore::DeprecationWarning
 
-.PHONY: run test check audit format bench soak playground playground-test vendor browser pooler clean manifest staff-page pictures
+.PHONY: run test check audit format bench soak playground playground-test vendor browser pooler promtool clean manifest staff-page pictures
 
 run: $(VENV)/.installed
 	$(BIN)/python app.py --local
 
-test: check browser pooler
+test: check browser pooler promtool
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(VENV)/.installed-dev audit
@@ -71,6 +71,12 @@ browser:
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
 	  && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-liberation fonts-noto-color-emoji; } \
 	  || echo "No Chromium: the browser tests will be skipped. On Debian: apt-get install chromium"
+
+# The alert rules are tested with Prometheus' promtool. Debian brings it with a server, which nobody here needs to run.
+promtool:
+	@command -v promtool >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && apt-get update -qq && RUNLEVEL=1 apt-get install -y -qq --no-install-recommends prometheus; } \
+	  || echo "No promtool: the test of the alert rules will be skipped. On Debian: apt-get install prometheus"
 
 # The tests of PostgreSQL behind a pooler need a PgBouncer. Debian starts its own at once, which nobody here needs.
 pooler:

@@ -47,7 +47,11 @@ async def serve(environment: Environment, *, local: bool) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
-    async with open_stores(environment, schools) as kept, serving(kept, clock, identity, signer) as app:
+    heartbeat = environment.heartbeat_url.get_secret_value() if environment.heartbeat_url else ""
+    async with (
+        open_stores(environment, schools) as kept,
+        serving(kept, clock, identity, signer, heartbeat=heartbeat) as app,
+    ):
         if isinstance(clock, LocalClock):
             _mount_teams(app, schools[0], environment, clock)
         runner = web.AppRunner(

@@ -1,21 +1,19 @@
 """What Prometheus may ask at `/metrics`: how long somebody has waited, what has not been said, how long a turn takes.
 
-Figures and the words of our own tables only; no name, no reference, nothing that anybody wrote. What can be read from
-the store is read at each asking, so that a restart forgets nothing; only the turns are counted in memory.
+Figures, schools and the words of our own tables only; no person's name, no reference, nothing that anybody wrote. How
+things stand is read from the store at each asking, so that a restart forgets nothing; what happens is in `counts`.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from aiohttp import web
-from aiohttp.typedefs import Handler, Middleware
-from prometheus_client import CollectorRegistry, Histogram, generate_latest
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.registry import Collector
 
@@ -25,13 +23,8 @@ from bot.policy.kit.outage import TEAMS, Outage
 from bot.policy.kit.records import Notice, NoticeState, Urgency
 from bot.services.ports import Clock, Directory, Store
 
-TURN_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
-"""The buckets of a turn. Teams gives an answer five seconds, so that one is among them."""
-TURNS = "/api/messages"
 KEPT_SECONDS = 1.0
 """How long an answer is kept for whoever else asks."""
-_REFUSED_STATUSES = range(400, 500)
-"""Answers to those who were not let in: they are not turns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,33 +34,13 @@ class Figures:
     oldest: dict[Urgency, float] = field(default_factory=dict)
     waiting: int = 0
     oldest_waiting: float = 0.0
-    failures: dict[str, int] = field(default_factory=dict)
     directory_age: float | None = None
     teams_outage: float = 0.0
     set_apart: int = 0
 
 
-class Failures:
-    """How many notices of one school could not be delivered at all, by reason. They stay for years: they are read again
-    only when there are more or fewer of them."""
-
-    def __init__(self) -> None:
-        self._count = 0
-        self._by_reason: dict[str, int] = {}
-
-    async def of(self, store: Store) -> dict[str, int]:
-        """The counts by reason. Raises `StoreUnavailable`."""
-        failed = {"state": NoticeState.FAILED.value}
-        count = await store.count(Notice, where=failed)
-        if count != self._count:
-            found = await store.find(Notice, where=failed)
-            self._by_reason = dict(Counter(notice.reason or "unknown" for notice in found))
-            self._count = len(found)
-        return dict(self._by_reason)
-
-
-async def figures(store: Store, directory: Directory, now: datetime, failures: Failures | None = None) -> Figures:
-    """Read them. Raises `StoreUnavailable`. `failures` remembers what was counted of this school before.
+async def figures(store: Store, directory: Directory, now: datetime) -> Figures:
+    """Read them. Raises `StoreUnavailable`.
 
     An incident waits since it was reported, or since it was last put before somebody else. Drills count for nothing. A
     notice is late by how long it has been due: one that waits for school hours is not; one that waits for Teams is, as
@@ -84,28 +57,17 @@ async def figures(store: Store, directory: Directory, now: datetime, failures: F
         oldest={urgency: _oldest((at for of, at in since if of is urgency), now) for urgency in Urgency},
         waiting=await store.count(Notice, where=waiting),
         oldest_waiting=max(_oldest([oldest_due], now), silent) if oldest_due else 0.0,
-        failures=await (failures or Failures()).of(store),
         directory_age=None if age is None else age.total_seconds(),
         teams_outage=silent,
         set_apart=len(await store.set_apart()),
     )
 
 
-def together(schools: Sequence[Figures]) -> Figures:
-    """The figures of several schools as one: the oldest of each age, the sum of each count."""
-    ages = [each.directory_age for each in schools if each.directory_age is not None]
-    failures: Counter[str] = Counter()
-    for each in schools:
-        failures.update(each.failures)
-    return Figures(
-        oldest={urgency: max((each.oldest[urgency] for each in schools), default=0.0) for urgency in Urgency},
-        waiting=sum(each.waiting for each in schools),
-        oldest_waiting=max((each.oldest_waiting for each in schools), default=0.0),
-        failures=dict(failures),
-        directory_age=max(ages, default=None),
-        teams_outage=max((each.teams_outage for each in schools), default=0.0),
-        set_apart=sum(each.set_apart for each in schools),
-    )
+async def _figures(store: Store, directory: Directory, now: datetime) -> Figures | None:
+    try:
+        return await figures(store, directory, now)
+    except StoreUnavailable:
+        return None
 
 
 def _waits_since(incident: Incident) -> datetime:
@@ -120,99 +82,97 @@ def _oldest(moments: Iterable[datetime], now: datetime) -> float:
 
 
 class _FiguresNow(Collector):
-    """One reading, as Prometheus takes it. A figure that cannot be known just now is left out, and never 0."""
+    """One reading of each school, as Prometheus takes it. A figure that cannot be known just now is left out, and never
+    0. With several schools each has its label."""
 
-    def __init__(self, read: Figures | None, *, writable: bool) -> None:
+    def __init__(
+        self, read: Sequence[tuple[str, Figures | None]], *, writable: bool, keys_age: timedelta | None
+    ) -> None:
         self._read = read
         self._writable = writable
+        self._keys_age = keys_age
 
     def collect(self) -> Iterable[Metric]:
         """The families, in the order in which they are written."""
-        read = self._read
-        readable = float(read is not None)
-        yield GaugeMetricFamily(
-            "online_safety_store_readable", "1 when the store could be read just now", value=readable
+        yield self._family(
+            "store_readable",
+            "1 when the store could be read just now",
+            [(school, (), float(read is not None)) for school, read in self._read],
         )
         yield GaugeMetricFamily(
             "online_safety_store_writable",
             "1 when the store could be written just now, as a write has proved",
             value=float(self._writable),
         )
-        if read is None:
-            return
-        yield GaugeMetricFamily(
-            "online_safety_records_set_apart",
-            "Records that this release cannot read, and that it goes on without",
-            value=read.set_apart,
-        )
-        oldest = GaugeMetricFamily(
-            "online_safety_oldest_unacknowledged_seconds",
-            "How long the oldest report that nobody has taken has waited, by urgency; 0 when none does",
-            labels=["urgency"],
-        )
-        for urgency, seconds in read.oldest.items():
-            oldest.add_metric([urgency.value], seconds)
-        yield oldest
-        yield GaugeMetricFamily("online_safety_outbox_waiting", "Messages not yet delivered", value=read.waiting)
-        yield GaugeMetricFamily(
-            "online_safety_outbox_oldest_seconds",
-            "How long the oldest message not yet delivered has been due",
-            value=read.oldest_waiting,
-        )
-        yield GaugeMetricFamily(
-            "online_safety_teams_outage_seconds",
-            "For how long Teams has taken no message from the bot; 0 while it takes them",
-            value=read.teams_outage,
-        )
-        failures = CounterMetricFamily(
-            "online_safety_failures", "Messages that could not be delivered at all, by reason", labels=["reason"]
-        )
-        for reason, count in sorted(read.failures.items()):
-            failures.add_metric([reason], count)
-        yield failures
-        if read.directory_age is not None:
-            yield GaugeMetricFamily(
-                "online_safety_directory_age_seconds",
-                "How old the oldest copy of who holds which role is",
-                value=read.directory_age,
+        known = [(school, read) for school, read in self._read if read is not None]
+        if known:
+            yield self._family(
+                "records_set_apart",
+                "Records that this release cannot read, and that it goes on without",
+                [(school, (), read.set_apart) for school, read in known],
             )
+            yield self._family(
+                "oldest_unacknowledged_seconds",
+                "How long the oldest report that nobody has taken has waited, by urgency; 0 when none does",
+                [(school, (of.value,), age) for school, read in known for of, age in read.oldest.items()],
+                "urgency",
+            )
+            yield self._family(
+                "outbox_waiting", "Messages not yet delivered", [(school, (), read.waiting) for school, read in known]
+            )
+            yield self._family(
+                "outbox_oldest_seconds",
+                "How long the oldest message not yet delivered has been due",
+                [(school, (), read.oldest_waiting) for school, read in known],
+            )
+            yield self._family(
+                "teams_outage_seconds",
+                "For how long Teams has taken no message from the bot; 0 while it takes them",
+                [(school, (), read.teams_outage) for school, read in known],
+            )
+        aged = [(school, (), age) for school, read in known if (age := read.directory_age) is not None]
+        if aged:
+            yield self._family("directory_age_seconds", "How old the oldest copy of who holds which role is", aged)
+        if self._keys_age is not None:
+            yield GaugeMetricFamily(
+                "online_safety_signing_keys_age_seconds",
+                "How old the keys are by which it is known that a request is from Teams",
+                value=self._keys_age.total_seconds(),
+            )
+
+    def _family(
+        self, name: str, says: str, values: Sequence[tuple[str, tuple[str, ...], float]], *labels: str
+    ) -> GaugeMetricFamily:
+        """A gauge for each school, with more labels where there are `labels`."""
+        many = len(self._read) > 1
+        family = GaugeMetricFamily(f"online_safety_{name}", says, labels=[*(["school"] if many else []), *labels])
+        for school, more, value in values:
+            family.add_metric([*([school] if many else []), *more], value)
+        return family
 
 
 class Metrics:
-    """The figures of one bot over all its schools: `timed` watches its turns, `answer` is what `/metrics` says.
+    """What `/metrics` says of one process: the figures of its schools, by their names, and what it has counted.
 
-    A write to each store of `written` proves that they can be written."""
+    A write to each store of `written` proves that they can be written; `keys_age` says how old the keys are that prove
+    where a request comes from.
+    """
 
-    def __init__(self, sources: Sequence[tuple[Store, Directory]], clock: Clock, written: Sequence[Store] = ()) -> None:
-        self._written = written
-        self._sources = [(store, directory, Failures()) for store, directory in sources]
+    def __init__(
+        self,
+        sources: Sequence[tuple[str, Store, Directory]],
+        clock: Clock,
+        counted: CollectorRegistry,
+        written: Sequence[Store] = (),
+        keys_age: Callable[[], timedelta | None] = lambda: None,
+    ) -> None:
+        self._sources = sources
         self._clock = clock
+        self._counted = counted
+        self._written = written
+        self._keys_age = keys_age
         self._reading = asyncio.Lock()
         self._kept: _KeptAnswer | None = None
-        self._turns = CollectorRegistry()
-        self._seconds = Histogram(
-            "online_safety_turn_seconds",
-            "From a turn's arrival to its answer",
-            buckets=TURN_SECONDS,
-            registry=self._turns,
-        )
-
-    @property
-    def turn_timer(self) -> Middleware:
-        """A middleware that observes how long each turn took which was let in."""
-
-        @web.middleware
-        async def time_turn(request: web.Request, handler: Handler) -> web.StreamResponse:
-            if request.path != TURNS:
-                return await handler(request)
-            loop = asyncio.get_running_loop()
-            began = loop.time()
-            response = await handler(request)
-            if response.status not in _REFUSED_STATUSES:
-                self._seconds.observe(loop.time() - began)
-            return response
-
-        return time_turn
 
     @property
     def answer(self) -> Callable[[web.Request], Awaitable[web.Response]]:
@@ -232,13 +192,10 @@ class Metrics:
             return self._kept.body
 
     async def _read(self, now: datetime) -> bytes:
-        try:
-            read = together([await figures(store, at, now, failures) for store, at, failures in self._sources])
-        except StoreUnavailable:
-            read = None
+        read = [(name, await _figures(store, directory, now)) for name, store, directory in self._sources]
         at_this_moment = CollectorRegistry()
-        at_this_moment.register(_FiguresNow(read, writable=await self._can_write()))
-        return generate_latest(at_this_moment) + generate_latest(self._turns)
+        at_this_moment.register(_FiguresNow(read, writable=await self._can_write(), keys_age=self._keys_age()))
+        return generate_latest(at_this_moment) + generate_latest(self._counted)
 
     async def _can_write(self) -> bool:
         try:

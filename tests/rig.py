@@ -90,6 +90,7 @@ async def school_at_work(
     school: School | None = None,
     opened: Callable[[Path], Awaitable[Store]] = TinyStore.open,
     file_store: FileStore | None = None,
+    heartbeat: str = "",
 ) -> AsyncIterator[Rig]:
     """The bot serving. For the time after a restart give the `teams`, `clock` and folder of an earlier block.
 
@@ -102,11 +103,11 @@ async def school_at_work(
     kept = SchoolStores(school, store, file_store or FileFolder(folder / "evidence"))
     try:
         if teams is None:
-            async with stand_in(school, clock) as started, _bot(kept, clock, started) as url:
+            async with stand_in(school, clock) as started, _bot(kept, clock, started, heartbeat) as url:
                 rig = Rig(started, store, school, clock, url)
                 yield rig
         else:
-            async with _bot(kept, clock, teams) as url:
+            async with _bot(kept, clock, teams, heartbeat) as url:
                 rig = Rig(teams, store, school, clock, url)
                 yield rig
         if isinstance(store, Verified) and not rig.edited:
@@ -124,8 +125,8 @@ async def stand_in(school: School, clock: FakeClock) -> AsyncIterator[StandInTea
 
 
 @asynccontextmanager
-async def _bot(kept: SchoolStores, clock: FakeClock, teams: StandInTeams) -> AsyncIterator[str]:
-    async with serving([kept], clock, None) as app:
+async def _bot(kept: SchoolStores, clock: FakeClock, teams: StandInTeams, heartbeat: str) -> AsyncIterator[str]:
+    async with serving([kept], clock, None, heartbeat=heartbeat) as app:
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()

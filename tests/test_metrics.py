@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
+import shutil
+import subprocess
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -15,18 +18,23 @@ import pytest
 from aiohttp.test_utils import make_mocked_request
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.metrics import Failures, Figures, Metrics, figures
+from bot import VERSION
+from bot.counts import Counts
+from bot.local import faults
+from bot.metrics import Figures, Metrics, figures
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.queries import Value
 from bot.policy.kit.records import Notice, NoticeState, Record, Urgency, Who
-from tests.clock import FakeClock
+from bot.teams.handler import SchoolBot
+from tests.clock import FakeClock, eventually
 from tests.fakes import MemoryStore
 from tests.policy.school import NOW, incident_of, opened
-from tests.rig import CHAMPION, TEACHER, Rig, school_at_work
-from tests.transcripts.play import play
+from tests.rig import CHAMPION, OTHER_TEACHER, TEACHER, Rig, school_at_work
+from tests.test_schools import both
+from tests.transcripts.play import play, seen
 
 R = TypeVar("R", bound=Record)
 DOCS = Path(__file__).parent.parent / "docs"
@@ -129,21 +137,18 @@ def _notice(id: str, due: timedelta, state: NoticeState, reason: str = "") -> No
     )
 
 
-async def test_the_outbox_is_counted_and_its_failures_by_reason() -> None:
-    """Depth, how long the oldest has been due, and what was given up and why. What is due later is not late."""
+async def test_the_outbox_is_counted() -> None:
+    """Depth, and how long the oldest has been due. What is due later is not late."""
     store = MemoryStore()
     waiting = [
         _notice("a", timedelta(), NoticeState.WAITING),
         _notice("b", timedelta(hours=5), NoticeState.WAITING),
         _notice("c", timedelta(), NoticeState.FAILED, "not_installed"),
-        _notice("d", timedelta(), NoticeState.FAILED, "not_installed"),
-        _notice("e", timedelta(), NoticeState.FAILED, "blocked"),
         _notice("f", timedelta(), NoticeState.SENT),
     ]
     await store.keep(Outcome(records=tuple(waiting)))
     told = await _figures(store, timedelta(minutes=2), timedelta(minutes=9))
     assert (told.waiting, told.oldest_waiting) == (2, 120)
-    assert told.failures == {"not_installed": 2, "blocked": 1}
     assert told.directory_age == 540
 
 
@@ -177,24 +182,17 @@ class _CountedStore(MemoryStore):
 
 
 async def test_notices_are_counted_and_not_built() -> None:
-    """Those that wait never, and those that failed when there are more or fewer of them than before."""
-    store, failures = _CountedStore(), Failures()
+    """However many wait, none of them is read."""
+    store = _CountedStore()
     await store.keep(Outcome(records=(_notice("a", timedelta(), NoticeState.WAITING),)))
-    await store.keep(Outcome(records=(_notice("b", timedelta(), NoticeState.FAILED, "blocked"),)))
-    for _ in range(5):
-        told = await figures(store, _Roster(), NOW, failures)  # type: ignore[arg-type]
-        assert (told.waiting, told.failures) == (1, {"blocked": 1})
-    assert store.asked["Notice"] == 1
-    await store.keep(Outcome(records=(_notice("c", timedelta(), NoticeState.FAILED, "not_installed"),)))
-    told = await figures(store, _Roster(), NOW, failures)  # type: ignore[arg-type]
-    assert told.failures == {"blocked": 1, "not_installed": 1}
-    assert store.asked["Notice"] == 2
+    assert (await figures(store, _Roster(), NOW)).waiting == 1  # type: ignore[arg-type]
+    assert store.asked["Notice"] == 0
 
 
 async def test_many_who_ask_in_one_second_are_answered_by_one_reading() -> None:
     """At once and one after the other; a second later the store is read again."""
     store, clock = _CountedStore(), FakeClock(NOW)
-    answer = Metrics([(store, _Roster())], clock).answer  # type: ignore[list-item]
+    answer = Metrics([("One", store, _Roster())], clock, Counts(["One"]).registry).answer  # type: ignore[list-item]
     request = make_mocked_request("GET", "/metrics")
     at_once = await asyncio.gather(*(answer(request) for _ in range(8)))
     assert store.asked["Incident"] == 1
@@ -205,14 +203,146 @@ async def test_many_who_ask_in_one_second_are_answered_by_one_reading() -> None:
     assert store.asked["Incident"] == 2
 
 
+async def test_each_counter_is_there_from_the_start(tmp_path: Path) -> None:
+    """With 0, so that the first failure of each reason is an increase; and the process and its release are told."""
+    async with school_at_work(tmp_path) as rig:
+        told = await read(rig)
+    counters = [name for name in told if "_total" in name and name.startswith("online_safety")]
+    assert {name.split()[0] for name in counters} == {
+        f"online_safety_{each}_total"
+        for each in ("turns_failed", "requests_refused", "attempts_failed", "failures", "heartbeats")
+    }
+    for reason in ("failures_total not_installed", "attempts_failed_total http_401", "attempts_failed_total throttled"):
+        assert told[f"online_safety_{reason}"] == 0
+    assert told["online_safety_ping_seconds_count"] == 0
+    assert told[f"online_safety_build_info {VERSION}"] == 1
+    assert told["process_resident_memory_bytes"] > 0
+    assert "online_safety_signing_keys_age_seconds" not in told, "there are no keys to age here"
+
+
+async def test_what_cannot_be_delivered_is_counted_once_and_for_good(tmp_path: Path) -> None:
+    """By reason, each attempt and what was given up; that the records are removed later takes nothing away again."""
+    async with school_at_work(tmp_path) as rig:
+        rig.edited = True
+        rig.teams.faults.on(faults.too_many_requests(0), person=CHAMPION, operations="send", times=1)
+        await play(rig, [(TEACHER, "says", "report threat"), (TEACHER, "presses", "Send", {"what": "one"})])
+
+        async def arrived() -> bool:
+            rig.clock.move(timedelta(seconds=1))
+            return "Threatening or offensive message" in seen(rig, CHAMPION)
+
+        await eventually(arrived)
+        told = await read(rig)
+        assert told["online_safety_attempts_failed_total throttled"] == 1
+        assert told["online_safety_failures_total not_installed"] == 0
+        rig.teams.faults.on(faults.not_installed(), person=CHAMPION)
+        await play(
+            rig,
+            [
+                (OTHER_TEACHER, "says", "report threat"),
+                (OTHER_TEACHER, "presses", "Send", {"what": "another matter"}),
+                (OTHER_TEACHER, "reads", "OS-2026-0002"),
+            ],
+        )
+
+        async def given_up() -> bool:
+            rig.clock.move(timedelta(minutes=1))
+            return bool(await rig.store.find(Notice, where={"state": NoticeState.FAILED.value}))
+
+        await eventually(given_up)
+        before = (await read(rig))["online_safety_failures_total not_installed"]
+        assert before >= 1
+        old = await rig.store.find(Notice, where={"state": NoticeState.FAILED.value})
+        await rig.store.keep(Outcome(removed=tuple(old)))
+        rig.clock.move(timedelta(seconds=1))
+        assert (await read(rig))["online_safety_failures_total not_installed"] == before
+
+
+async def test_how_long_a_ping_took(tmp_path: Path) -> None:
+    """From the write that kept it to Teams' word that it was taken, the attempts that failed included."""
+    async with school_at_work(tmp_path) as rig:
+        await play(rig, [(TEACHER, "says", "report threat")])
+        rig.teams.faults.on(faults.unavailable(), operations={"create", "send"})
+        await play(rig, [(TEACHER, "presses", "Send", {"what": "x"})])
+
+        async def refused() -> bool:
+            return any(notice.attempts for notice in await rig.store.find(Notice))
+
+        await eventually(refused)
+        assert (await read(rig))["online_safety_ping_seconds_count"] == 0
+        rig.teams.faults.clear()
+        rig.clock.move(timedelta(seconds=90))
+        await play(rig, [(CHAMPION, "reads", "Threatening or offensive message")])
+        await rig.at_rest()
+        rig.clock.move(timedelta(seconds=1))
+        told = await read(rig)
+        assert told["online_safety_ping_seconds_count"] >= 1
+        assert told["online_safety_ping_seconds_bucket 60.0"] == 0
+        assert told["online_safety_ping_seconds_bucket 120.0"] >= 1
+
+
+async def test_turns_that_fail_and_requests_that_are_refused(tmp_path: Path) -> None:
+    """Each is counted, by itself."""
+    async with school_at_work(tmp_path) as rig:
+        with pytest.MonkeyPatch.context() as to_break:
+            to_break.setattr(SchoolBot, "on_turn", _breaks)
+            with pytest.raises(AssertionError):
+                await play(rig, [(TEACHER, "says", "help"), (TEACHER, "reads", "report")])
+        async with aiohttp.ClientSession() as session:
+            for sent, headers in ((b"{", {"Content-Type": "application/json"}), (b"", {})):
+                await (await session.post(f"{rig.url}/api/messages", data=sent, headers=headers)).read()
+        told = await read(rig)
+    assert told["online_safety_turns_failed_total"] == 1
+    assert told["online_safety_requests_refused_total 400"] == 1
+    assert told["online_safety_requests_refused_total 415"] == 1
+    assert told["online_safety_requests_refused_total 401"] == 0
+
+
+async def _breaks(*_: object) -> None:
+    raise RuntimeError
+
+
+async def test_several_schools_are_told_apart(tmp_path: Path) -> None:
+    """What is one school's has its name as a label; what is the process's has none."""
+    async with both(tmp_path) as (one, other):
+        await play(
+            other,
+            [
+                (TEACHER, "says", "report threat"),
+                (TEACHER, "presses", "Send", {"what": "ours"}),
+                (CHAMPION, "reads", "ours"),
+            ],
+        )
+        one.clock.move(timedelta(minutes=3))
+        told = await read(one)
+    waits = "online_safety_oldest_unacknowledged_seconds"
+    assert told[f"{waits} {one.school.name} urgent"] == 0
+    assert told[f"{waits} {other.school.name} urgent"] == pytest.approx(3 * 60, abs=1)
+    assert told[f"online_safety_failures_total not_installed {one.school.name}"] == 0
+    assert told["online_safety_store_writable"] == 1
+    assert told["online_safety_ping_seconds_count"] >= 1
+
+
+async def test_a_school_that_cannot_be_read_hides_no_other(tmp_path: Path) -> None:
+    """Its own figures are left out alone."""
+    async with both(tmp_path) as (one, other):
+        one.store.find = _unreadable  # type: ignore[method-assign, assignment]
+        told = await read(one)
+    assert told[f"online_safety_store_readable {one.school.name}"] == 0
+    assert told[f"online_safety_store_readable {other.school.name}"] == 1
+    assert f"online_safety_outbox_waiting {one.school.name}" not in told
+    assert told[f"online_safety_outbox_waiting {other.school.name}"] == 0
+
+
+async def _unreadable(*_: object, **__: object) -> list[Incident]:
+    raise StoreUnavailable(reason="the disk is full")
+
+
 async def test_what_cannot_be_read_is_left_out(tmp_path: Path) -> None:
     """With the store down there is no figure that looks well, and one that says so."""
 
-    async def broken(*_: object, **__: object) -> list[Incident]:
-        raise StoreUnavailable(reason="the disk is full")
-
     async with school_at_work(tmp_path) as rig:
-        rig.store.find = broken  # type: ignore[method-assign, assignment]
+        rig.store.find = _unreadable  # type: ignore[method-assign, assignment]
         told = await read(rig)
     assert told["online_safety_store_readable"] == 0
     assert not any(name.startswith("online_safety_oldest") for name in told)
@@ -221,7 +351,7 @@ async def test_what_cannot_be_read_is_left_out(tmp_path: Path) -> None:
 async def test_the_rules_and_the_page_speak_of_figures_that_exist(tmp_path: Path) -> None:
     """Every figure of the alert rules, and each that is explained, is one that `/metrics` gives; none is left out.
 
-    The directory's age is given only where there is a copy to age.
+    The ages of the directory and of Teams' keys are given only where there is a copy to age.
     """
     async with (
         school_at_work(tmp_path) as rig,
@@ -229,12 +359,13 @@ async def test_the_rules_and_the_page_speak_of_figures_that_exist(tmp_path: Path
         session.get(f"{rig.url}/metrics") as response,
     ):
         text = await response.text()
-    given = set(re.findall(r"^# TYPE (\w+)", text, re.MULTILINE)) | {"online_safety_directory_age_seconds"}
+    aged = {"online_safety_directory_age_seconds", "online_safety_signing_keys_age_seconds"}
+    given = set(re.findall(r"^# TYPE (online_safety_\w+)", text, re.MULTILINE)) | aged
     asked = {name.removesuffix("_bucket") for name in re.findall(r"online_safety_\w+", _read(ALERTS))}
     explained = set(re.findall(r"^\| `(online_safety_\w+)", _read(RUNNING), re.MULTILINE))
     assert asked
     assert asked <= given, asked - given
-    assert explained == {name for name in given if not name.endswith("_created")}
+    assert explained == given
 
 
 RULES = re.split(r"\n      - alert: ", ALERTS.read_text(encoding="utf-8"))[1:]
@@ -247,3 +378,22 @@ def test_a_rule_says_what_is_wrong_and_what_to_do(rule: str) -> None:
     assert re.search(r"^        labels: \{ severity: (?:page|ticket) \}$", rule, re.MULTILINE)
     for key in ("summary", "action"):
         assert re.search(rf"^          {key}: .+\.$", rule, re.MULTILINE)
+
+
+PROMTOOL = shutil.which("promtool")
+
+
+def test_the_rules_alert_when_they_should(tmp_path: Path) -> None:
+    """At the first failure, and not for what is removed or begins anew: as Prometheus' own tool has it."""
+    if PROMTOOL is None:
+        missing = "no promtool here: apt-get install prometheus"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    sentences = re.compile(r"^        annotations:\n(?:          .+\n)+", re.MULTILINE)
+    (tmp_path / "rules.yml").write_text(sentences.sub("", _read(ALERTS)), encoding="utf-8")
+    shutil.copy(Path(__file__).parent / "alerts.yml", tmp_path)
+    done = subprocess.run(
+        [PROMTOOL, "test", "rules", "alerts.yml"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -545,7 +545,7 @@ def test_a_wrong_shape_anywhere_is_one_line(folder: Path, place: tuple[str, ...]
 @pytest.fixture
 def clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
     """A process without any of our variables, in an empty folder."""
-    ours = {"PORT", "HOST", "SCHOOL_FILE", "DATA_DIR", "DATABASE_URL", "LOG_LEVEL"}
+    ours = {"PORT", "HOST", "SCHOOL_FILE", "DATA_DIR", "DATABASE_URL", "LOG_LEVEL", "HEARTBEAT_URL"}
     for name in list(os.environ):
         if name.upper() in ours or name.upper().startswith(("MICROSOFTAPP", "AZURE_")):
             monkeypatch.delenv(name)
@@ -596,7 +596,8 @@ def test_a_broken_env_file_is_told_in_one_line(clean: pytest.MonkeyPatch) -> Non
 
 
 def test_secrets_are_not_shown(clean: pytest.MonkeyPatch) -> None:
-    """The password and the database's address do not stand in anything that might be logged."""
+    """The password, the database's address and the heartbeat's do not stand in anything that might be logged."""
+    clean.setenv("HEARTBEAT_URL", "https://watch.example/hush")
     clean.setenv("DATABASE_URL", "postgresql://bot:hush@db.example.org/bot")
     clean.setenv("MicrosoftAppPassword", "hush")
     assert "hush" not in repr(Environment.read())
@@ -618,6 +619,14 @@ def test_secrets_are_not_shown(clean: pytest.MonkeyPatch) -> None:
             "hush",
             "MicrosoftAppId is not right;"
             " write the bot's id as Entra shows it, like aaaaaaaa-0000-4000-8000-000000000001",
+        ),
+        *(
+            (
+                "HEARTBEAT_URL",
+                value,
+                "HEARTBEAT_URL is not right; write the https://… address that is to be asked, or leave it out",
+            )
+            for value in ("watch.example/hush", "ftp://watch.example/hush", "https:///hush", "http://[hush")
         ),
         (
             "DATABASE_URL",

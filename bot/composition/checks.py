@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, aclosing
 from datetime import timedelta
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from bot.clock import SystemClock
@@ -49,6 +50,7 @@ async def run_checks(environment: Environment) -> AsyncIterator[Finding]:
         yield finding
     async for finding in _signing(environment):
         yield finding
+    yield heartbeat_finding(environment)
     async for finding in _store(environment, schools):
         yield finding
     for school in schools:
@@ -104,6 +106,15 @@ async def _signing(environment: Environment) -> AsyncIterator[Finding]:
             yield Finding(False, "the key that signs how the record stands", error.facts["reason"])
         else:
             yield Finding(True, "the key that signs how the record stands")
+
+
+def heartbeat_finding(environment: Environment) -> Finding:
+    """Whether somebody would notice that the bot is silent. The address is not asked: it would take that for a beat."""
+    if environment.heartbeat_url is None:
+        do = "nobody notices when the bot or its machine stops; see *The heartbeat* in docs/running.md"
+        return Finding(True, "no HEARTBEAT_URL is set", do)
+    host = urlsplit(environment.heartbeat_url.get_secret_value()).hostname
+    return Finding(True, f"a heartbeat goes to {host} once a minute while everything works")
 
 
 def tenant_findings(identity: BotIdentity, schools: Sequence[School]) -> tuple[Finding, ...]:

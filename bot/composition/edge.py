@@ -4,8 +4,10 @@ who signs: a key in a file, one that lies in a key vault, or nobody.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from bot.services.null_ports import NoSigner
@@ -29,6 +31,8 @@ class Edge:
     authentication: ActivityAuthentication
     transfer: HttpFileTransfer
     allowed_files: ServiceUrlCheck
+    keys_age: Callable[[], timedelta | None]
+    """How old the keys are that prove where a request comes from; None where there are none."""
 
 
 async def open_edge(identity: BotIdentity | None, clock: Clock, stack: AsyncExitStack) -> Edge:
@@ -39,13 +43,19 @@ async def open_edge(identity: BotIdentity | None, clock: Clock, stack: AsyncExit
     stack.push_async_callback(tokens.close)
     connectors = KeptConnectors(session, tokens, is_teams if outside else is_loopback)
     authentication: ActivityAuthentication = LoopbackAuthentication(connectors)
+    keys_age: Callable[[], timedelta | None] = _no_age
     if identity:
         keys = OpenIdKeys(session, clock)
+        keys_age = keys.age
         stack.push_async_callback(keys.close)
         authentication = TokenAuthentication(connectors, keys, clock, app_id=identity.app_id)
     allowed, signed = (is_onedrive, is_pasted_picture) if outside else (is_on_this_machine, _nothing)
     carried = await stack.enter_async_context(open_file_session(through_proxy=outside))
-    return Edge(connectors, authentication, HttpFileTransfer(carried, tokens, allowed, signed), allowed)
+    return Edge(connectors, authentication, HttpFileTransfer(carried, tokens, allowed, signed), allowed, keys_age)
+
+
+def _no_age() -> None:
+    return None
 
 
 def _nothing(_url: str) -> bool:

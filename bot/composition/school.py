@@ -22,7 +22,7 @@ from bot.services.feature import JobSpec, Wiring
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.outbox import Outbox
 from bot.services.kit.sealed_store import SealedStore
-from bot.services.ports import Clock, Directory, Signer, Store
+from bot.services.ports import Clock, DeliveryMeter, Directory, Signer, Store
 from bot.services.services import Services
 from bot.teams.buttons import CardSettings
 from bot.teams.file_consent import TeamsFiles
@@ -54,9 +54,16 @@ class RunningSchool:
 
 
 def build_school(
-    kept: SchoolStores, edge: Edge, clock: Clock, stack: AsyncExitStack, limiter: JobLimiter, signer: Signer
+    kept: SchoolStores,
+    edge: Edge,
+    clock: Clock,
+    stack: AsyncExitStack,
+    limiter: JobLimiter,
+    signer: Signer,
+    meter: DeliveryMeter,
 ) -> RunningSchool:
-    """Put one school together. `limiter`: those through which the jobs of all schools go; `signer` signs for all."""
+    """Put one school together. `limiter`: those through which the jobs of all schools go; `signer` signs for all;
+    `meter` counts what becomes of its messages."""
     school, store, triggers = kept.school, SealedStore(kept.store, clock), JobTriggers()
     directory, jobs = directory_of(school, store, clock, stack)
     messenger = TeamsMessenger(store, edge.connectors, clock, tenant=school.tenant_id, cards=CardSettings.of(school))
@@ -70,7 +77,7 @@ def build_school(
         for feature in FEATURES
         if feature.services.topic and (topic := feature.topic(wiring))
     }
-    outbox = Outbox(store, messenger, clock, topics, triggers, directory, emptied_message())
+    outbox = Outbox(store, messenger, clock, topics, triggers, directory, emptied_message(), meter)
     specs = [spec for part in parts for spec in part.jobs]
     made = [spec.make(wiring) for spec in specs]
     tickers = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from functools import partial
@@ -15,7 +15,9 @@ from bot.composition.edge import open_edge
 from bot.composition.features import DUE_KINDS, FEATURES, check
 from bot.composition.school import RunningSchool, build_school
 from bot.composition.stores import SchoolStores
-from bot.health import healthz, readyz
+from bot.counts import Counts
+from bot.health import HealthCheck, healthz, readyz
+from bot.heartbeat import Heartbeat, open_heartbeat_session
 from bot.local.guard import guard
 from bot.metrics import Metrics
 from bot.policy.incidents.lines import known_lines
@@ -26,7 +28,7 @@ from bot.services.engine.ticker import JobLimiter, Ticker
 from bot.services.engine.triggers import Trigger
 from bot.services.kit.sealed_store import take_in_records
 from bot.services.null_ports import NoSigner
-from bot.services.ports import Clock, Signer
+from bot.services.ports import Clock, Signer, Store
 from bot.teams.adapter import SchoolAdapter
 from bot.teams.credentials import BotIdentity
 from bot.teams.gate import Gate, PersonRate
@@ -39,10 +41,15 @@ LARGEST_BODY = 2 * 1024 * 1024
 
 @asynccontextmanager
 async def serving(
-    schools: Sequence[SchoolStores], clock: Clock, identity: BotIdentity | None, signer: Signer | None = None
+    schools: Sequence[SchoolStores],
+    clock: Clock,
+    identity: BotIdentity | None,
+    signer: Signer | None = None,
+    *,
+    heartbeat: str = "",
 ) -> AsyncIterator[web.Application]:
     """The bot of these schools with their tickers running. Without an identity it is `--local`; `signer` signs the
-    heads of their records."""
+    heads of their records, and `heartbeat` is the address to be asked while all is well."""
     await asyncio.to_thread(known_lines)
     check(FEATURES, TOASTS, kinds(), Purpose.all())
     for kept in schools:
@@ -50,19 +57,41 @@ async def serving(
     async with AsyncExitStack() as stack:
         edge = await open_edge(identity, clock, stack)
         limiter = JobLimiter()
-        working = [build_school(kept, edge, clock, stack, limiter, signer or NoSigner()) for kept in schools]
+        counts = Counts([kept.school.name for kept in schools])
+        working = [
+            build_school(kept, edge, clock, stack, limiter, signer or NoSigner(), counts.of(kept.school.name))
+            for kept in schools
+        ]
         by_tenant = {each.school.tenant_id.lower(): each for each in working}
         gate = Gate(by_tenant.__contains__, local=identity is None)
-        adapter = SchoolAdapter(edge.authentication, gate, PersonRate(clock), apology=_apology)
+        adapter = SchoolAdapter(
+            edge.authentication, gate, PersonRate(clock), apology=_apology, on_failure=counts.count_failed_turn
+        )
         polled = {each.school.tenant_id: (each.store, each.triggers) for each in working}
         poller = Ticker(RemoteDuePoller(polled, DUE_KINDS, clock), clock, Trigger())
         tickers = [ticker for each in working for ticker in each.tickers]
-        running: list[asyncio.Task[object]] = [asyncio.create_task(ticker.run()) for ticker in (*tickers, poller)]
+        written = _one_in_each_place(working)
+        health = HealthCheck(
+            written, [each.directory for each in working], [each.store for each in working], list(kinds())
+        )
+        sources = [(each.school.name, each.store, each.directory) for each in working]
+        metrics = Metrics(sources, clock, counts.registry, written, edge.keys_age)
+        watching = [*tickers, poller]
+        if heartbeat:
+            session = await stack.enter_async_context(open_heartbeat_session())
+            beat = Heartbeat(heartbeat, health, tuple(watching), clock, session, counts)
+            watching.append(Ticker(beat, clock, Trigger()))
+        running: list[asyncio.Task[object]] = [asyncio.create_task(ticker.run()) for ticker in watching]
         running.append(
             asyncio.create_task(call_when_set_back(clock, partial(_look, tickers), partial(_last_looks, tickers)))
         )
         try:
-            app = _application(adapter, by_tenant, clock)
+            bots = ByTenant({tenant: each.bot for tenant, each in by_tenant.items()})
+            app = web.Application(client_max_size=LARGEST_BODY, middlewares=[counts.turn_timer])
+            app.router.add_post("/api/messages", adapter.post_messages(bots))
+            app.router.add_get("/healthz", healthz)
+            app.router.add_get("/readyz", readyz(health))
+            app.router.add_get("/metrics", metrics.answer)
             if identity is None:
                 guard(app)
             yield app
@@ -73,20 +102,11 @@ async def serving(
             await asyncio.gather(*(each.finish() for each in working))
 
 
-def _application(adapter: SchoolAdapter, schools: Mapping[str, RunningSchool], clock: Clock) -> web.Application:
-    sources = [(each.store, each.directory) for each in schools.values()]
-    stores = [each.store for each in schools.values()]
+def _one_in_each_place(schools: Sequence[RunningSchool]) -> Sequence[Store]:
+    """Stores of which a write proves all: one where the schools share a database, else each."""
+    stores = [each.store for each in schools]
     shared = {store.shared for store in stores}
-    in_one_database = len(shared) == 1 and None not in shared
-    written = stores[:1] if in_one_database else stores
-    metrics = Metrics(sources, clock, written)
-    app = web.Application(client_max_size=LARGEST_BODY, middlewares=[metrics.turn_timer])
-    bots = ByTenant({tenant: each.bot for tenant, each in schools.items()})
-    app.router.add_post("/api/messages", adapter.post_messages(bots))
-    app.router.add_get("/healthz", healthz)
-    app.router.add_get("/readyz", readyz(written, [each for _, each in sources], stores, list(kinds())))
-    app.router.add_get("/metrics", metrics.answer)
-    return app
+    return stores[:1] if len(shared) == 1 and None not in shared else stores
 
 
 def _apology(error: Exception, id: str) -> str:

@@ -1,4 +1,5 @@
-"""A file store and a file transfer where there are none: nothing can be kept or offered, and whoever asks is told so.
+"""Ports with nothing behind them: no file can be kept or offered, and whoever asks is told so; nothing is signed or
+counted.
 
 For services that are put together without files, in a tool or in a test of something else.
 """
@@ -30,6 +31,16 @@ class NoSigner:
     async def sign(self, message: bytes) -> str:
         """Nothing is signed."""
         return ""
+
+
+class NoMeter:
+    """A `DeliveryMeter` that counts nothing."""
+
+    def note_ping(self, seconds: float) -> None:
+        """It is not counted."""
+
+    def note_failure(self, reason: str, *, given_up: bool) -> None:
+        """It is not counted."""
 
 
 class NoFileTransfer:

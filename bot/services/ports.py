@@ -189,6 +189,16 @@ class Messenger(Protocol):
         """Find out whether the person can be written to, without writing to them."""
 
 
+class DeliveryMeter(Protocol):
+    """Who counts what becomes of messages, each once."""
+
+    def note_ping(self, seconds: float) -> None:
+        """Teams took a ping, so long after it was to be sent."""
+
+    def note_failure(self, reason: str, *, given_up: bool) -> None:
+        """An attempt failed; `given_up` when it was the last."""
+
+
 class FileStore(Protocol):
     """Where files lie, apart from the records that speak of them. An id is letters, digits and hyphens, made by us."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -43,7 +44,18 @@ class Environment(BaseSettings):
     app_password: SecretStr | None = Field(default=None, validation_alias="MicrosoftAppPassword")
     signing_key_file: str = ""
     """A file with an Ed25519 key as PEM, or a secret of an Azure Key Vault that has it."""
+    heartbeat_url: SecretStr | None = None
+    """Asked once a minute while everything works. Whoever knows it can keep the alarm silent."""
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper_case)] = "INFO"
+
+    @field_validator("heartbeat_url")
+    @classmethod
+    def _an_address(cls, url: SecretStr | None) -> SecretStr | None:
+        """It has a scheme and a host; anything else would be found out a minute too late."""
+        parts = urlsplit(url.get_secret_value()) if url else None
+        if parts is not None and (parts.scheme not in ("http", "https") or not parts.hostname):
+            raise ValueError("HEARTBEAT_URL")
+        return url
 
     @model_validator(mode="after")
     def _a_database_we_know(self) -> Self:
@@ -84,6 +96,7 @@ class Environment(BaseSettings):
 _VARIABLES = {
     "PORT": "write a port number from 0 to 65535",
     "MICROSOFTAPPTYPE": "write SingleTenant or UserAssignedMSI; Azure makes no other bots any more",
+    "HEARTBEAT_URL": "write the https://… address that is to be asked, or leave it out",
     "LOG_LEVEL": "write DEBUG, INFO, WARNING or ERROR",
     "MICROSOFTAPPID": "write the bot's id as Entra shows it, like aaaaaaaa-0000-4000-8000-000000000001",
     "MICROSOFTAPPTENANTID": "write the tenant's id as Entra shows it, like aaaaaaaa-0000-4000-8000-000000000001",

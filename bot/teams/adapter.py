@@ -53,13 +53,21 @@ class SchoolAdapter(CloudAdapter):  # type: ignore[misc]
     """
 
     def __init__(
-        self, authentication: ActivityAuthentication, gate: Gate, rate: PersonRate, *, apology: Apology
+        self,
+        authentication: ActivityAuthentication,
+        gate: Gate,
+        rate: PersonRate,
+        *,
+        apology: Apology,
+        on_failure: Callable[[], None] = lambda: None,
     ) -> None:
+        """`on_failure` is called for each turn that fails."""
         super().__init__(authentication)
         self._authentication = authentication
         self._gate = gate
         self._rate = rate
         self._apology = apology
+        self._on_failure = on_failure
         self.on_turn_error = self._turn_failed
 
     def post_messages(self, bot: Bot) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
@@ -110,7 +118,7 @@ class SchoolAdapter(CloudAdapter):  # type: ignore[misc]
             return _invoke_response(answer)
         except Exception as error:
             # What fails outside the bot's own turn, an answer that is no JSON for one. 500 makes Teams say so.
-            _log_failure("request_failed", error, parsed.envelope.id)
+            self._log_failure("request_failed", error, parsed.envelope.id)
             sentence = self._apology(error, turn_log.turn_id())
             told = invoke_answers.answer_with(name, sentence) if activity.type == "invoke" else None
             return _invoke_response(told) if told else web.Response(status=500)
@@ -118,7 +126,7 @@ class SchoolAdapter(CloudAdapter):  # type: ignore[misc]
     async def _turn_failed(self, context: TurnContext, error: Exception) -> None:
         """`on_turn_error`: log it by an id, and tell the person who waits, in the form that they wait for."""
         activity = context.activity
-        _log_failure("turn_failed", error, activity.id)
+        self._log_failure("turn_failed", error, activity.id)
         if context.turn_state.get(self._INVOKE_RESPONSE_KEY):
             # The press was answered before this went wrong: what it says has happened.
             return
@@ -133,6 +141,12 @@ class SchoolAdapter(CloudAdapter):  # type: ignore[misc]
                 await context.send_activity(Activity(type=ActivityTypes.message, text=sentence, summary=sentence))
             except Exception as second:
                 log.error("apology_failed", error=type(second).__name__)
+
+    def _log_failure(self, event: str, error: Exception, activity: str | None) -> None:
+        """Count an error, and log its kind and place under the turn's id. Its message may quote what a person wrote."""
+        self._on_failure()
+        where = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)[-4:]]
+        log.error(event, error=type(error).__name__, where=where, activity=activity)
 
 
 class _BodyRefused(Exception):
@@ -175,9 +189,3 @@ def _invoke_response(answer: InvokeResponse) -> web.Response:
     if body is None:
         return web.Response(status=answer.status)
     return web.json_response(text=json.dumps(body, allow_nan=False), status=answer.status)
-
-
-def _log_failure(event: str, error: Exception, activity: str | None) -> None:
-    """Log an error by kind and place, under the turn's id. Its message may quote what a person wrote."""
-    where = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)[-4:]]
-    log.error(event, error=type(error).__name__, where=where, activity=activity)

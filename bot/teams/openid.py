@@ -98,6 +98,10 @@ class OpenIdKeys:
                 self._waiting -= 1
         return self._usable(kid)
 
+    def age(self) -> timedelta | None:
+        """How old the keys are; None before they were ever fetched."""
+        return None if self._fetched_at is None else self._since(self._fetched_at)
+
     async def close(self) -> None:
         """Give up a refresh that is under way."""
         if self._refreshing is not None:

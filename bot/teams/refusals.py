@@ -29,6 +29,8 @@ _THIS_PERSON = {
 }
 """Teams' own codes for one person, one chat, one message (Microsoft Teams: "Status codes from bot conversational APIs"
 and "Send proactive messages")."""
+OF_ONE = tuple(sorted(set(_THIS_PERSON.values())))
+"""The reasons for which a message is given up: they are one person's, or one message's."""
 _WHOLE_SCHOOL = {"botdisabledbyadmin": "disabled"}
 """A code that says something of the whole school. It is an outage, with a reason that people can act on."""
 _NOT_INSTALLED_PHRASE = "not installed"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.composition.checks import answer_findings, tenant_findings
-from bot.settings import load_school
+from bot.composition.checks import answer_findings, heartbeat_finding, tenant_findings
+from bot.settings import Environment, load_school
 from bot.teams.credentials import BotIdentity
 from tests.rig import SCHOOL_FILE
 
@@ -40,3 +40,14 @@ def test_each_clause_without_an_answer_is_named() -> None:
         f"clause {each} of the policy has no answer" for each in ("D4", "V6")
     ]
     assert not any(finding.ok for finding in found)
+
+
+def test_whether_somebody_would_notice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bot without a heartbeat is well, and whoever looks is told; with one its host is named, and nothing else."""
+    monkeypatch.delenv("HEARTBEAT_URL", raising=False)
+    none = heartbeat_finding(Environment.read(None))
+    assert (none.ok, none.what) == (True, "no HEARTBEAT_URL is set")
+    assert "docs/running.md" in none.do
+    monkeypatch.setenv("HEARTBEAT_URL", "https://watch.example/a-secret-word")
+    one = heartbeat_finding(Environment.read(None))
+    assert (one.ok, one.what) == (True, "a heartbeat goes to watch.example once a minute while everything works")

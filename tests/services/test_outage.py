@@ -10,7 +10,7 @@ import pytest
 from aiohttp.test_utils import make_mocked_request
 
 from bot.directory.roster import Roster
-from bot.health import readyz
+from bot.health import HealthCheck, readyz
 from bot.metrics import figures
 from bot.policy.files import FilePurpose
 from bot.policy.incidents import IncidentPurpose
@@ -202,7 +202,7 @@ async def test_an_outage_is_seen() -> None:
     silent = await figures(here.store, here.directory, here.clock.now())
     assert silent.teams_outage >= 19 * 60
     assert silent.oldest_waiting >= 19 * 60, "a pause before another attempt makes nothing younger"
-    ready = await readyz([here.store], [here.directory])(make_mocked_request("GET", "/readyz"))
+    ready = await readyz(HealthCheck([here.store], [here.directory]))(make_mocked_request("GET", "/readyz"))
     assert ready.status == 200
     assert "Teams takes no messages since 2026-11-23T10:31" in (ready.text or "")
     assert "disabled" in (ready.text or "")
@@ -212,7 +212,7 @@ async def test_an_outage_is_seen() -> None:
     here.teams.everybody = None
     await here.passes(timedelta(minutes=6))
     assert (await figures(here.store, here.directory, here.clock.now())).teams_outage == 0
-    ready = await readyz([here.store], [here.directory])(make_mocked_request("GET", "/readyz"))
+    ready = await readyz(HealthCheck([here.store], [here.directory]))(make_mocked_request("GET", "/readyz"))
     assert "Teams" not in (ready.text or "")
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.services.engine.ticker import JobLimiter, Ticker
 from bot.services.engine.triggers import Trigger
-from tests.clock import FakeClock
+from tests.clock import FakeClock, eventually
 
 NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
 
@@ -124,3 +124,48 @@ async def test_whoever_takes_long_keeps_nobody_out() -> None:
     for task in running:
         task.cancel()
     await asyncio.wait(running)
+
+
+class Failing:
+    """A job that is due in an hour, and fails while it is told to."""
+
+    def __init__(self, clock: FakeClock) -> None:
+        self.clock, self.fails, self.runs = clock, False, 0
+
+    async def next_due(self) -> datetime | None:
+        return self.clock.now() + timedelta(hours=1)
+
+    async def run(self) -> None:
+        self.runs += 1
+        if self.fails:
+            raise RuntimeError
+
+
+async def test_what_is_due_and_not_done_makes_it_late() -> None:
+    """Not while it waits for its time; from its time on while it fails, however often; and when it has ended."""
+    clock = FakeClock(NOW)
+    job = Failing(clock)
+    ticker = Ticker(job, clock, Trigger())
+    running = asyncio.create_task(ticker.run())
+
+    async def has_run(times: int) -> None:
+        async def so() -> bool:
+            return job.runs >= times and bool(clock.waiting)
+
+        await eventually(so)
+
+    await has_run(1)
+    assert ticker.late(clock.now()) <= timedelta()
+    job.fails = True
+    clock.move(timedelta(hours=1))
+    await has_run(2)
+    clock.move(timedelta(minutes=10))
+    await has_run(3)
+    assert ticker.late(clock.now()) == timedelta(minutes=10)
+    job.fails = False
+    clock.move(timedelta(minutes=1))
+    await has_run(4)
+    assert ticker.late(clock.now()) <= timedelta()
+    running.cancel()
+    await asyncio.wait([running])
+    assert ticker.late(clock.now()) > timedelta(days=365)

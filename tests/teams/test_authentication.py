@@ -246,8 +246,10 @@ async def test_under_a_flood_of_unknown_keys_a_rotation_is_noticed_in_seconds(gu
 
 async def test_keys_last_a_day_and_outlive_a_short_outage(guarded: Guarded) -> None:
     """After a day they are asked for anew, beside; while nobody answers they serve one day more, and no longer."""
+    assert guarded.keys.age() is None
     assert (await guarded.post(guarded.token()))[0] == 201
     guarded.clock.move(timedelta(hours=25))
+    assert guarded.keys.age() == timedelta(hours=25)
     assert (await guarded.post(guarded.token()))[0] == 201
     await refreshed(guarded.keys)
     assert guarded.openid.asked == 2
@@ -263,8 +265,10 @@ async def test_keys_last_a_day_and_outlive_a_short_outage(guarded: Guarded) -> N
 
 async def test_while_the_key_server_hangs_known_keys_are_used_at_once(guarded: Guarded) -> None:
     """With keys a day old, and a stranger who waits for one that nobody has: nobody else waits with him."""
+    assert guarded.keys.age() is None
     assert (await guarded.post(guarded.token()))[0] == 201
     guarded.clock.move(timedelta(hours=25))
+    assert guarded.keys.age() == timedelta(hours=25)
     guarded.openid.hung = asyncio.Event()
     stranger = asyncio.create_task(guarded.post(guarded.token(key=KEYS[1], kid="stranger")))
     async with asyncio.timeout(5):

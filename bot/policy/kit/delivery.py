@@ -38,6 +38,13 @@ def mark_sent(notice: Notice, now: datetime) -> Outcome:
     return Outcome(records=(settled,), entries=_timeline_of_ping(notice, now, "rang", {}))
 
 
+def seconds_late(notice: Notice, at: datetime) -> float:
+    """How long after it was to be sent a notice was sent, given as it was before that attempt: since it was kept, or
+    since the later time for which it was kept. An attempt that fails moves `due_at`, and makes it no less late."""
+    since = notice.made_at if notice.attempts else max(notice.made_at, notice.due_at)
+    return max(0.0, (at - since).total_seconds())
+
+
 def keep_duplicate(notice: Notice, at: Address, card: PostedCard | None, now: datetime) -> Outcome:
     """Another replica has sent and settled it too: the message that stands besides must tell the truth as well.
 

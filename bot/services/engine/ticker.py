@@ -6,7 +6,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Protocol, runtime_checkable
 
 import structlog
@@ -16,6 +16,7 @@ from bot.services.engine.triggers import Trigger
 from bot.services.ports import Clock
 
 AFTER_A_FAILURE = timedelta(seconds=5)
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _log = structlog.get_logger()
 
 
@@ -90,19 +91,34 @@ class Ticker:
         self._look_again = look_again
         self.looked_at: datetime | None = None
         """When it last began to do what was due; what it waits for was reckoned from then."""
+        self._owes_since: datetime | None = None
+
+    @property
+    def job(self) -> str:
+        """What it runs, for the log."""
+        return type(self._job).__name__
+
+    def late(self, now: datetime) -> timedelta:
+        """For how long something has been due that is not done: a failure that goes on, work that does not come to its
+        end, or a ticker that has ended itself. Not positive while it waits for its time."""
+        return timedelta() if self._owes_since is None else now - self._owes_since
 
     async def run(self) -> None:
         """Tick until cancelled. A failure is logged and the work tried again: what is due is still in the store.
 
         Each line of the log says by which turns the work was woken, where it was not its time that had come.
         """
-        while True:
-            async with self._limiter.acquire(self._job) if self._limiter else nullcontext():
-                turns = self._wake.take_turns()
-                with bound_contextvars(**{"woken_by": turns} if turns else {}):
-                    until = await self._tick()
-            _heed_a_stop()
-            await self._clock.wait(until, self._wake)
+        self._owes_since = self._clock.now()
+        try:
+            while True:
+                async with self._limiter.acquire(self._job) if self._limiter else nullcontext():
+                    turns = self._wake.take_turns()
+                    with bound_contextvars(**{"woken_by": turns} if turns else {}):
+                        until = await self._tick()
+                _heed_a_stop()
+                await self._clock.wait(until, self._wake)
+        finally:
+            self._owes_since = _LONG_AGO
 
     def look(self) -> None:
         """Look at once, whatever is waited for."""
@@ -110,15 +126,18 @@ class Ticker:
 
     async def _tick(self) -> datetime | None:
         """Do what is due; when to look next."""
-        self.looked_at = self._clock.now()
+        now = self.looked_at = self._clock.now()
+        self._owes_since = now if self._owes_since is None else min(self._owes_since, now)
         try:
             await self._job.run()
             until = await self._job.next_due()
             if self._look_again is not None:
                 again = self._clock.now() + self._look_again
                 until = again if until is None else min(until, again)
+            # What is due now was looked at now.
+            self._owes_since = until if until is None else max(until, now)
         except Exception:
-            _log.exception("tick_failed", job=type(self._job).__name__)
+            _log.exception("tick_failed", job=self.job)
             until = self._clock.now() + AFTER_A_FAILURE
         return until
 

@@ -27,7 +27,8 @@ from bot.services.kit.rate_limiter import RateLimiter
 from bot.services.kit.sending import DeliveryResult, Sender, Withheld
 from bot.services.kit.settling import News, Settler
 from bot.services.kit.topics import Sent, Topic
-from bot.services.ports import Clock, Directory, Messenger, Store
+from bot.services.null_ports import NoMeter
+from bot.services.ports import Clock, DeliveryMeter, Directory, Messenger, Store
 
 CHAT_LEASE = timedelta(seconds=40)
 """How long a person's chat is one replica's alone. A crash in mid-delivery keeps others from it for so long."""
@@ -50,12 +51,14 @@ class Outbox:
         triggers: JobTriggers,
         directory: Directory,
         emptied: Message,
+        meter: DeliveryMeter | None = None,
     ) -> None:
         """`emptied` is put where a card stood that its reader may not see any more."""
         self._store = store
         self._clock = clock
         self._topics = topics
         self._triggers = triggers
+        self._meter = meter or NoMeter()
         limiter = RateLimiter()
         self._queue = NoticeQueue(store, limiter)
         self._sender = Sender(store, messenger, clock, topics, directory, limiter, emptied)
@@ -156,10 +159,32 @@ class Outbox:
                 self._settler.note_reached(notice)
         news, kept = await self._settler.settle(notice, result, together)
         self._unsettled.pop(id, None)
+        self._note(notice, result, kept)
         if isinstance(result, Withheld) or (isinstance(result, Undelivered) and result.of_one):
             # Whoever waits for this reader need wait no longer: their record's time may have come.
             self._triggers.wake(*{type(record) for record in kept.records})
         return news
+
+    def _note(self, notice: Notice, result: DeliveryResult, kept: Outcome) -> None:
+        """Log and count what was kept of this delivery: where another replica was quicker, it does."""
+        settled = next((each for each in kept.records if isinstance(each, Notice) and each.id == notice.id), None)
+        if settled is None:
+            return
+        if isinstance(result, Undelivered):
+            self._meter.note_failure(result.reason, given_up=settled.state is NoticeState.FAILED)
+        elif settled.state is NoticeState.SENT and notice.card is None and settled.settled_at is not None:
+            seconds = delivery.seconds_late(notice, settled.settled_at)
+            _log.info(
+                "notice_sent",
+                notice=notice.id,
+                subject=notice.subject,
+                to=notice.to.id,
+                purpose=notice.purpose.value,
+                channel="teams",
+                milliseconds=round(seconds * 1000),
+            )
+            if notice.purpose.alerts:
+                self._meter.note_ping(seconds)
 
 
 def _chat(person: str) -> str:
