@@ -24,7 +24,7 @@ from prometheus_client import (
 
 from bot import VERSION
 from bot.policy.kit.reached import APP_REMOVED
-from bot.services.kit.sending import NO_DIRECTORY, THROTTLED
+from bot.services.kit.sending import NO_DIRECTORY, TEAMS_THROTTLED
 from bot.teams.refusals import OF_ONE
 
 TURN_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
@@ -37,7 +37,17 @@ OTHER = "other"
 """The reason of what has none of its own here; the log has it."""
 GIVEN_UP = (*OF_ONE, OTHER)
 ATTEMPTS = (
-    *("http_401", THROTTLED, "refused", "disabled", "no_token", "no_connection", "timeout", "no_road", "unreadable"),
+    *(
+        "http_401",
+        TEAMS_THROTTLED,
+        "refused",
+        "disabled",
+        "no_token",
+        "no_connection",
+        "timeout",
+        "no_road",
+        "unreadable",
+    ),
     *("too_large", "http_500", "http_502", "http_503", "http_504", "store_unavailable", NO_DIRECTORY, APP_REMOVED),
     *GIVEN_UP,
 )

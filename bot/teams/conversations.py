@@ -83,20 +83,20 @@ class Conversations:
 
     async def create_conversation(self, parameters: ConversationParameters, *, retry: bool = True) -> ResourceResponse:
         """Open a conversation; its id."""
-        return _resource_of(await self._call("POST", "", _body(parameters, "ConversationParameters"), retry=retry))
+        return _named(await self._call("POST", "", _opening(parameters), retry=retry))
 
     async def send_to_conversation(
         self, conversation_id: str, activity: Activity, *, retry: bool = True
     ) -> ResourceResponse:
         """Put a new message into a conversation; its id."""
-        return _resource_of(await self._call("POST", _in(conversation_id), _body(activity, "Activity"), retry=retry))
+        return _named(await self._call("POST", _in(conversation_id), _body(activity, "Activity"), retry=retry))
 
     async def reply_to_activity(
         self, conversation_id: str, activity_id: str, activity: Activity, *, retry: bool = True
     ) -> ResourceResponse:
         """Answer a message; the answer's id."""
         below = _in(conversation_id, activity_id)
-        return _resource_of(await self._call("POST", below, _body(activity, "Activity"), retry=retry))
+        return _named(await self._call("POST", below, _body(activity, "Activity"), retry=retry))
 
     async def update_activity(
         self, conversation_id: str, activity_id: str, activity: Activity, *, retry: bool = True
@@ -111,10 +111,10 @@ class Conversations:
 
     async def get_conversation_members(self, conversation_id: str, *, retry: bool = True) -> object:
         """Who is in a conversation, in JSON's own types."""
-        return await self._call("GET", f"/{quote(conversation_id, safe='')}/members", None, retry=retry)
+        return (await self._call("GET", f"/{quote(conversation_id, safe='')}/members", None, retry=retry)).body()
 
-    async def _call(self, method: str, below: str, body: bytes | None, *, retry: bool) -> object:
-        """The JSON of the answer; None when Teams took it and said nothing."""
+    async def _call(self, method: str, below: str, body: bytes | None, *, retry: bool) -> ConnectorReply:
+        """The answer, which is one of success, in JSON or empty."""
         url = self._root.with_path(self._root.raw_path + below, encoded=True)
         pause: float | None = _RETRY_PAUSE_SECONDS
         reply = None
@@ -130,10 +130,9 @@ class Conversations:
             reply = await self._ask(method, url, body)
         if not reply.taken:
             raise ConnectorRefused(reply)
-        said = reply.body()
-        if said is None and reply.raw.strip() not in _EMPTY_BODIES:
+        if reply.body() is None and reply.raw.strip() not in _EMPTY_BODIES:
             raise AnswerUnreadable
-        return said
+        return reply
 
     async def _ask(self, method: str, url: URL, body: bytes | None) -> ConnectorReply:
         token = await self._tokens.bearer()
@@ -152,8 +151,29 @@ def _body(model: object, name: str) -> bytes:
     return json.dumps(_WRITE.body(model, name)).encode()
 
 
-def _resource_of(said: object) -> ResourceResponse:
-    """The id that Teams gave; None when it took the message without naming it. Raises `AnswerUnreadable`."""
+def _opening(parameters: ConversationParameters) -> bytes:
+    """A conversation to be opened. The framework writes `tenantID` where the published interface has `tenantId`."""
+    asked = _WRITE.body(parameters, "ConversationParameters")
+    if isinstance(asked, dict) and "tenantID" in asked:
+        asked["tenantId"] = asked.pop("tenantID")
+    return json.dumps(asked).encode()
+
+
+def _named(reply: ConnectorReply) -> ResourceResponse:
+    """The id that Teams gave to what is new; None where it says that it has accepted it and no more.
+
+    Raises `AnswerUnreadable` for any other success without an id: it is an empty page of something in between, and
+    nobody has been told anything.
+    """
+    resource = _resource_of(reply)
+    if not resource.id and reply.status != HTTPStatus.ACCEPTED:
+        raise AnswerUnreadable
+    return resource
+
+
+def _resource_of(reply: ConnectorReply) -> ResourceResponse:
+    """The id that Teams gave, or None. Raises `AnswerUnreadable`."""
+    said = reply.body()
     if isinstance(said, list):
         raise AnswerUnreadable
     name = said.get("id") if isinstance(said, dict) else None

@@ -106,7 +106,7 @@ async def test_who_never_wrote_gets_a_chat_that_is_kept(road: Road) -> None:
         "isGroup": False,
         "bot": {"id": BOT},
         "members": [{"id": ALICE}],
-        "tenantID": TENANT,
+        "tenantId": TENANT,
         "channelData": {"tenant": {"id": TENANT}},
     }
     assert address.conversation == again.conversation == "a:opened-1"
