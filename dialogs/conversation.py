@@ -52,8 +52,8 @@ class Turn:
 @dataclass(frozen=True, slots=True)
 class OpenReport:
     """A report that somebody has begun and not sent, as its dialog remembers it: its form's id, its kind as far as it
-    is known, the lines that were typed into the chat for it, and the kind for which `alert` was typed, so that *yes*
-    alerts.
+    is known, the lines that were typed into the chat for it, the kind for which `alert` was typed, so that *yes*
+    alerts, and the person's report `before` it, to which the lines may belong.
 
     A card of it says how many of the lines its field shows. A line that was taken out is left empty: the others keep
     their numbers. A report that is `aside` takes no more of what is typed; its form can still be sent.
@@ -64,6 +64,7 @@ class OpenReport:
     lines: tuple[str, ...] = ()
     alerting: str = ""
     aside: bool = False
+    before: str = ""
 
     @classmethod
     def of(cls, state: Mapping[str, object]) -> Self:
@@ -71,7 +72,14 @@ class OpenReport:
         kind, lines, alerting = state.get("kind"), state.get("lines"), state.get("alerting")
         known = str(kind) if kind in KINDS else None
         typed = tuple(str(line) for line in (lines if isinstance(lines, list) else [state.get("text") or ""]))
-        return cls(str(state.get("draft", "")), known, typed, str(alerting or ""), state.get("aside") is True)
+        return cls(
+            str(state.get("draft", "")),
+            known,
+            typed,
+            str(alerting or ""),
+            state.get("aside") is True,
+            str(state.get("before") or ""),
+        )
 
     def as_state(self) -> dict[str, object]:
         """What a dialog is to remember."""
@@ -121,6 +129,8 @@ class ReportStart:
     shown: bool = False
     beside: bool = False
     """Whether another report stays open, which its first card says."""
+    told_by: Person | None = None
+    """Whose open report what was typed may belong to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ class HandlingArea(Area):
             "note os-*": self._typed_by_a_handler(self.note_typed),
             "close os-*": self._typed_by_a_handler(self.close_typed),
         }
-        self.on_report = self.told
+        self.on_report = self.tell_of_report
 
     async def show(self, press: Press) -> AdaptiveCard:
         """The incident as it stands."""
@@ -87,9 +87,9 @@ class HandlingArea(Area):
 
     async def open_typed(self, press: Press) -> AdaptiveCard:
         """The report of a typed reference: the incident for whoever handles it, the receipt for its reporter."""
-        return await self._opened(press)
+        return await self._open(press)
 
-    async def _opened(self, press: Press, note: str | None = None) -> AdaptiveCard:
+    async def _open(self, press: Press, note: str | None = None) -> AdaptiveCard:
         year = school_year(self._now, self._school.timezone)
         reference = press.id if "-" in press.id else f"{series(INCIDENT_PREFIX, year)}-{press.id}"
         try:
@@ -98,7 +98,7 @@ class HandlingArea(Area):
             own = await self._reports.own(press.person, reference)
             return receipts.report_receipt(self._school, self._now, own.view, note=note)
 
-    async def told(self, press: Press) -> Reply:
+    async def tell_of_report(self, press: Press) -> Reply:
         """What is told about a report is put into the form that adds it: a note of whoever handles it, details of its
         reporter. A question, or a word or two, opens it. Raises `NotMeant` where a danger is told, or whoever tells it
         can open no such report."""
@@ -107,9 +107,9 @@ class HandlingArea(Area):
             raise NotMeant
         try:
             if "?" in beside or begins_as_question(beside):
-                return await self._opened(press)
+                return await self._open(press)
             if len(beside.split()) <= MOST_BESIDE:
-                return await self._opened(press, sentence("reference.only_shown"))
+                return await self._open(press, sentence("reference.only_shown"))
             return await self._form_with(press, said)
         except (NotFound, NotAllowed):
             raise NotMeant from None

@@ -90,7 +90,8 @@ class Presses:
         told = text.strip() if meaning.tells else ""
         likely = meaning.likely if told or not report.text else likely_kinds(report.text).kinds
         report = replace(report.with_line(told) if told else report, kind=meaning.kind)
-        await dialogs.begin(ReportStart(report, likely))
+        may_belong = told and not meaning.fresh and not report.kind
+        await dialogs.begin(ReportStart(report, likely, told_by=dialogs.turn.person if may_belong else None))
 
     async def _answer_question(self, dialogs: TurnDialogs, text: str) -> None:
         """What the policy says. It begins no report."""

@@ -18,7 +18,7 @@ _LINE = re.compile(
 )
 _ANYWHERE = re.compile(rf"\b{INCIDENT_PREFIX}[ ‐-–-]?(\d{{4}})[ ‐-–-]?(\d{{1,6}})\b", re.IGNORECASE)
 _SERIES = re.compile(r"(?:[a-z]+ )?[a-z]{2}-\*")
-_ALSO = {"take": "acknowledge", "ack": "acknowledge"}
+_OTHER_WORDS = {"take": "acknowledge", "ack": "acknowledge"}
 """Other words for a command's."""
 _NUMBER_ALONE = re.compile(r"\W*(0\d{3})\W*")
 """The number of a reference alone, as it stands at its end; one without a nought may be anything."""
@@ -44,7 +44,7 @@ def reference_line(text: str) -> ReferenceLine | None:
     if found is None or (found["said"] and not found["word"]):
         return None
     word = (found["word"] or "").casefold()
-    command = f"{_ALSO.get(word, word)} {found['series'].casefold()}-*".strip()
+    command = f"{_OTHER_WORDS.get(word, word)} {found['series'].casefold()}-*".strip()
     reference = f"{found['series'].upper()}-{found['year']}-{int(found['number']):04d}"
     return ReferenceLine(command, reference, found["said"].strip())
 

@@ -13,6 +13,7 @@ from bot.policy.incidents.recognising import likely_kinds
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.records import Urgency
 from bot.services.incidents.loading import holders
+from bot.services.incidents.reports import Reports
 from bot.services.services import Services
 from cards.incidents.reporting import alert_card, kept_card, kinds_card, report_form
 from cards.kit import parts
@@ -34,7 +35,10 @@ class ReportDialog(Dialog):  # type: ignore[misc]  # the framework has no types
     async def begin_dialog(self, dialog_context: DialogContext, options: object = None) -> DialogTurnResult:
         """Ask for the kind, or show its form when it is known."""
         assert isinstance(options, ReportStart)  # noqa: S101 - `TurnDialogs` begins it, and nothing else
-        dialog_context.active_dialog.state.update(options.report.as_state())
+        report, by = options.report, options.told_by
+        if by is not None:
+            report = replace(report, before=await self._services.get(Reports).newest_open(by))
+        dialog_context.active_dialog.state.update(report.as_state())
         if not options.shown:
             await self._ask(dialog_context, options.likely, beside=options.beside)
         return Dialog.end_of_turn
@@ -78,8 +82,9 @@ class ReportDialog(Dialog):  # type: ignore[misc]  # the framework has no types
             shown = await first_card(self._services, report, beside=beside)
             await send_card(dialog_context.context, shown, KIND_WORDS[report.kind].name)
         else:
-            likely = likely or likely_kinds(report.text).kinds
-            await send_card(dialog_context.context, kinds_card(report.draft, likely), "What has happened?")
+            meant = likely_kinds(report.text)
+            asked = kinds_card(report.draft, likely or meant.kinds, before=report.before, danger=meant.danger)
+            await send_card(dialog_context.context, asked, "What has happened?")
 
 
 async def first_card(services: Services, report: OpenReport, *, beside: bool = False) -> AdaptiveCard:

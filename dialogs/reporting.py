@@ -216,12 +216,14 @@ class ReportingArea(Area):
         return await self._receipt(press, await self._reports.report(press.by, said, adult))
 
     async def more(self, press: Press) -> Reply:
-        """The form for details on one's own report."""
+        """The form for details on one's own report, with what was typed as another one that it belongs to."""
         own = await self._reports.own(press.person, press.id)
         incident = own.view.incident
         if incident.state is State.CLOSED:
             return self._result(own, "error.not_possible")
-        return FormCard(receipts.details_form(incident, {}, {}))
+        typed = press.dialogs.find_report(press.text("draft"))
+        held = {"what": forms.cut_to_limit(typed.text), "draft": typed.draft} if typed else {}
+        return FormCard(receipts.details_form(incident, {}, held))
 
     async def details(self, press: Press) -> Reply:
         """What there was no time for before is added to the same report."""
@@ -235,6 +237,7 @@ class ReportingArea(Area):
         except Incomplete as wrong:
             return FormCard(receipts.details_form(incident, wrong.facts, press.texts()))
         added = await self._reports.add_details(press.by, press.id, reading.account, press.turn.place)
+        press.dialogs.end(press.text("draft"))
         return self._result(added, "details_stand")
 
     def _result(self, own: IncidentAnswer, done: str) -> FormResult:
@@ -333,7 +336,8 @@ async def _begin(press: Press, report: OpenReport) -> None:
 async def _ask_kind(press: Press, report: OpenReport, likely: Sequence[str] = ()) -> AdaptiveCard:
     """Which kind is it? The likely ones first, by default those that what was typed may mean."""
     await _begin(press, replace(report, kind=None, alerting=""))
-    return kinds_card(report.draft, likely or likely_kinds(report.text).kinds)
+    meant = likely_kinds(report.text)
+    return kinds_card(report.draft, likely or meant.kinds, before=report.before, danger=meant.danger)
 
 
 def _waiting(press: Press) -> OpenReport | None:

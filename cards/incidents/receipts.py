@@ -260,7 +260,8 @@ def _telephones(school: School, incident: Incident) -> list[CardElement]:
 
 
 def details_form(incident: Incident, wrong: parts.Texts, typed: parts.Texts) -> AdaptiveCard:
-    """What there was no time for before, or is known by now."""
+    """What there was no time for before, or is known by now. It may be `typed` as the `draft` of another report."""
+    draft = {"draft": typed["draft"]} if typed.get("draft") else {}
     return parts.card(
         parts.title("Add details"),
         parts.small(wording.DETAILS_EXPLAINED),
@@ -271,7 +272,7 @@ def details_form(incident: Incident, wrong: parts.Texts, typed: parts.Texts) -> 
             without=frozenset({"adult", "someone_else"}),
             told=frozenset(incident.account),
         ),
-        parts.form_buttons(ReportVerb.DETAILS, button_data(incident)),
+        parts.form_buttons(ReportVerb.DETAILS, {**button_data(incident), **draft}),
     )
 
 

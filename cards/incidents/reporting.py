@@ -29,18 +29,32 @@ QUOTED_BYTES = 2_000
 """Of what was typed, so much is quoted where it is only said what becomes of it."""
 
 
-def kinds_card(draft: str, likely: Sequence[str] = ()) -> AdaptiveCard:
-    """Which kind is it? `likely` come first, under a line that says why; the others follow in their groups."""
+def kinds_card(draft: str, likely: Sequence[str] = (), *, before: str = "", danger: bool = False) -> AdaptiveCard:
+    """Which kind is it? `likely` come first, under a line that says why; the others follow in their groups.
+
+    What was typed may belong to the person's report `before`: that stands first, but behind the likely kinds where it
+    tells of a `danger`.
+    """
     first = [kind for kind in likely if kind in KINDS][:3]
+    belongs = _belongs_to(before, draft) if before else []
     rest = [(line, [kind for kind in kinds if kind not in first]) for line, kinds in GROUPS]
     return parts.card(
         parts.title("What has happened?"),
         links.danger(IN_DANGER),
+        *([] if danger else belongs),
         parts.paragraph(wording.CHOOSE_THE_NEAREST),
         *_named_choices(wording.IT_MAY_BE, first, draft),
+        *(belongs if danger else []),
         *(element for line, kinds in rest for element in _named_choices(line, kinds, draft)),
         parts.small(wording.CANCEL_BY_WORDS),
     )
+
+
+def _belongs_to(reference: str, draft: str) -> list[CardElement]:
+    opener = parts.form_opener(
+        wording.ADD_TO.format(id=reference), ReportVerb.MORE, {"id": reference, "draft": draft}, style="positive"
+    )
+    return [parts.paragraph(wording.BELONGS_TO.format(id=reference)), parts.buttons(opener)]
 
 
 def _named_choices(line: str, kinds: Sequence[str], draft: str) -> list[CardElement]:

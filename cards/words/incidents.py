@@ -222,6 +222,8 @@ TIMELINE: dict[str, str] = {
 
 # Choosing what has happened.
 CHOOSE_THE_NEAREST = "Choose the nearest: each of them reaches somebody who can help."
+BELONGS_TO = "If it belongs to your report {id}, add it there."
+ADD_TO = "Add to {id}"
 IT_MAY_BE = "From what you wrote, it may be"
 CANCEL_BY_WORDS = "Type **cancel** to stop."
 

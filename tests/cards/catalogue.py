@@ -102,6 +102,7 @@ def catalogue() -> Mapping[str, AdaptiveCard]:
         "help, to staff": greeting.help_card(PRESSES.guide.of(REPORTER), SENTENCES["unclear"]),
         "kinds": kinds_card("draft"),
         "kinds, some likely": kinds_card("draft", ["spam", "threat"]),
+        "kinds, or details": kinds_card("draft", ["spam", "threat"], before="OS-2026-0001"),
         "my reports, none": receipts.my_reports_card(SCHOOL, NOW, []),
         "drill": reporting.drill_form(),
     }

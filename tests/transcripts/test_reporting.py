@@ -69,6 +69,39 @@ STORIES: dict[str, list[Line]] = {
         (TEACHER, "never reads", "Talked to them"),
         (CHAMPION, "reads", "Written to whoever reported it\nI have spoken to the parent."),
     ],
+    "what is told after a report is offered to it, before it becomes another": [
+        (TEACHER, "says", "report data loss"),
+        (TEACHER, "presses", "Send", {"what": "My laptop is on the train"}),
+        (TEACHER, "reads", "Say now what was on it"),
+        (TEACHER, "says", "it had the class list on it but it was locked"),
+        (TEACHER, "presses", "Add to OS-2026-0001"),
+        (TEACHER, "reads", "it had the class list on it but it was locked"),
+        (TEACHER, "presses", "Send"),
+        (TEACHER, "is told", "Your details were added."),
+        (HEAD, "reads", "it had the class list on it but it was locked"),
+        (HEAD, "never reads", "OS-2026-0002"),
+        (TEACHER, "says", "somebody sent me spam this morning"),
+        (TEACHER, "reads", "If it belongs to your report OS-2026-0001, add it there."),
+        (TEACHER, "says", "it pretends to come from the bank"),
+        (TEACHER, "presses", SPAM),
+        (TEACHER, "reads", "somebody sent me spam this morning\nit pretends to come from the bank"),
+        (TEACHER, "presses", "Send"),
+        (TEACHER, "reads", "Your report is OS-2026-0002"),
+    ],
+    "nothing is offered to what is closed, nor where another report is asked for": [
+        (TEACHER, "says", "report threat"),
+        (TEACHER, "presses", "Send", WORDS),
+        (TEACHER, "says", "report somebody sent me spam"),
+        (TEACHER, "never reads", "If it belongs to your report"),
+        (TEACHER, "says", "cancel"),
+        (CHAMPION, "presses", "Acknowledge"),
+        (CHAMPION, "presses", "Close"),
+        (CHAMPION, "presses", "Send", ENDED),
+        (TEACHER, "reads", "Your report has been dealt with"),
+        (TEACHER, "says", "somebody sent me spam this morning"),
+        (TEACHER, "reads", "From what you wrote"),
+        (TEACHER, "never reads", "If it belongs to your report"),
+    ],
     "who takes and closes a report of their own is told nothing of it": [
         (CHAMPION, "says", "report threat"),
         (CHAMPION, "presses", "Send", WORDS),
@@ -196,6 +229,14 @@ STORIES: dict[str, list[Line]] = {
         (TEACHER, "reads", "What has happened?"),
     ],
 }
+
+
+async def test_a_danger_comes_before_the_report_that_it_may_belong_to(rig: Rig) -> None:
+    """What surely tells of a danger alerts first; that it may belong to a report is said behind it."""
+    await play(rig, [(TEACHER, "says", "report threat"), (TEACHER, "presses", "Send", WORDS)])
+    await play(rig, [(TEACHER, "says", "now a girl says she wants to kill herself"), (TEACHER, "reads", "Add to OS-")])
+    shown = str(rig.teams.chat(TEACHER).cards[-1])
+    assert shown.index("A child may hurt themselves") < shown.index("Add to OS-2026-0001") < shown.index(SPAM)
 
 
 @pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -293,6 +294,13 @@ class Reports(Service):
                 raise NotFound()
 
         return IncidentAnswer((await load_records(self._store, reference, own)).view)
+
+    async def newest_open(self, person: Person) -> str:
+        """The reference of the newest report that a person made within a day, while it is open; else nothing."""
+        mine, _ = await self.mine(person)
+        since = self._clock.now() - timedelta(days=1)
+        newest = next(iter(mine), None)
+        return newest.id if newest and newest.state is not State.CLOSED and newest.reported_at >= since else ""
 
     async def mine(self, person: Person, page: int = 0) -> tuple[Sequence[Incident], bool]:
         """A page of a person's own reports, counted from 0, the newest first; and whether there are older ones."""
