@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 from bot.policy.answers.finding import find_answers
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.incidents.recognising import RECOGNISER, likely_kinds, meant_otherwise
+from bot.policy.incidents.recognising import RECOGNISER, likely_kinds, meant_otherwise, speaks_of_a_child
 from bot.policy.kit.likeness import INVISIBLE
 from cards.words.kinds import KIND_WORDS
 from dialogs.small_talk import Talk, begins_as_question, small_talk
@@ -116,7 +116,7 @@ def understand(text: str) -> Interpretation:
         return Interpretation(_INTENT_OF_WISH[asked_for])
     if asked_for and (talk is not Talk.RULES or asked_for in ASKED_AS_A_QUESTION):
         return Interpretation(Intent.COMMAND, likely=likely.kinds, tells=True, command=asked_for)
-    if talk is Talk.CHATTER and not likely.sure:
+    if talk is Talk.CHATTER and not likely.sure and not speaks_of_a_child(text):
         return Interpretation(Intent.PLEASANTRY)
     if talk is Talk.RULES or (talk is Talk.ADVICE and not likely.sure):
         return Interpretation(Intent.QUESTION, likely=likely.kinds if likely.sure else (), danger=likely.danger)

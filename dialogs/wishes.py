@@ -48,7 +48,10 @@ WISHES = {
         <call> with a/an/the/our/my & class/author/school/year/museum/pals/pal/partner/link; form & live/video/online/
         virtual/teams/zoom +lesson/+call/+workshop/+session/+talk; <want> & link up with & school/class/online/video;
         join a/the virtual/online/live +lesson/+workshop/+session/+event & class/year; ask/asking/apply/applying for &
-        video/zoom/skype/teams & +call/+calls/+lesson
+        video/zoom/skype/teams & +call/+calls/+lesson; offered/invited/offering/asked/keen & zoom/skype/
+        webinar/teams/virtual/live/online & author/scientist/museum/visitor/workshop/session/talk/school/class/zoo/
+        expert; <call>/virtual/remote/video & approval/approve/permission/form/ok/book & class/year/school/visitor/
+        author/museum/pupils/children
         """),
     "calls": phrases_in("""
         <show> & approved/booked/planned/upcoming/pending/requested/my/our/video +calls/+call/+zooms; has/have/is/was/
@@ -60,7 +63,9 @@ WISHES = {
         <show> & <aup> +use/+policy/+thing/+form/+sign & sign/signing/signed/do/<show>; <want> & sign & <aup>/policy/
         agreement/rules/thing; where/how/need/want/got/have/supposed do/to/i/can +sign & <aup>/policy/it/thing/
         agreement/form/document; sign/signing/signed the/my/new/our <aup>/policy/agreement/rules; have/did i/we +signed/
-        +sign; my signature & <aup>/policy/where; where/wheres & acceptable use
+        +sign; my signature & <aup>/policy/where; where/wheres & acceptable use; where/how do/can/shall i/we
+        +sign; need/have/told/want/ready/overdue/reminder/let i/me/to/not/ive/this/is +sign/+signed; confirm/accept/
+        agree & read/the policy/rules/agreement
         """),
     "who has not signed": phrases_in("""
         <who> & not/hasnt/havent/still/yet/outstanding/missing signed/sign/done/completed/their/our & <aup>/policy/
@@ -76,7 +81,10 @@ WISHES = {
         <show> & incident/incidents/report/reports/safety/all +log/+list/+logs/+record/+book; <show> & the +log; <show>
         all/every/latest/recent/open/last/this +incidents/+reports/+cases; <show> all/open the +incidents/+reports; can/
         may i see +the list/log/reports; which/what incidents/reports & open/week/term; list of +incidents/+reports/
-        +the; list of the incidents/reports; incidents this/last term/week/month; log book
+        +the; list of the incidents/reports; incidents this/last term/week/month; log book;
+        <show> & everything/whats/what/all & logged/reported/recorded/raised & term/week/month/year/today/half/staff;
+        unresolved/unclosed/outstanding +concerns/+cases/+reports/+incidents; open +cases/+incidents; overview &
+        reports/incidents/cases; reports/incidents & <show> & todays/closed/weeks/overnight
         """),
     "export log": phrases_in("export/download/spreadsheet/excel/print & log/incidents/reports"),
     "patterns": phrases_in("""
@@ -89,13 +97,19 @@ WISHES = {
         done/with & thing/report/concern/it/one/incident & i/my/ive +reported/+raised/+logged/+report/+filed; any/an
         news/update on/about & my/report/reported/concern; my +report/+reports/+concern & status/update/happened/where/
         seen/dealt/show/find/list; <show> & my +reports/+report/+concerns; reports/things i/ive/have +made/+sent/
-        +reported/+filed/+raised; has anyone/anybody/someone/somebody looked/seen/read/picked/dealt & my/report
+        +reported/+filed/+raised; has anyone/anybody/someone/somebody looked/seen/read/picked/dealt & my/report; what/
+        news/update/whats/status & with/on/about/of +mine; who/whos/has/did/is & seen/read/got/picked/closed/dealt/
+        open & mine; heard/hearing/had nothing/back/reply/not & my/a +report/+concern; chasing/chase & my/mine/sent/
+        report; did it/that/my/mine/report +send/+arrive; my/own +own/+reports & <show>; thing/one/what/anything i
+        +sent & <show>/did/where/anyone/happened/in; i +reported & <show>/list/this
         """),
     "borrow": phrases_in("""
         borrow/borrowing an/a/the/some; i/we/can/could/may/id/to/please +borrow/+loan; sign out an/a/the +ipad/+laptop/
         +tablet/+camera; <want> & borrow/loan/sign & a/an/the/some/out laptop/ipad/ipads/
         tablet/chromebook/chromebooks/camera/visualiser/projector/equipment/charger; <want> & take/bring & laptop/ipad/
-        tablet/chromebook & home/house/offsite/trip
+        tablet/chromebook & home/house/offsite/trip; lend/loan +me/+us; need/like/want/get/request a/the +loan; book/
+        reserve & ipad/ipads/trolley/chromebooks/laptops/camera/projector/visualiser; signing/sign out & equipment/ipad/
+        ipads/chromebook/chromebooks/laptop/device; loan/spare ipad/laptop/tablet/chromebook/device
         """),
     "who has what": phrases_in("""
         <who> & has/have/got/borrowed/signed & laptop/laptops/ipads/ipad/camera/visualiser/equipment/chromebooks;
@@ -151,7 +165,10 @@ WISHES = {
         do/help; what +is +this; what are you/these for; who are you; are you a +robot/+bot/+person/+human; show me
         what/how; instructions; menu; commands; options; what/which commands/buttons/words; how/where do/shall/should i
         +start/+begin/+get; rubbish/useless/hopeless/bad with/at +computers/+tech/+technology/+this; what can/do/should
-        i ask/say/type/press; im/am lost/stuck/confused
+        i ask/say/type/press; im/am lost/stuck/confused; what/which/so many +button/+buttons; how do/does i/this/the/
+        that get +back/+out; where/how do i +type/+write; how does this/the/that/it/bot/thing/app +work; dont/not know/
+        sure/understand & type/press/work/use & it/this/here/to/bot; new +to +this; first +time & using/this; talk/walk
+        me +through; explain +how/+yourself/+this; what are +you; first +day & this/shown; things i +can +type/+say
         """),
     CANCEL: phrases_in("""
         never mind; nevermind; nvm; ignore that/this/me/last; forget it/that/about; changed my mind; scrap that/this/it;

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.incidents.lines import NO_MEANING, known_lines
+from bot.policy.incidents.lines import NO_MEANING, QUESTION, known_lines
 from bot.policy.incidents.signs import CLEAR, DANGEROUS, NOT, SIGN_CLASSES, SIGN_WORDS_NEVER_SLIPS, SURE, Signs
 from bot.policy.incidents.signs_in_languages import LANGUAGES
 from bot.policy.incidents.signs_of_conduct import CONDUCT
@@ -145,9 +145,12 @@ A_SIGN = 0.55
 """What a sign adds to what the lines say of its kind, for each unit of its weight."""
 SURE_LEAD = 3.0
 """By how much more must be said for one meaning than for any other, to be sure of it."""
-NEAR, NEARLY = 5.0, 1.5
+NEAR, NEARLY = 5.0, 2.0
 """An emergency that is so near to what is likeliest stands before it: where there is a clear sign of one, and where
 there is none."""
+ASKED = 4.0
+"""What is added for each thing that is asked of the bot where no kind shows a sign: its few lines hold few of the words
+by which people ask for it."""
 ALONE = 2
 """Of so few words a clear sign of danger is all that is said."""
 _BETWEEN_PARTS = re.compile(r"[.!?;:,\n]+|\b(?:and|but|because|also)\b", re.IGNORECASE)
@@ -197,7 +200,15 @@ def _weigh_both(text: str, signs: Likely) -> dict[str, float]:
     most = max(weighed.values(), default=0)
     for kind, weight in signs.weights.items() if weighed else ():
         weighed[kind] = weighed.get(kind, most) + A_SIGN * min(weight, SURE)
+    if not signs.kinds:
+        for meaning in weighed.keys() - KINDS.keys() - {NO_MEANING, QUESTION}:
+            weighed[meaning] += ASKED
     return weighed
+
+
+def speaks_of_a_child(text: str) -> bool:
+    """Whether a word for a child, or one that may stand for it, is said."""
+    return not _CHILDREN.isdisjoint(words_of(text))
 
 
 def meant_otherwise(text: str) -> str | None:
@@ -207,7 +218,7 @@ def meant_otherwise(text: str) -> str | None:
     if not weighed:
         return None
     first = max(weighed, key=lambda meaning: weighed[meaning])
-    if first == NO_MEANING and not _CHILDREN.isdisjoint(words_of(text)):
+    if first == NO_MEANING and speaks_of_a_child(text):
         return None
     return first if first not in KINDS and _lead(weighed, first) >= SURE_LEAD else None
 

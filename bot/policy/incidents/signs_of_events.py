@@ -190,6 +190,8 @@ EVENTS: tuple[Signs, ...] = (
         AGAINST,
         """
         stolen/stole password/account/identity; gone to sleep; child porn; indecent; pupil is missing; child is missing;
+        <child> gone/went/go +missing; lost a/one +child/+pupil; find a/the/one/this +child/+pupil/+boy/+girl; not in
+        the +building;
         lost touch/her/his temper/interest/friend; bitcoin/ransom/encrypted/endings; headphones; temper; touch; bank
         card/numbers; picked/collected up & school/gate/relative; wasnt +me; sent rubbish/spam;
         delete/deleted/edit my/a/the +report

@@ -193,7 +193,10 @@ HARM: tuple[Signs, ...] = (
         asking/asks/asked him/her/them to go/chat/talk/be +private; go +private; calls/called/calling her/him
         +beautiful/+gorgeous/+sexy/+princess/+baby & online/grown/man/night; is/being threatened by & met/someone/
         discord/online/older; cash +app/+aid & someone/man/sending/stranger/money; two black +eyes; what happens at
-        +home; not allowed tell; bring/brings a +passport; hugs/cuddles +pic
+        +home; not allowed tell; bring/brings a +passport; hugs/cuddles +pic; <child> gone/went/go +missing;
+        cant/cannot/couldnt find/locate a/the/one/this +child/+pupil/+boy/+girl; lost a/one +child/+pupil; <child> &
+        not in/inside the/our +building; <child>/he/she/him/her & never/not came/come +back & lunch/toilet/break/home/
+        playtime; <child> & not/never +arrived & left/home/taxi/mum/dad; <child> has/have +disappeared/+vanished
         """,
     ),
     signs(
