@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import threading
 from datetime import UTC, datetime
-from types import TracebackType
 
 import structlog
+
+from bot.policy.kit.errors import Failure
 
 PLACES = 4
 """How many places in the code are named of an exception: the innermost."""
 
 
 def configure(level: str) -> None:
-    """Write events of `level` and above to standard error; the libraries' own warnings among them."""
+    """Write events of `level` and above to standard error, and nothing else: the libraries' own warnings, Python's, and
+    what nobody catches are lines of the same form."""
     threshold = logging.getLevelNamesMapping().get(level.upper(), logging.INFO)
     structlog.configure(
         processors=PROCESSORS,
@@ -27,6 +30,29 @@ def configure(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(LibraryFormatter())
     logging.basicConfig(level=max(threshold, logging.WARNING), handlers=[handler])
+    logging.captureWarnings(capture=True)
+    sys.excepthook = lambda kind, error, trace: _not_caught(kind, error)
+    threading.excepthook = lambda failed: _not_caught(failed.exc_type, failed.exc_value)
+    sys.unraisablehook = lambda failed: _not_caught(failed.exc_type, failed.exc_value)
+
+
+def describe(error: BaseException) -> dict[str, object]:
+    """An error as its kind and its places in the code: its message may quote what a person wrote. A failure of the
+    world that is one of our own has its reason, which does not."""
+    where, trace = [], error.__traceback__
+    while trace is not None:
+        where.append(f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    told: dict[str, object] = {"error": type(error).__name__, "where": where[-PLACES:]}
+    if isinstance(error, Failure) and (reason := error.facts.get("reason")):
+        told["reason"] = reason
+    return told
+
+
+def _not_caught(kind: type[BaseException], error: BaseException | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    structlog.get_logger("app").critical("not_caught", **describe(error or kind()))
 
 
 class LibraryFormatter(logging.Formatter):
@@ -46,27 +72,17 @@ class LibraryFormatter(logging.Formatter):
             "level": record.levelname.lower(),
             "timestamp": datetime.fromtimestamp(record.created, UTC).isoformat(),
         }
-        if record.exc_info:
-            kind, _, trace = record.exc_info
-            event.update(_kind_and_places(kind, trace))
+        if record.exc_info and record.exc_info[1] is not None:
+            event.update(describe(record.exc_info[1]))
         return json.dumps(event, default=repr)
-
-
-def _kind_and_places(kind: type[BaseException] | None, trace: TracebackType | None) -> dict[str, object]:
-    """An exception as its kind and its places in the code: its message may quote what a person wrote."""
-    where = []
-    while trace is not None:
-        where.append(f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}")
-        trace = trace.tb_next
-    return {"error": kind.__name__ if kind else "unknown", "where": where[-PLACES:]}
 
 
 def _failure_without_words(
     logger: object, method: str, event: structlog.typing.EventDict
 ) -> structlog.typing.EventDict:
-    if event.pop("exc_info", None):
-        kind, _, trace = sys.exc_info()
-        event.update(_kind_and_places(kind, trace))
+    error = sys.exc_info()[1]
+    if event.pop("exc_info", None) and error is not None:
+        event.update(describe(error))
     return event
 
 

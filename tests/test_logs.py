@@ -7,12 +7,17 @@ import io
 import json
 import logging
 import signal
+import sys
 from pathlib import Path
 
 import pytest
 
-from bot.logs import LibraryFormatter
+from bot.logs import LibraryFormatter, describe
+from bot.policy.kit.errors import DirectoryUnavailable, NotAllowed, StoreUnavailable, Undelivered
+from tests.rig import CHAMPION, TEACHER
 from tests.test_app import ROOT, address, environment, process
+from tests.test_schools import both
+from tests.transcripts.play import play
 
 WORD = "pineapple"
 POST = "POST /api/messages HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
@@ -99,3 +104,75 @@ def test_a_line_that_cannot_be_put_together_is_written_all_the_same() -> None:
     """Where words and places do not fit, Python's own logging would print both."""
     record = logging.LogRecord("asyncio", logging.ERROR, "a.py", 7, "%d", (WORD,), None)
     assert json.loads(LibraryFormatter().format(record))["logger"] == "asyncio"
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (StoreUnavailable(reason="the disk is full"), "the disk is full"),
+        (DirectoryUnavailable(reason="http_503", request_id="7"), "http_503"),
+        (Undelivered("no_token", for_good=False), "no_token"),
+        (NotAllowed(reason=WORD), None),
+        (ValueError(WORD), None),
+    ],
+    ids=lambda each: type(each).__name__,
+)
+def test_a_failure_of_the_world_says_why(error: Exception, reason: str | None) -> None:
+    """Its reason is a word of ours; a refusal of the rules and anybody else's error may hold what somebody wrote."""
+    assert describe(error).get("reason") == reason
+    assert WORD not in str(describe(error))
+
+
+HOOKS = f"""
+import logging, threading, warnings
+from bot import logs
+logs.configure("INFO")
+warnings.warn("{WORD}")
+failing = threading.Thread(target=lambda: int("{WORD}"))
+failing.start(); failing.join()
+class Odd:
+    def __del__(self):
+        raise ValueError("{WORD}")
+Odd()
+logging.getLogger("a.library").error("{WORD}")
+raise ValueError("{WORD}")
+"""
+
+
+async def test_what_nobody_catches_is_a_line_too() -> None:
+    """A warning of Python's, an error in a thread, in the collector, and at the end: no traceback, no word of it."""
+    running = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-W", "always", "-c", HOOKS), cwd=ROOT, stderr=asyncio.subprocess.PIPE
+    )
+    _, said = await asyncio.wait_for(running.communicate(), 60)
+    assert running.returncode == 1
+    assert WORD not in said.decode()
+    lines = [json.loads(line) for line in said.decode().splitlines()]
+    assert [(line["event"], line.get("error", line.get("logger"))) for line in lines] == [
+        ("library", "py.warnings"),
+        *[("not_caught", "ValueError")] * 2,
+        ("library", "a.library"),
+        ("not_caught", "ValueError"),
+    ]
+
+
+async def test_each_line_says_which_school(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A turn's, a job's and a delivery's; who was told of what is one of them, by ids and after how long."""
+    async with both(tmp_path) as (one, other):
+        await play(
+            other,
+            [
+                (TEACHER, "says", "report threat"),
+                (TEACHER, "presses", "Send", {"what": WORD}),
+                (CHAMPION, "reads", "Threatening or offensive message"),
+            ],
+        )
+        await other.at_rest()
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines() if line.startswith("{")]
+    assert {line.get("school") for line in lines} == {one.school.name, other.school.name}
+    assert {line["school"] for line in lines if line["event"] == "turn"} == {other.school.name}
+    told = [line for line in lines if line["event"] == "notice_sent" and line["to"] == CHAMPION]
+    assert [(line["school"], line["subject"], line["purpose"], line["channel"]) for line in told] == [
+        (other.school.name, "OS-2026-0001", "ping", "teams")
+    ]
+    assert told[0]["milliseconds"] >= 0

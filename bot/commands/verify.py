@@ -10,6 +10,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.records import Record
@@ -21,11 +22,12 @@ from bot.settings import Environment
 
 @dataclass(frozen=True, slots=True)
 class RecordToVerify:
-    """A school's name, and where its records and files are read."""
+    """A school's name and time, and where its records and files are read."""
 
     school: str
     store: Verifiable
     file_store: FileStore
+    zone: ZoneInfo
 
 
 OpenRecords = Callable[[Environment], AbstractAsyncContextManager[Sequence[RecordToVerify]]]

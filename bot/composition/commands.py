@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 
+from bot.clock import SystemClock
 from bot.commands import Command
 from bot.commands.backups import BackupCommand, RestoreCommand
 from bot.commands.check import Check
 from bot.commands.stores import CopyCommand, MigrateCommand
+from bot.commands.told import Told
 from bot.commands.verify import RecordToVerify, Verify
 from bot.composition.backups import back_up_schools, restore_schools
 from bot.composition.checks import run_checks
@@ -41,6 +43,7 @@ _verify = Verify(_reading, _kinds)
 COMMANDS: Sequence[Command] = (
     Check(run_checks),
     _verify,
+    Told(_reading, SystemClock()),
     MigrateCommand(migrate),
     CopyCommand(_copy),
     BackupCommand(back_up_schools),

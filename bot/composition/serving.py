@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import partial
 
 from aiohttp import web
+from structlog.contextvars import bound_contextvars
 
 from bot.clock import call_when_set_back
 from bot.composition.edge import open_edge
@@ -81,7 +82,11 @@ async def serving(
             session = await stack.enter_async_context(open_heartbeat_session())
             beat = Heartbeat(heartbeat, health, tuple(watching), clock, session, counts)
             watching.append(Ticker(beat, clock, Trigger()))
-        running: list[asyncio.Task[object]] = [asyncio.create_task(ticker.run()) for ticker in watching]
+        school_s = [(each.school.name, ticker) for each in working for ticker in each.tickers]
+        running: list[asyncio.Task[object]] = [
+            *(asyncio.create_task(_run_for(name, ticker)) for name, ticker in school_s),
+            *(asyncio.create_task(ticker.run()) for ticker in watching[len(tickers) :]),
+        ]
         running.append(
             asyncio.create_task(call_when_set_back(clock, partial(_look, tickers), partial(_last_looks, tickers)))
         )
@@ -100,6 +105,12 @@ async def serving(
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
             await asyncio.gather(*(each.finish() for each in working))
+
+
+async def _run_for(school: str, ticker: Ticker) -> None:
+    """Run it, and say in each line of the log for which school."""
+    with bound_contextvars(school=school):
+        await ticker.run()
 
 
 def _one_in_each_place(schools: Sequence[RunningSchool]) -> Sequence[Store]:

@@ -58,7 +58,7 @@ async def open_stores(
                 if looking and not has_store(folder):
                     folder = stack.enter_context(_passing_folder(folder))
                 tiny = await TinyStore.open(folder)
-                log.info("store_opened", moved=tiny.moved)
+                log.info("store_opened", school=school.name, moved=tiny.moved)
                 store, file_store = tiny, FileFolder(folder / EVIDENCE)
             stack.push_async_callback(store.close)
             kept.append(SchoolStores(school, store, file_store))
@@ -94,11 +94,11 @@ async def open_read_only(
             if database is None:
                 folder = folder_of(environment, school, alone=len(schools) == 1)
                 tiny = await stack.enter_async_context(opened_to_read(folder))
-                found.append(RecordToVerify(school.name, tiny, FileFolder(folder / EVIDENCE)))
+                found.append(RecordToVerify(school.name, tiny, FileFolder(folder / EVIDENCE), school.timezone))
             else:
                 store = await database.store_of(school, looking=True)
                 stack.push_async_callback(store.close)
-                found.append(RecordToVerify(school.name, store, database.files_of(school)))
+                found.append(RecordToVerify(school.name, store, database.files_of(school), school.timezone))
         yield found
 
 

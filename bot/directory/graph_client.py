@@ -216,11 +216,13 @@ class _TranslatingCredential:
 
 
 def _as_unavailable(error: APIError) -> DirectoryUnavailable:
-    reason = reasons.reason_of_status(error.response_status_code or 0)
-    after = (error.response_headers or {}).get("retry-after", "")
+    """With Graph's own id of the request, by which Microsoft's support finds it."""
+    reason, headers = reasons.reason_of_status(error.response_status_code or 0), error.response_headers or {}
+    facts = {"request_id": headers["request-id"]} if headers.get("request-id") else {}
+    after = headers.get("retry-after", "")
     if reason == reasons.THROTTLED and after.isdecimal():
-        return DirectoryUnavailable(reason=reason, retry_after=after)
-    return DirectoryUnavailable(reason=reason)
+        facts["retry_after"] = after
+    return DirectoryUnavailable(reason=reason, **facts)
 
 
 def open_client(

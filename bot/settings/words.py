@@ -42,7 +42,8 @@ def did_you_mean(wrong: str, right: Iterable[str]) -> str:
     return f' (did you mean "{near[0]}"?)' if near else ""
 
 
-def _read_duration(value: object) -> float:
+def read_duration(value: object) -> float:
+    """Seconds, from `90s`, `15m`, `4h`, `21d` or `6y`."""
     matched = _DURATION.fullmatch(value) if isinstance(value, str) else None
     if matched is None:
         raise ValueError(f"{display(value)} is not a duration; write it like 90s, 15m, 4h, 21d or 6y")
@@ -53,7 +54,7 @@ def _read_duration(value: object) -> float:
 
 
 def _read_span(value: object) -> float:
-    seconds = _read_duration(value)
+    seconds = read_duration(value)
     if seconds == 0:
         raise ValueError(f"{display(value)} is no time at all; write at least 1s")
     return seconds
@@ -112,7 +113,7 @@ def _read_urgency(value: object) -> Urgency:
 
 
 Text = Annotated[str, Field(min_length=1)]
-Duration = Annotated[float, BeforeValidator(_read_duration)]
+Duration = Annotated[float, BeforeValidator(read_duration)]
 Span = Annotated[float, BeforeValidator(_read_span)]
 Guid = Annotated[str, BeforeValidator(read_guid)]
 RoleWord = Annotated[roles.Role, BeforeValidator(_read_role)]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import traceback
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import Protocol
@@ -19,6 +18,7 @@ from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.integration.aiohttp import CloudAdapter
 from botbuilder.schema import Activity, ActivityTypes
 
+from bot.logs import describe
 from bot.policy.kit.errors import NotFound
 from bot.teams import invoke_answers, turn_log
 from bot.teams.authentication import ActivityAuthentication, Unauthorised
@@ -145,8 +145,7 @@ class SchoolAdapter(CloudAdapter):  # type: ignore[misc]
     def _log_failure(self, event: str, error: Exception, activity: str | None) -> None:
         """Count an error, and log its kind and place under the turn's id. Its message may quote what a person wrote."""
         self._on_failure()
-        where = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)[-4:]]
-        log.error(event, error=type(error).__name__, where=where, activity=activity)
+        log.error(event, activity=activity, **describe(error))
 
 
 class _BodyRefused(Exception):

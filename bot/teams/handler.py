@@ -11,6 +11,7 @@ from uuid import uuid4
 import structlog
 from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes
+from structlog.contextvars import bind_contextvars
 
 from bot.policy.kit.errors import DirectoryUnavailable, NotDone, PolicyError
 from bot.policy.kit.outcome import Outcome
@@ -72,6 +73,7 @@ class SchoolBot:
     async def on_turn(self, turn_context: TurnContext) -> None:
         """Take one turn: turns of one person in one chat follow each other. It leaves one line in the log."""
         turn_context.cards = self._cards
+        bind_contextvars(school=self._services.school.name)
         with turn_log.of(turn_context.activity):
             await self._turn(turn_context)
 

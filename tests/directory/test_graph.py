@@ -188,6 +188,14 @@ async def test_throttling_says_for_how_long(tenant: FakeGraph, groups: Groups) -
     assert len(tenant.requests) == 1
 
 
+async def test_graph_s_own_id_of_a_request_is_told(tenant: FakeGraph, groups: Groups) -> None:
+    """By it Microsoft's support finds what went wrong."""
+    tenant.always = failing(403, request_id="0a1b")
+    with pytest.raises(DirectoryUnavailable) as caught:
+        await groups.members("headteacher")
+    assert caught.value.facts == {"reason": "forbidden", "request_id": "0a1b"}
+
+
 NEVER = 180.0
 
 
