@@ -28,9 +28,9 @@ def typed_words(body: Mapping[str, object]) -> str:
     if _VISIBLE.search(text):
         said = text
         if "<at" in text.lower():
-            said = _without_mentions(_AT.sub(_mark, _unmark(text)), body, otherwise="<at>{}</at>")
+            said = _without_mentions(_AT.sub(_mark_mention, _unmark_mentions(text)), body, otherwise="<at>{}</at>")
     else:
-        marked = _SPAN.sub(_mark, _AT.sub(_mark, _unmark(html)))
+        marked = _SPAN.sub(_mark_mention, _AT.sub(_mark_mention, _unmark_mentions(html)))
         said = _without_mentions(html_to_text(marked)[0], body, otherwise="{}")
     passed_on = forwarded_words(body.get("attachments"))
     return "\n\n".join(part for part in (said, passed_on) if part)
@@ -82,11 +82,11 @@ def _html(body: Mapping[str, object]) -> str:
     return ""
 
 
-def _mark(mention: re.Match[str]) -> str:
+def _mark_mention(mention: re.Match[str]) -> str:
     return f"{_MENTION_BEGIN}{mention[1]}{_MENTION_END}"
 
 
-def _unmark(text: str) -> str:
+def _unmark_mentions(text: str) -> str:
     return text.replace(_MENTION_BEGIN, "").replace(_MENTION_END, "")
 
 

@@ -154,7 +154,7 @@ def unanswered_card(
     return parts.card(
         parts.title(wording.UNANSWERED_TITLE),
         parts.small((wording.UNANSWERED_SINCE if rows else wording.NONE_UNANSWERED).format(since=day)),
-        parts.facts(rows) if rows else None,
+        parts.fact_set(rows) if rows else None,
         *_waiting(waiting),
     )
 

@@ -54,7 +54,9 @@ def overview_card(
         parts.paragraph(lead) if lead else None,
         *_warnings(view, leads),
         *_progress(campaign, done, all_here),
-        parts.facts([(text, f"{count:,}") for standing, text in words.items() if (count := campaign.count(standing))]),
+        parts.fact_set(
+            [(text, f"{count:,}") for standing, text in words.items() if (count := campaign.count(standing))]
+        ),
         *_by_age(school, now, view),
         *_unreachable(view),
         *declined_list(view),

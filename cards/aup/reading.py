@@ -109,7 +109,7 @@ def contents_page(mine: OwnSigning, typed: parts.Texts | None = None) -> Adaptiv
         if page.nth > 1 or page.section > MOST_LISTED:
             continue
         name = parts.cut(page.title, 120) or wording.BEFORE_THE_HEADINGS
-        row = TextBlock(text=f"{_mark(mine, page)} {name}", wrap=True, color="Accent")
+        row = TextBlock(text=f"{_sign_of_page(mine, page)} {name}", wrap=True, color="Accent")
         rows.append(Container(select_action=_turn(name, {**held, PAGE: str(at)}), items=[row], spacing="Small"))
     return parts.card(
         parts.title("Contents"),
@@ -230,7 +230,7 @@ def _contents_button(mine: OwnSigning, held: parts.ButtonData) -> Action | None:
     return _turn("Contents", {**held, PAGE: CONTENTS})
 
 
-def _mark(mine: OwnSigning, page: Page) -> str:
+def _sign_of_page(mine: OwnSigning, page: Page) -> str:
     return "✓" if page.section in mine.ask.read else "▸"
 
 

@@ -96,7 +96,7 @@ def signature_receipt(school: School, mine: OwnSigning, *, note: str | None = No
         parts.title(wording.THANK_YOU.format(label=signed.label)),
         parts.small(wording.RECEIPT_KEPT),
         parts.note(note),
-        parts.facts(rows),
+        parts.fact_set(rows),
         parts.buttons(
             parts.form_opener("Read it again", AupVerb.READ, {"id": published.id, AGAIN: 1}),
             parts.form_opener(wording.I_HAVE_A_QUESTION, AupVerb.QUESTION, {"id": published.id}),

@@ -79,7 +79,7 @@ def session_card(school: School, now: datetime, session: Session) -> AdaptiveCar
     return parts.card(
         parts.title(wording.SESSION_RECORDED),
         parts.small(f"{session.id} · {school.name}"),
-        parts.facts([("Date", times.day(school, session.held_on, now)), ("Title", session.title)]),
+        parts.fact_set([("Date", times.day(school, session.held_on, now)), ("Title", session.title)]),
         parts.heading(f"There: {len(session.attended)}"),
         parts.typed_text(names, 8_000),
         parts.buttons(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.policy.briefing import BriefingPurpose
-from bot.policy.kit.briefing import BriefingLine, Fact
+from bot.policy.kit.briefing import BriefingLine, LineFact
 from bot.policy.kit.records import Message, Urgency
 from bot.policy.kit.school import School
 from cards.briefing import BriefingVerb
@@ -53,7 +53,7 @@ def _sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _in_words(school: School, now: datetime, fact: Fact) -> str:
+def _in_words(school: School, now: datetime, fact: LineFact) -> str:
     if isinstance(fact, int):
         return f"{fact:,}"
     if isinstance(fact, timedelta):

@@ -29,7 +29,7 @@ from cards.kit.elements import (
 from cards.kit.guide import Opener
 from cards.words import calls as wording
 from cards.words.calls import FIELD_WORDS, KIND_SHOWN, RULED, SENTENCES, STATE_WORDS, WARNING_WORDS
-from cards.words.kit import why_undelivered
+from cards.words.kit import ONLY_THE_REMARK
 
 TIMELINE_BYTES = 2_500
 REASON_BYTES = 1_500
@@ -71,11 +71,11 @@ def call_card(
         parts.banner(call_status(school, now, view, reader), _STYLE.get(call.state, "emphasis")),
         *_ruling_words(call),
         *_changes(school, now, call),
-        parts.facts(_rows(school, now, call)),
+        parts.fact_set(_rows(school, now, call)),
         *_warnings(call.request),
         *_checks(call),
         *_buttons(school, view, reader),
-        *_not_reached(view),
+        *timeline.not_reached(view.unreached),
         _timeline(school, now, view),
     )
 
@@ -185,7 +185,7 @@ def _changes(school: School, now: datetime, call: VideoCall) -> list[CardElement
     told = [
         f"{FIELD_WORDS[name]}: {value(before, name)} → {value(after, name)}" for name in changed_fields(before, after)
     ]
-    lines = told or [wording.ONLY_THE_REMARK]
+    lines = told or [ONLY_THE_REMARK]
     return [parts.box("warning", parts.heading(f"Changed since version {before.number}"), _lines(lines))]
 
 
@@ -261,11 +261,6 @@ def meeting_button(school: School, view: CallView, reader: Person) -> Action | N
     return OpenUrlAction(
         title="Make the meeting", url=meeting_link(call, view.mails, school.timezone), style="positive"
     )
-
-
-def _not_reached(view: CallView) -> list[CardElement]:
-    failed = {n.to.id: f"{n.to.name}: {why_undelivered(n.reason)}" for n in view.unreached}
-    return [parts.small(wording.NOT_REACHED.format(people="; ".join(list(failed.values())[:5])))] if failed else []
 
 
 def _timeline(school: School, now: datetime, view: CallView) -> Container:

@@ -25,7 +25,7 @@ from cards.kit.elements import (
 )
 from cards.words import calls as wording
 from cards.words.calls import PARTNER_KINDS, RULE_WORDS, SECTION
-from cards.words.kit import names_words
+from cards.words.kit import MAKES_A_NEW_VERSION, NOTHING_SENT_YET, REMARK_LABEL, names_words
 from cards.words.sentences import sentence
 
 OTHER_FIELDS_ID = "others"
@@ -59,7 +59,7 @@ def call_form(
         parts.title(f"Change {changing.id}" if changing else wording.TITLE),
         parts.banner(_not_sent(problems), "attention")
         if problems
-        else parts.small(wording.MAKES_A_NEW_VERSION if changing else wording.ASK_AHEAD),
+        else parts.small(MAKES_A_NEW_VERSION if changing else wording.ASK_AHEAD),
         *form.problem("top"),
         *([parts.heading("What should change"), parts.typed_text(asked_for.words, 3_000)] if asked_for else ()),
         *([parts.heading(wording.WHY_NOT_LAST_TIME), parts.typed_text(refused, 3_000)] if refused else ()),
@@ -92,12 +92,12 @@ def call_form(
         *form.switch("recorded", "Recording", wording.IS_RECORDED),
         *form.switch("consent", wording.CONSENT_IF_RECORDED, wording.CONSENT_IS_THERE),
         *parts.collapsible(wording.ADD_MORE_TO_A_CALL, OTHER_FIELDS_ID, _others(form), open=form.uses(OTHER_FIELDS)),
-        *(form.text("remark", wording.REMARK_LABEL, many=True) if changing else ()),
+        *(form.text("remark", REMARK_LABEL, many=True) if changing else ()),
         parts.buttons(
             parts.button("Send", CallVerb.CHANGE_SEND if changing else CallVerb.SEND, carried, style="positive"),
             parts.put_away() if changing else parts.button("Cancel", CallVerb.LEAVE, inputs=False),
         ),
-        parts.small(wording.NOTHING_SENT_YET),
+        parts.small(NOTHING_SENT_YET),
         *parts.why((SECTION,)),
     )
 

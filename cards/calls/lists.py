@@ -16,7 +16,7 @@ from cards.kit.elements import AdaptiveCard, CardElement, Container
 from cards.kit.guide import Faces, LineFace
 from cards.words import calls as wording
 from cards.words.calls import KIND_SHOWN, NO_DEPUTY, STATE_WORDS
-from cards.words.kit import ASK_FOR_A_CALL
+from cards.words.kit import ASK_FOR_A_CALL, NONE_YET
 
 CALL_LINES: Faces = {
     CallLine.TO_DECIDE: LineFace(wording.LINE_TO_DECIDE, CallVerb.LIST),
@@ -38,7 +38,7 @@ def calls_card(school: School, now: datetime, lists: CallLists) -> AdaptiveCard:
     ask = parts.form_opener(ASK_FOR_A_CALL, CallVerb.NEW)
     title = "Video calls" if lists.everybody else "My video calls"
     if not lists.all:
-        return parts.card(parts.title(title), parts.paragraph(wording.NONE_YET), parts.buttons(ask))
+        return parts.card(parts.title(title), parts.paragraph(NONE_YET), parts.buttons(ask))
     return parts.card(
         parts.title(title),
         parts.small(f"{len(lists.waiting)} waiting · {len(lists.coming)} coming · {len(lists.past)} past"),
@@ -120,7 +120,7 @@ def _by_partner(lists: CallLists) -> list[CardElement]:
     more = len(counted) - PARTNERS_SHOWN
     return [
         parts.heading("Calls by partner"),
-        parts.facts(rows),
+        parts.fact_set(rows),
         *([parts.small(f"and {more} more")] if more > 0 else []),
     ]
 

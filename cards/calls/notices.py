@@ -41,7 +41,7 @@ def duties_card(school: School, now: datetime, view: CallView, reader: Person) -
         parts.title(wording.YOUR_CALL),
         parts.small(f"{view.call.id} · {STATE_WORDS[view.call.state]}"),
         None if running else parts.banner(call_status(school, now, view), "attention"),
-        parts.facts([("When", shown), ("Class", class_words(request)), ("Partner", partner_words(request))]),
+        parts.fact_set([("When", shown), ("Class", class_words(request)), ("Partner", partner_words(request))]),
         parts.box(
             "emphasis",
             parts.points(duty.format(**facts) for duty in DUTIES),
@@ -61,7 +61,7 @@ def after_call_card(school: School, now: datetime, view: CallView) -> AdaptiveCa
         parts.title(wording.HOW_DID_IT_GO),
         parts.small(f"{call.id} · {STATE_WORDS[call.state]}"),
         parts.banner(call_status(school, now, view), "good") if call.went else None,
-        parts.facts(
+        parts.fact_set(
             [
                 ("When", call_time(school, now, call.request)),
                 ("Class", class_words(call.request)),

@@ -43,7 +43,7 @@ def removed_card(school: School, now: datetime, incident: Incident) -> AdaptiveC
         parts.title(KIND_WORDS[incident.kind].name),
         parts.small(f"{incident.id} · Online Safety report"),
         parts.banner(incident_status(incident, times.for_card(school, now)), "default"),
-        parts.facts(
+        parts.fact_set(
             [
                 ("Reported", times.standing(school, incident.reported_at, now)),
                 ("Closed", times.standing(school, ended, now) if ended else "not known"),

@@ -129,7 +129,7 @@ def incident_card(
         *_ways_to(view.reporter, reader),
         parts.heading(wording.WHAT_WAS_WRITTEN),
         *_accounts(school, now, view, reader),
-        parts.facts(_facts(school, now, incident)),
+        parts.fact_set(_fact_rows(school, now, incident)),
         *file_list(school, now, view, reader),
         *checklist(outside_contacts(school, incident)),
         *copy_block(school, incident, outside_contacts(school, incident)),
@@ -244,7 +244,7 @@ def _style(incident: Incident) -> ContainerStyle:
     return "good" if incident.owner or incident.state is State.CLOSED else _STYLE[incident.urgency]
 
 
-def _facts(school: School, now: datetime, incident: Incident) -> list[tuple[str, str]]:
+def _fact_rows(school: School, now: datetime, incident: Incident) -> list[tuple[str, str]]:
     happened = happened_line(school, now, incident)
     earlier = incident.happened_at and incident.reported_at - incident.happened_at > timedelta(days=1)
     rows = [("Happened", f"{happened} (reported later)" if earlier else happened)]

@@ -183,6 +183,6 @@ def file_refused_card(school: School, now: datetime, view: IncidentView) -> Adap
         parts.title(wording.A_FILE_WAS_REFUSED),
         parts.small(f"{incident.id} · {KIND_WORDS[incident.kind].name}"),
         parts.paragraph(FILE_REFUSED),
-        parts.facts(rows) if rows else None,
+        parts.fact_set(rows) if rows else None,
         parts.buttons(parts.button("Open the report", IncidentVerb.SHOW, button_data(incident))),
     )

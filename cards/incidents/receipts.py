@@ -294,7 +294,7 @@ def _drill_times(school: School, now: datetime, view: IncidentView) -> list[Card
     if taken is not None and view.incident.owner is not None:
         took = _seconds(taken.timestamp() - began.timestamp())
         rows.append(("Taken", f"by {view.incident.owner.name} after {took}, {times.standing(school, taken, now)}"))
-    return [parts.heading("Times"), parts.facts(rows)] if rows else []
+    return [parts.heading("Times"), parts.fact_set(rows)] if rows else []
 
 
 def _seconds(seconds: float) -> str:

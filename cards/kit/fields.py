@@ -38,16 +38,18 @@ def date(
     """
     hint = wording.DAY_PAST_HINT if past else wording.DAY_HINT
     picker = DateInput(id=id, label=name, value=answers.get(id) or None)
-    return _picked(picker, _PICKED_DATE, hint, typed=typed)
+    return _picker_or_typed(picker, _PICKED_DATE, hint, typed=typed)
 
 
 def time(id: str, name: str, answers: Mapping[str, str], *, typed: bool = False) -> list[CardElement]:
     """A time's picker, as `date` is."""
     picker = TimeInput(id=id, label=name, value=answers.get(id) or None)
-    return _picked(picker, _PICKED_TIME, wording.TIME_HINT, typed=typed)
+    return _picker_or_typed(picker, _PICKED_TIME, wording.TIME_HINT, typed=typed)
 
 
-def _picked(picker: DateInput | TimeInput, form: re.Pattern[str], hint: str, *, typed: bool) -> list[CardElement]:
+def _picker_or_typed(
+    picker: DateInput | TimeInput, form: re.Pattern[str], hint: str, *, typed: bool
+) -> list[CardElement]:
     field, name, value = picker.id or "", picker.label or "", picker.value or ""
     if value and (typed or not form.fullmatch(value)):
         return [line(field, name, hint, value=parts.cut(value, TYPED_ROOM))]

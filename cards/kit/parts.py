@@ -172,7 +172,7 @@ def answer_list(told: Sequence[tuple[str, str]], max_bytes: int = TYPED_BYTES) -
     return shown
 
 
-def facts(rows: Sequence[tuple[str, str]]) -> Container:
+def fact_set(rows: Sequence[tuple[str, str]]) -> Container:
     """Labels and values side by side, the values shown exactly as they are."""
     return Container(
         spacing="Small",

@@ -1,16 +1,17 @@
-"""A timeline in words: a line for each entry, with the note that belongs to it."""
+"""What has happened, in words: a line for each entry, with the note that belongs to it; and who could not be told."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from bot.policy.kit.records import Entry
+from bot.policy.kit.records import Entry, Notice
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import clock_time, local
-from cards.kit import times
+from cards.kit import parts, times
+from cards.kit.elements import CardElement
 from cards.kit.times import Say
-from cards.words.kit import UNNAMED
+from cards.words.kit import NOT_REACHED, UNNAMED, why_undelivered
 from cards.words.sentences import FACTS, TIMELINE, find_words
 
 _MOMENTS = ("until", "due", "deadline", "told_at")
@@ -80,3 +81,9 @@ def _in_words(key: str, value: str, say: Say) -> str:
     if key in _MOMENTS and value:
         return say(datetime.fromisoformat(value))
     return FACTS[key](value) if key in FACTS else value
+
+
+def not_reached(refused: Iterable[Notice]) -> list[CardElement]:
+    """Whom Teams has refused to tell, and why."""
+    failed = {notice.to.id: f"{notice.to.name}: {why_undelivered(notice.reason)}" for notice in refused}
+    return [parts.small(NOT_REACHED.format(people="; ".join(list(failed.values())[:5])))] if failed else []

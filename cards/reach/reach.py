@@ -77,7 +77,7 @@ def _gaps(roles: Sequence[RoleReach]) -> list[CardElement]:
     for (person, reason), roles_held in held.items():
         why, do = why_undelivered(reason), UNDELIVERED_DO.get(reason, "")
         lines.append((person, f"{', '.join(roles_held)}: {why}. {do}".strip()))
-    return [parts.banner(wording.NOT_HEARD, "attention"), parts.facts(lines)]
+    return [parts.banner(wording.NOT_HEARD, "attention"), parts.fact_set(lines)]
 
 
 def _people(school: School, now: datetime, roles: Sequence[RoleReach]) -> CardElement:
@@ -90,7 +90,7 @@ def _people(school: School, now: datetime, roles: Sequence[RoleReach]) -> CardEl
             held.setdefault(one, []).append(ROLE_WORDS.get(each.role, each.role))
     rows = [(person.id, person.name, _reach_line(school, now, known)) for person, known in people.values()]
     rows += [(contact.id, contact.name, _by_telephone(contact)) for contact in contacts.values()]
-    return parts.facts([(name, f"{', '.join(held[one])}: {how}") for one, name, how in rows])
+    return parts.fact_set([(name, f"{', '.join(held[one])}: {how}") for one, name, how in rows])
 
 
 def _by_telephone(contact: Contact) -> str:

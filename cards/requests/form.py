@@ -15,6 +15,7 @@ from cards.kit.elements import AdaptiveCard, CardElement, TextInput, ToggleInput
 from cards.requests import RequestVerb
 from cards.requests.request_card import button_data, request_line
 from cards.words import requests as wording
+from cards.words.kit import MAKES_A_NEW_VERSION, NOTHING_SENT_YET, REMARK_LABEL
 from cards.words.requests import ANSWER_WORDS, REQUEST_WORDS
 from cards.words.sentences import sentence
 
@@ -52,7 +53,7 @@ def request_form(
     return parts.card(
         parts.title(wording.CHANGE_TITLE.format(id=changing.id) if changing else words.name),
         parts.banner(wording.NOT_RIGHT, "attention") if problems else None,
-        parts.small(wording.MAKES_A_NEW_VERSION if changing else words.asks),
+        parts.small(MAKES_A_NEW_VERSION if changing else words.asks),
         *parts.problems(problems.get("top")),
         *([parts.heading(wording.WHAT_SHOULD_CHANGE), parts.typed_text(ruling.words)] if ruling else []),
         *_all(kind, first, answers, problems),
@@ -62,9 +63,9 @@ def request_form(
             else []
         ),
         *parts.problems(problems.get("remark")),
-        *([_text("remark", wording.REMARK_LABEL, answers, limit=LONGEST_REMARK, many=True)] if changing else []),
+        *([_text("remark", REMARK_LABEL, answers, limit=LONGEST_REMARK, many=True)] if changing else []),
         parts.form_buttons(RequestVerb.CHANGE_SEND if changing else RequestVerb.SEND, carried),
-        parts.small(wording.NOTHING_SENT_YET),
+        parts.small(NOTHING_SENT_YET),
         *parts.why((kind.section,)),
     )
 

@@ -13,6 +13,7 @@ from cards.kit.elements import ActionSet, AdaptiveCard, CardElement, Container
 from cards.requests import RequestVerb
 from cards.requests.request_card import button_data, card_labels, field_value, request_line
 from cards.words import requests as wording
+from cards.words.kit import NONE_YET
 from cards.words.requests import REQUEST_WORDS, STATE_WORDS
 
 MOST_SHOWN = 5
@@ -31,7 +32,7 @@ def requests_card(school: School, now: datetime, lists: RequestLists, *, registe
     groups = ((wording.FOR_YOU, lists.for_me), (wording.MINE, lists.mine), (wording.OTHERS, lists.others))
     return parts.card(
         parts.title(wording.MY_REQUESTS),
-        None if lists.all else parts.paragraph(wording.NONE_YET),
+        None if lists.all else parts.paragraph(NONE_YET),
         *(element for name, found in groups for element in _group(school, now, name, found)),
         parts.heading(wording.ASK_FOR),
         parts.buttons(*new),

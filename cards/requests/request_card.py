@@ -17,7 +17,7 @@ from cards.kit import links, parts, timeline, times
 from cards.kit.elements import Action, AdaptiveCard, CardElement, ContainerStyle
 from cards.requests import RequestVerb
 from cards.words import requests as wording
-from cards.words.kit import ROLE_WORDS, UNDELIVERED
+from cards.words.kit import ONLY_THE_REMARK, ROLE_WORDS
 from cards.words.requests import ANSWER_WORDS, LEADS, REQUEST_WORDS, RULED, STATE_WORDS
 from cards.words.sentences import toast
 
@@ -60,12 +60,12 @@ def request_card(
         parts.banner(request_status(school, now, view, reader), style),
         *_ruling_words(request),
         *_changes(school, now, request),
-        parts.facts(_rows(school, now, request)),
+        parts.fact_set(_rows(school, now, request)),
         *_doubts(request),
         *_views(view),
         *_buttons(school, now, view, reader),
         *([parts.points(words.do)] if doing and words.do else []),
-        *_not_reached(view),
+        *timeline.not_reached(view.unreached),
         parts.timeline(timeline.newest_first(school, view.timeline, now), TIMELINE_BYTES),
     )
 
@@ -190,7 +190,7 @@ def _changes(school: School, now: datetime, request: StaffRequest) -> list[CardE
         if field.id in changed
     ]
     heading = parts.heading(wording.CHANGED_SINCE.format(number=before.number))
-    return [parts.box("warning", heading, parts.typed_text("\n".join(told or [wording.ONLY_THE_REMARK])))]
+    return [parts.box("warning", heading, parts.typed_text("\n".join(told or [ONLY_THE_REMARK])))]
 
 
 def _buttons(school: School, now: datetime, view: RequestView, reader: Person) -> list[CardElement]:
@@ -232,10 +232,3 @@ def _emails(school: School, now: datetime, request: StaffRequest) -> list[Action
     said = {field.id: field_value(school, now, request, field) for field in request.rules.fields}
     title, said["reference"] = wording.WRITE_TO.format(name=fill.name), request.id
     return [links.email_button(title, fill.mail, subject.format(**said), body.format(**said))]
-
-
-def _not_reached(view: RequestView) -> list[CardElement]:
-    failed = {
-        each.to.id: f"{each.to.name}: {UNDELIVERED.get(each.reason, UNDELIVERED['other'])}" for each in view.unreached
-    }
-    return [parts.small(wording.NOT_REACHED.format(people="; ".join(list(failed.values())[:5])))] if failed else []

@@ -207,7 +207,6 @@ WAITING_FOR_DECISION = "Waiting for a decision"
 RECORDED_WITH_CONSENT = "yes, consent confirmed"
 TEAM_WITH_ITS_LEAD = "{lead} (lead), {others}"
 NOT_RECORDED = "no recording, no photographs"
-ONLY_THE_REMARK = "Nothing but the message to you"
 CHECKS = (
     "{tool}",
     "asked for ahead",
@@ -223,7 +222,6 @@ CHECK_TOOL = "another tool, with a reason"
 CHECK_PARTNERS = {True: "another partner, with a reason", False: "a trusted partner"}
 CHECK_RECORDED = {True: "consent confirmed", False: "no recording"}
 ASKED_FOR_IN = "Asked for in version {version}"
-NOT_REACHED = "Could not be reached: {people}."
 
 # The duties before a call, and the question after it.
 YOUR_CALL = "Your video call with pupils"
@@ -245,8 +243,6 @@ IS_RECORDED = "It is recorded, or photographs are taken"
 CONSENT_IF_RECORDED = "Consent, if it is recorded"
 CONSENT_IS_THERE = "Written consent for every pupil is there"
 ADD_MORE_TO_A_CALL = "Add more"
-REMARK_LABEL = "A message to whoever decides, if you like"
-NOTHING_SENT_YET = "Nothing is sent until you press **Send**."
 ASK_FOR_CHANGES = "Ask for changes to {id}"
 CHANGES_HINT = "The requester and the team read it"
 WITHDRAW_TELLS = ("{names} is told that it does not take place.", "{names} are told that it does not take place.")
@@ -259,12 +255,10 @@ ONE_THING = "One thing is"
 MANY_THINGS = "{count} things are"
 NOT_RIGHT = "Not sent yet. {things} not right, marked below; nothing you typed is lost."
 WHY_NOT_LAST_TIME = "Why it could not take place last time"
-MAKES_A_NEW_VERSION = "Sending makes a new version, which needs a new decision."
 ASK_AHEAD = "Ask at least two school days ahead. The Headteacher decides; you and the team hear at once."
 NOT_ON_THE_LIST = "Not on the staff list"
 
 # Lists of calls, and being away.
-NONE_YET = "There are none yet."
 UNTIL_THEN = "Until then video calls go to {deputies}."
 AWAY_UNTIL = "You are away until the end of {day}"
 AWAY_HOW_IT_ENDS = "Type **back** when you are here again. You may still decide from here at any time."

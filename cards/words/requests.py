@@ -293,18 +293,13 @@ MISSING_VIEW = "Still to come: the view of the {role}"
 NOT_SURE_OF = "Not answered with yes"
 WHAT_SHOULD_CHANGE, REASON, CONCERN = "What should change", "Reason", "Concern"
 CHANGED_SINCE = "Changed since version {number}"
-ONLY_THE_REMARK = "Nothing but the message to you"
 NOTHING_SAID = "nothing"
-NOT_REACHED = "Could not be reached: {people}."
 GIVE_YOUR_VIEW, IT_IS_LOST = "Give your view", "It is lost"
 WRITE_TO = "Write to {name}"
 
 # Forms.
 AI_QUESTIONS = "If it uses artificial intelligence"
-REMARK_LABEL = "A message to whoever decides, if you like"
-NOTHING_SENT_YET = "Nothing is sent until you press **Send**."
 NOT_RIGHT = "Not sent yet. What is not right is marked below; nothing you typed is lost."
-MAKES_A_NEW_VERSION = "Sending makes a new version, which needs a new decision."
 CHANGE_TITLE, VIEW_TITLE = "Change {id}", "Your view of {id}"
 FORM_TITLES: dict[ApprovalState, str] = {
     ApprovalState.DECLINED: "Decline {id}",
@@ -320,7 +315,6 @@ CONCERN_HINT = "Needed where you have a concern"
 
 # Lists.
 MY_REQUESTS, FOR_YOU, MINE, OTHERS = "Requests", "Waiting for you", "Yours", "Others"
-NONE_YET = "There are none yet."
 AND_MORE = "and {count} more"
 WHO_HAS_WHAT, NOTHING_IS_OUT = "Who has what", "Nothing is out."
 HAS_IT = "{who}, until {day}"

@@ -17,7 +17,7 @@ from bot.policy.incidents.incident import Closing, Incident, Lapse, Note, Referr
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.reporting import Filing, Report, file_report
 from bot.policy.incidents.view import IncidentView
-from bot.policy.kit.briefing import BriefingLine, Fact, LineKind
+from bot.policy.kit.briefing import BriefingLine, LineFact, LineKind
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.reached import ReachCheck, Reached
 from bot.policy.kit.records import Entry, NoticeState, Urgency, Who
@@ -132,7 +132,7 @@ def cards_as_json() -> Mapping[str, JsonObject]:
 
 def _briefings() -> dict[str, AdaptiveCard]:
     """With every line there is, of one and of many."""
-    numbers: dict[str, Fact] = dict.fromkeys(["untaken", "day", "week", "older", "staff"], 3)
+    numbers: dict[str, LineFact] = dict.fromkeys(["untaken", "day", "week", "older", "staff"], 3)
     more = {**numbers, "oldest": timedelta(days=20), "first": NOW, "ended": NOW.date()}
     of_many = [BriefingLine(kind, 1_234, more, Urgency.EMERGENCY) for kind in LineKind.all()]
     of_one = [BriefingLine(kind, 1, {**more, **dict.fromkeys(numbers, 0)}) for kind in LineKind.all()]

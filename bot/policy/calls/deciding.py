@@ -78,7 +78,7 @@ def request_call(
     """File a request and put it before whoever decides it."""
     now = request.asked_at
     call = timing.with_due(VideoCall(id=reference, requester=by.who, requests=(request,)), plan)
-    entry = telling.call_entry(call, by.who, "call_asked", now, **_facts(request))
+    entry = telling.call_entry(call, by.who, "call_asked", now, **_entry_facts(request))
     told = telling.tell(call, (p.who for p in deciders.to_ask(call.may_not_decide)), CallPurpose.REQUEST, "v1", now)
     filed = Outcome((call, Draft(id=draft_id(by.id, draft), subject=call.id)), told, (entry,))
     return filed + make_receipt(call, by, place, now)
@@ -110,7 +110,7 @@ def change_request(
         raise Incomplete(top="call.nothing_changed")
     changed = call.model_copy(update={"requests": (*call.requests, after), "state": ApprovalState.WAITING, "done": ()})
     entry = telling.call_entry(
-        call, context.by.who, "call_changed", context.now, **_facts(after), changed=", ".join(what)
+        call, context.by.who, "call_changed", context.now, **_entry_facts(after), changed=", ".join(what)
     )
     people = (p.who for p in deciders.to_ask(changed.may_not_decide))
     told = telling.tell(call, people, CallPurpose.REQUEST, f"v{after.number}", context.now)
@@ -234,6 +234,6 @@ def _record_decision(
     return Outcome((timing.with_due(call.with_ruling(decision), context.plan),), answer, (entry,)) + redrawn
 
 
-def _facts(request: Request) -> dict[str, str]:
+def _entry_facts(request: Request) -> dict[str, str]:
     warned = ", ".join(warning.rule for warning in request.warnings)
     return {"number": str(request.number), "warnings": warned, "sha256": seal(request.model_dump_json())}

@@ -38,6 +38,6 @@ class IncidentPurpose(Purpose):
         return self in {IncidentPurpose.PING, IncidentPurpose.NOBODY_TOOK_IT, IncidentPurpose.TOO_OLD_TO_ALERT}
 
     @property
-    def afresh(self) -> Purpose:
+    def when_sent_again(self) -> Purpose:
         """A ping that is sent once more only to be true must not be taken for one that alerts."""
         return IncidentPurpose.STANDING if self.alerts else self

@@ -92,7 +92,7 @@ def file_report(said: Report, by: Person, filing: Filing, now: datetime) -> Outc
         ladder=ladder.start_ladder(filing.route, now, filing.calendar),
         breach=BreachClock(deadline=now + BREACH) if kind.breach and not said.drill else None,
     )
-    entry = Entry(subject=opened.id, at=now, by=by.who, what="reported", facts=_facts(opened))
+    entry = Entry(subject=opened.id, at=now, by=by.who, what="reported", facts=_entry_facts(opened))
     form = Draft(
         id=draft_id(by.id, said.draft),
         version=filing.form.version if filing.form else 0,
@@ -215,7 +215,7 @@ def alerts_slower(one: Incident, than: Incident) -> bool:
     return order.index(one.urgency) > order.index(than.urgency)
 
 
-def _facts(incident: Incident) -> dict[str, str]:
+def _entry_facts(incident: Incident) -> dict[str, str]:
     day = incident.happened_on.isoformat() if incident.happened_on else ""
     happened = incident.happened_at.isoformat() if incident.happened_at else day
     return {"kind": incident.kind, "happened_at": happened, "details": "yes" if incident.account else "no"}

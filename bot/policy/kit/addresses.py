@@ -199,10 +199,12 @@ def _half(words: Sequence[str], at: int) -> int:
         while end < len(words) and not words[end].strip(":/"):
             end += 1
         return _onward(words, end + 1)
-    if re.fullmatch(r"www\d?[.,]?", word, re.I) and (after == "." or (at + 2 < len(words) and _ending(words[at + 2]))):
+    if re.fullmatch(r"www\d?[.,]?", word, re.I) and (
+        after == "." or (at + 2 < len(words) and _is_ending(words[at + 2]))
+    ):
         return _onward(words, at + (1 if after == "." else 3))
-    if (word.endswith(".") and _ending(after)) or (
-        after.startswith(".") and _ending(after[1:]) and word[-1:].isalnum()
+    if (word.endswith(".") and _is_ending(after)) or (
+        after.startswith(".") and _is_ending(after[1:]) and word[-1:].isalnum()
     ):
         return _onward(words, at + 2)
     return at
@@ -218,10 +220,10 @@ def _end_of_spoken(words: Sequence[str], at: int, typed: Sequence[str]) -> int:
         return at
     if between == ".":
         in_brackets = typed[at + 1] != "."
-        is_one = in_brackets or _ending(after) or after_word in RESERVED_ENDINGS
+        is_one = in_brackets or _is_ending(after) or after_word in RESERVED_ENDINGS
     elif between.lower() in {"dot", "d0t"}:
         ordinary = words[at].lower() in DOT_BEFORE or (after_word in ORDINARY_AFTER | {"dress", "to", "shirt"})
-        is_one = _ending(after) or not ordinary
+        is_one = _is_ending(after) or not ordinary
     else:
         return at
     return _onward(words, at + 3) if is_one else at
@@ -265,7 +267,7 @@ def _onward(words: Sequence[str], end: int) -> int:
     return end
 
 
-def _ending(word: str) -> bool:
+def _is_ending(word: str) -> bool:
     """Whether a token begins with what only the end of a domain can be."""
     head = re.split(r"[/:?#.,;!)\]]", word, maxsplit=1)[0]
     return head.lower() in SURE_ENDINGS - {"de", "tv", "uk", "eu", "cf", "rs"} and not _capital(head)

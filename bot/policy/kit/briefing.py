@@ -20,7 +20,7 @@ class LineKind(StrEnum):
         return [kind for feature in cls.__subclasses__() for kind in feature]
 
 
-Fact = int | date | datetime | timedelta
+LineFact = int | date | datetime | timedelta
 """A number, a day, a moment or an age: a line names nobody."""
 
 
@@ -30,7 +30,7 @@ class BriefingLine:
 
     kind: LineKind
     count: int
-    facts: Mapping[str, Fact] = field(default_factory=dict)
+    facts: Mapping[str, LineFact] = field(default_factory=dict)
     urgency: Urgency = Urgency.ROUTINE
 
 

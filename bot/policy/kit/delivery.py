@@ -115,7 +115,7 @@ def resend_as_new(notice: Notice, card: PostedCard, now: datetime) -> Outcome:
     dead = card.model_copy(update={"live": False})
     if card.purpose is CardPurpose.POINTER or not card.live:
         return Outcome(records=(dead,))
-    return Outcome(records=(dead,), notices=(notices.tell_again(notice, card.purpose.afresh, now),))
+    return Outcome(records=(dead,), notices=(notices.tell_again(notice, card.purpose.when_sent_again, now),))
 
 
 def mark_unseen(ping: Notice, reason: str, now: datetime) -> Outcome:

@@ -160,7 +160,7 @@ class Purpose(StrEnum):
         return self.alerts
 
     @property
-    def afresh(self) -> Purpose:
+    def when_sent_again(self) -> Purpose:
         """What it is for when its card is sent once more, only because the one that stands can no longer be changed."""
         return self
 

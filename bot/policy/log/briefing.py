@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.policy.incidents.incident import Incident, State
-from bot.policy.kit.briefing import BriefingLine, Fact, LineKind
+from bot.policy.kit.briefing import BriefingLine, LineFact, LineKind
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Urgency
 from bot.policy.kit.roles import Role
@@ -52,7 +52,7 @@ def log_lines(
     emergencies = [incident for incident in seen if incident.urgency is Urgency.EMERGENCY]
     found = []
     if LogLine.EMERGENCIES in owed and emergencies:
-        facts: dict[str, Fact] = {"untaken": _untaken(emergencies), "oldest": max(_ages(emergencies, now))}
+        facts: dict[str, LineFact] = {"untaken": _untaken(emergencies), "oldest": max(_ages(emergencies, now))}
         found.append(BriefingLine(LogLine.EMERGENCIES, len(emergencies), facts, Urgency.EMERGENCY))
     if LogLine.OPEN in owed and seen:
         found.append(BriefingLine(LogLine.OPEN, len(seen), {"untaken": _untaken(seen), **_by_age(seen, now)}))

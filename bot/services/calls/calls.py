@@ -19,16 +19,17 @@ from bot.policy.calls.telling import CallSnapshot
 from bot.policy.calls.view import CallAnswer, CallLists, sort_calls
 from bot.policy.kit import references
 from bot.policy.kit.approval import ApprovalState, DeciderRole, Deciders, TooLate
-from bot.policy.kit.errors import NotAllowed, NotPossible
+from bot.policy.kit.errors import NotAllowed
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.queries import Answers, Query
-from bot.policy.kit.records import Notice, PostedCard, Who
+from bot.policy.kit.records import Notice, Who
 from bot.policy.kit.references import draft_id
 from bot.policy.kit.roles import STAFF
 from bot.policy.kit.school_time import local
-from bot.services.calls.loading import CallContext, CallQueries, CallRecords, NoRecords, TrainingLookup
+from bot.services.calls.loading import CallContext, CallRecords, NoRecords, TrainingLookup
+from bot.services.kit.approvals import AskedQueries, SentBefore, facts_of_late, is_new_place
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.deciders import RoleHolders
 from bot.services.kit.decisions import Actor, Comes, decide, load_submission, mark_seen, reconfirm_roles
@@ -46,14 +47,10 @@ class CallsForStaffOnly(NotAllowed):
     key = "call.staff_only"
 
 
-class CallSentBefore(NotPossible):
+class CallSentBefore(SentBefore):
     """This form was sent before with other answers; `facts["reference"]` is the call that it has become."""
 
     key = "call.sent_before"
-
-    def __init__(self, reference: str) -> None:
-        super().__init__(reference=reference)
-        self.reference = reference
 
 
 class CallExportNotAllowed(NotAllowed):
@@ -131,16 +128,14 @@ class Calls:
         try:
             allow(call, CallActionContext(by, self._clock.now(), call.request.number, self._context.plan))
         except TooLate as late:
-            return self._late(answer, late)
+            return _late(answer, late)
         return answer
 
     async def show(self, by: Person, reference: str, place: Place | None = None) -> CallAnswer:
         """The call for one who may see it. Where it takes a card's place, it is kept true from then on."""
         answer = CallAnswer(await self._context.view_at_least(await self._context.load(reference, by)))
-        if place is not None and place.drawn:
-            standing = await self._store.find(PostedCard, where={"to_id": by.id})
-            if all(card.address.activity != place.at.activity for card in standing):
-                await self._store.keep(deciding.make_receipt(answer.view.call, by, place, self._clock.now()))
+        if await is_new_place(self._store, by, place):
+            await self._store.keep(deciding.make_receipt(answer.view.call, by, place, self._clock.now()))
         return answer
 
     async def prepare(self, by: Person, reference: str, number: int, to: ApprovalState) -> CallAnswer:
@@ -157,7 +152,7 @@ class Calls:
                 to,
             )
         except TooLate as late:
-            return self._late(answer, late)
+            return _late(answer, late)
         return answer
 
     async def approve(self, actor: Actor, reference: str, number: int) -> CallAnswer:
@@ -297,7 +292,7 @@ class Calls:
         form = draft_id(actor.person.id, draft) if draft else ""
 
         async def attempt() -> tuple[Outcome, tuple[CallRecords, Deciders | None, TooLate | None]]:
-            asks = CallQueries(reference)
+            asks = AskedQueries(VideoCall, reference)
             sent = await load_submission(self._store, self._clock, actor, words, *asks.queries, *also, draft=form)
             records = self._context.records(asks, sent.found, actor.person)
             if sent.comes is Comes.SAME_WORDS:
@@ -315,12 +310,11 @@ class Calls:
         records, deciders, late = await decide(self._store, attempt)
         self._triggers.wake(Notice, VideoCall)
         answer = CallAnswer(await self._context.view_at_least(records, deciders))
-        return self._late(answer, late) if late else answer
+        return _late(answer, late) if late else answer
 
-    def _late(self, answer: CallAnswer, late: TooLate) -> CallAnswer:
-        ruling = answer.view.call.ruling
-        who = ruling.by.name if ruling and ruling.by else ""
-        return CallAnswer(answer.view, late.key, {"who": who, "at": ruling.at.isoformat() if ruling else ""})
+
+def _late(answer: CallAnswer, late: TooLate) -> CallAnswer:
+    return CallAnswer(answer.view, *facts_of_late(answer.view.call, late))
 
 
 def _words(answers: Mapping[str, str]) -> tuple[str, ...]:

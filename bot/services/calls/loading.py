@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Protocol, Self
+from typing import Protocol
 
 from bot.policy.calls.call import VideoCall
 from bot.policy.calls.deciding import UnknownCall, may_see_call
@@ -14,59 +14,28 @@ from bot.policy.calls.timing import Plan
 from bot.policy.calls.view import CallView
 from bot.policy.kit.absence import Absence
 from bot.policy.kit.approval import OPEN_APPROVALS, DeciderRole, Deciders, DecidingRoles
-from bot.policy.kit.delivery import UNSETTLED, find_unreached
 from bot.policy.kit.errors import DirectoryUnavailable
-from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.queries import Answers, Query
-from bot.policy.kit.records import Entry, Notice, NoticeState, PostedCard, Who
+from bot.policy.kit.queries import Answers
+from bot.policy.kit.records import Who
 from bot.policy.kit.roles import Role
+from bot.services.kit.approvals import AskedQueries, AskedRecords
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.deciders import confirm_role, load_deciders
 
 
-@dataclass(frozen=True, slots=True)
-class CallRecords:
-    """What is kept of a call: what a decision rests on, and what the store has for its cards."""
-
-    call: VideoCall
-    notices: Sequence[Notice] = ()
-    cards: Sequence[PostedCard] = ()
-    timeline: Sequence[Entry] = ()
+class CallRecords(AskedRecords[VideoCall]):
+    """What is kept of a call."""
 
     @property
     def snapshot(self) -> CallSnapshot:
         """The call with the cards about it."""
-        return CallSnapshot(self.call, self.cards, [each for each in self.notices if each.state is NoticeState.WAITING])
+        return CallSnapshot(self.asked, self.cards, self.waiting)
 
     @property
     def view(self) -> CallView:
         """What the store has of the call."""
-        return CallView(self.call, tuple(self.timeline), unreached=find_unreached(self.notices))
-
-    def after(self, outcome: Outcome) -> CallRecords:
-        """The same once the outcome is kept: what a turn is answered with, without asking the store again."""
-        return CallRecords(
-            {each.id: each for each in outcome.applied_to(VideoCall, (self.call,))}[self.call.id],
-            outcome.applied_to(Notice, self.notices),
-            outcome.applied_to(PostedCard, self.cards),
-            [*self.timeline, *outcome.entries],
-        )
-
-
-class CallQueries:
-    """What the store is asked for about a call."""
-
-    def __init__(self, reference: str) -> None:
-        about = {"subject": reference}
-        self.call = Query(VideoCall, {"id": reference})
-        self.notices = Query(Notice, {"subject": reference, "state": UNSETTLED})
-        self.cards, self.lines = Query(PostedCard, about), Query(Entry, about)
-
-    @property
-    def queries(self) -> Sequence[Query[Any]]:
-        """All of it."""
-        return (self.call, self.notices, self.cards, self.lines)
+        return CallView(self.asked, tuple(self.timeline), unreached=self.unreached)
 
 
 class TrainingLookup(Protocol):
@@ -88,11 +57,6 @@ class NoRecords:
 class CallContext(ServiceContext):
     """What every use case of video calls works with."""
 
-    @classmethod
-    def of(cls, context: ServiceContext) -> Self:
-        """For the school of that context."""
-        return cls(context.store, context.directory, context.school, context.clock, context.triggers)
-
     @property
     def plan(self) -> Plan:
         """The school's calendar, and when it reminds a team."""
@@ -111,12 +75,12 @@ class CallContext(ServiceContext):
 
     async def load(self, reference: str, person: Person | None = None) -> CallRecords:
         """All that is kept of the call, as of one moment. Raises as `records` does."""
-        asks = CallQueries(reference)
+        asks = AskedQueries(VideoCall, reference)
         return self.records(asks, await self.store.find_each(*asks.queries), person)
 
-    def records(self, asks: CallQueries, found: Answers, person: Person | None = None) -> CallRecords:
+    def records(self, asks: AskedQueries[VideoCall], found: Answers, person: Person | None = None) -> CallRecords:
         """What was found of a call. Raises `UnknownCall`, also for a person who may not see it."""
-        call = found.one(asks.call)
+        call = found.one(asks.asked)
         if call is None or (person is not None and not may_see_call(person, call, self.deciding)):
             raise UnknownCall()
         return CallRecords(call, found[asks.notices], found[asks.cards], found[asks.lines])
@@ -148,7 +112,7 @@ class CallContext(ServiceContext):
 
     async def view(self, records: CallRecords, deciders: Deciders | None = None) -> CallView:
         """Everything that a card of the call may show, by the `deciders` of now. Raises `DirectoryUnavailable`."""
-        call = records.call
+        call = records.asked
         who = deciders or (await self.deciders())[0]
         people = await self.directory.people([person.id for person in call.request.everyone])
         return replace(

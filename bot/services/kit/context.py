@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Self
 
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import Calendar
@@ -22,6 +23,11 @@ class ServiceContext:
     triggers: JobTriggers
     signer: Signer = field(default_factory=NoSigner, kw_only=True)
     calendar: Calendar = field(init=False)
+
+    @classmethod
+    def of(cls, context: ServiceContext) -> Self:
+        """With what a feature adds, for the school of that context."""
+        return cls(context.store, context.directory, context.school, context.clock, context.triggers)
 
     def __post_init__(self) -> None:
         """The school's calendar is made once."""

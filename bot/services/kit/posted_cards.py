@@ -60,7 +60,7 @@ async def settle_sent(store: Store, topic: Topic, notice: Notice, sent: Sent, no
     theirs = {"subject": notice.subject, "to_id": notice.to.id}
     older = cards_to_replace(notice, await store.find(PostedCard, where=theirs), alike) if alike else ()
     landed = post_card(notice, card, sent.drawn_from, await topic.sources(notice), older, now)
-    return _once(settled + landed + await topic.on_arrival(notice, card))
+    return _drop_repeated_notices(settled + landed + await topic.on_arrival(notice, card))
 
 
 async def settle_refused(
@@ -84,7 +84,7 @@ async def settle_withheld(store: Store, topic: Topic, notice: Notice, reason: st
     return outcome + await topic.on_refusal(notice, Undelivered(reason, for_good=True))
 
 
-def _once(outcome: Outcome) -> Outcome:
+def _drop_repeated_notices(outcome: Outcome) -> Outcome:
     """The outcome with each of its notices once: what the card and its topic both ask for is one redraw."""
     unique = tuple({each.id: each for each in outcome.notices}.values())
     return Outcome(outcome.records, unique, outcome.entries, outcome.removed, outcome.unchanged)

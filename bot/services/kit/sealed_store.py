@@ -43,7 +43,7 @@ class SealedStore:
     async def get(self, kind: type[R], id: str) -> R | None:
         """The record of that id, or None."""
         found = await self._store.get(kind, id)
-        self._remember([found] if found is not None else [])
+        self._note_given([found] if found is not None else [])
         return found
 
     async def find(
@@ -60,7 +60,7 @@ class SealedStore:
         found = await self._store.find(
             kind, where=where, without=without, due_by=due_by, newest_first=newest_first, limit=limit
         )
-        self._remember(found)
+        self._note_given(found)
         return found
 
     async def find_each(self, *queries: Query[Any]) -> Answers:
@@ -68,7 +68,7 @@ class SealedStore:
         answers = await self._store.find_each(*queries)
         for query in queries:
             if query.kind is not Entry:
-                self._remember(answers[query])
+                self._note_given(answers[query])
         return answers
 
     async def count(self, kind: type[Record], *, where: Mapping[str, Value] | None = None) -> int:
@@ -126,7 +126,7 @@ class SealedStore:
         """Finish what is under way and let go."""
         await self._store.close()
 
-    def _remember(self, records: Sequence[Record]) -> None:
+    def _note_given(self, records: Sequence[Record]) -> None:
         if records and records[0].EVIDENCE is not None:
             for record in records[-REMEMBERED:]:
                 self._given[key_of(record)] = record

@@ -2,57 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Self
 
 from bot.policy.kit.absence import Absence
 from bot.policy.kit.approval import ApprovalState, Deciders
-from bot.policy.kit.delivery import UNSETTLED, find_unreached
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Holders, Person
-from bot.policy.kit.queries import Query
-from bot.policy.kit.records import Entry, Notice, NoticeState, PostedCard
 from bot.policy.kit.school_time import local
 from bot.policy.requests import telling
 from bot.policy.requests.deciding import RequestContext, UnknownRequest
 from bot.policy.requests.kinds import RequestKind
 from bot.policy.requests.request import RequestSnapshot, RequestView, StaffRequest
+from bot.services.kit.approvals import AskedQueries, AskedRecords
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.deciders import load_deciders
 
 
-@dataclass(frozen=True, slots=True)
-class RequestRecords:
-    """What is kept of a request: what a decision rests on, and what the store has for its cards."""
-
-    request: StaffRequest
-    notices: Sequence[Notice] = ()
-    cards: Sequence[PostedCard] = ()
-    timeline: Sequence[Entry] = ()
+class RequestRecords(AskedRecords[StaffRequest]):
+    """What is kept of a request."""
 
     @property
     def snapshot(self) -> RequestSnapshot:
         """The request with the cards about it."""
-        waiting = [each for each in self.notices if each.state is NoticeState.WAITING]
-        return RequestSnapshot(self.request, self.cards, waiting)
+        return RequestSnapshot(self.asked, self.cards, self.waiting)
 
     @property
     def view(self) -> RequestView:
         """What the store has of the request."""
-        return RequestView(self.request, tuple(self.timeline), unreached=find_unreached(self.notices))
-
-    def after(self, outcome: Outcome) -> RequestRecords:
-        """The same once the outcome is kept."""
-        (request,) = outcome.applied_to(StaffRequest, (self.request,))
-        return RequestRecords(
-            request,
-            outcome.applied_to(Notice, self.notices),
-            outcome.applied_to(PostedCard, self.cards),
-            [*self.timeline, *outcome.entries],
-        )
+        return RequestView(self.asked, tuple(self.timeline), unreached=self.unreached)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +47,6 @@ class RequestPeople:
 class RequestLoader(ServiceContext):
     """What every use case of requests works with."""
 
-    @classmethod
-    def of(cls, context: ServiceContext) -> Self:
-        """For the school of that context."""
-        return cls(context.store, context.directory, context.school, context.clock, context.triggers)
-
     @property
     def today(self) -> date:
         """The school's own day."""
@@ -80,13 +54,12 @@ class RequestLoader(ServiceContext):
 
     async def load(self, reference: str, person: Person | None = None) -> RequestRecords:
         """All that is kept of the request, as of one moment. Raises `UnknownRequest`, also where it is not theirs."""
-        request = await self.store.get(StaffRequest, reference) if reference else None
+        asks = AskedQueries(StaffRequest, reference)
+        found = await self.store.find_each(*asks.queries)
+        request = found.one(asks.asked)
         if request is None or (person is not None and not request.may_see(person)):
             raise UnknownRequest()
-        notices = Query(Notice, {"subject": reference, "state": UNSETTLED})
-        cards, lines = Query(PostedCard, {"subject": reference}), Query(Entry, {"subject": reference})
-        found = await self.store.find_each(notices, cards, lines)
-        return RequestRecords(request, found[notices], found[cards], found[lines])
+        return RequestRecords(request, found[asks.notices], found[asks.cards], found[asks.lines])
 
     async def people(self, kind: RequestKind) -> RequestPeople:
         """Who decides and who hears of it now. Raises `DirectoryUnavailable`."""
@@ -106,7 +79,7 @@ class RequestLoader(ServiceContext):
 
     async def view(self, records: RequestRecords) -> RequestView:
         """Everything that a card of the request may show. Raises `DirectoryUnavailable`."""
-        request = records.request
+        request = records.asked
         people = await self.people(request.rules)
         acting, _ = telling.next_to_act(request, people.deciders, people.holders)
         waits = request.state is ApprovalState.WAITING

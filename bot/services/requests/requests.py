@@ -11,17 +11,18 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.policy.kit import references
 from bot.policy.kit.approval import ApprovalState, TooLate
-from bot.policy.kit.errors import NotAllowed, NotPossible
+from bot.policy.kit.errors import NotAllowed
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place
-from bot.policy.kit.records import Notice, PostedCard
+from bot.policy.kit.records import Notice
 from bot.policy.kit.references import draft_id
 from bot.policy.kit.roles import STAFF
 from bot.policy.requests import asking, deciding, telling
 from bot.policy.requests.deciding import RequestContext
 from bot.policy.requests.kinds import KINDS_OF_REQUEST, FormAnswers, RequestKind
 from bot.policy.requests.request import RequestAnswer, RequestLists, RequestSnapshot, StaffRequest, under_way
+from bot.services.kit.approvals import SentBefore, facts_of_late, is_new_place
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.deciders import confirm_role
 from bot.services.kit.decisions import Actor, Comes, decide, load_submission, mark_seen, reconfirm_roles
@@ -37,14 +38,10 @@ class RequestsForStaffOnly(NotAllowed):
     key = "request.staff_only"
 
 
-class RequestSentBefore(NotPossible):
+class RequestSentBefore(SentBefore):
     """This form was sent before with other answers; `facts["reference"]` is the request that it has become."""
 
     key = "request.sent_before"
-
-    def __init__(self, reference: str) -> None:
-        super().__init__(reference=reference)
-        self.reference = reference
 
 
 class RegisterNotAllowed(NotAllowed):
@@ -97,11 +94,8 @@ class Requests:
     async def show(self, by: Person, reference: str, place: Place | None = None) -> RequestAnswer:
         """The request for one who may see it. Where it takes a card's place, it is kept true from then on."""
         answer = RequestAnswer(await self._load.view_at_least(await self._load.load(reference, by)))
-        if place is not None and place.drawn:
-            standing = await self._store.find(PostedCard, where={"to_id": by.id})
-            if all(card.address.activity != place.at.activity for card in standing):
-                receipt = telling.make_receipt(answer.view.request, by.who, place, self._clock.now())
-                await self._store.keep(receipt)
+        if await is_new_place(self._store, by, place):
+            await self._store.keep(telling.make_receipt(answer.view.request, by.who, place, self._clock.now()))
         return answer
 
     async def prepare_change(self, by: Person, reference: str) -> RequestAnswer:
@@ -248,7 +242,7 @@ class Requests:
         check: Callable[[RequestSnapshot, RequestContext], Awaitable[None]],
     ) -> RequestAnswer:
         records = await self._load.load(reference, by)
-        request = records.request
+        request = records.asked
         context, _ = await self._load.context(request.rules, by, number or request.number)
         answer = RequestAnswer(await self._load.view_at_least(records))
         try:
@@ -276,7 +270,7 @@ class Requests:
                 return Outcome(), (records, None)
             if sent.comes is Comes.OTHER_WORDS:
                 raise RequestSentBefore(reference)
-            request = records.request
+            request = records.asked
             context, guard = await self._load.context(request.rules, actor.person, number or request.number)
             try:
                 outcome = await change(records.snapshot, context)
@@ -292,9 +286,7 @@ class Requests:
 
 
 def _late(answer: RequestAnswer, late: TooLate) -> RequestAnswer:
-    ruling = answer.view.request.ruling
-    who = ruling.by.name if ruling and ruling.by else ""
-    return RequestAnswer(answer.view, late.key, {"who": who, "at": ruling.at.isoformat() if ruling else ""})
+    return RequestAnswer(answer.view, *facts_of_late(answer.view.request, late))
 
 
 def _words(kind: RequestKind, answers: Mapping[str, str]) -> tuple[str, ...]:
