@@ -35,8 +35,8 @@ TURNS = "/api/messages"
 HEARTBEAT_OUTCOMES = ("taken", "failed", "withheld")
 OTHER = "other"
 """The reason of what has none of its own here; the log has it."""
-GIVEN_UP = (*OF_ONE, OTHER)
-ATTEMPTS = (
+GIVEN_UP_COUNT = (*OF_ONE, OTHER)
+ATTEMPTS_COUNT = (
     *(
         "http_401",
         TEAMS_THROTTLED,
@@ -49,9 +49,9 @@ ATTEMPTS = (
         "unreadable",
     ),
     *("too_large", "http_500", "http_502", "http_503", "http_504", "store_unavailable", NO_DIRECTORY, APP_REMOVED),
-    *GIVEN_UP,
+    *GIVEN_UP_COUNT,
 )
-REFUSED = ("400", "401", "403", "408", "413", "415", "429")
+REFUSED_COUNT = ("400", "401", "403", "408", "413", "415", "429")
 """The answers to those who are not let in: they are not turns."""
 
 # When a counter began is of no use to Prometheus, and doubles what it reads.
@@ -110,14 +110,14 @@ class Counts:
             registry=self.registry,
         )
         for counter, values in (
-            (self._refused, (*REFUSED, OTHER)),
-            (self._attempts, ATTEMPTS),
+            (self._refused, (*REFUSED_COUNT, OTHER)),
+            (self._attempts, ATTEMPTS_COUNT),
             (self._heartbeats, HEARTBEAT_OUTCOMES),
         ):
             for value in values:
                 counter.labels(value)
         for school in schools:
-            for reason in GIVEN_UP:
+            for reason in GIVEN_UP_COUNT:
                 self._given_up.labels(*self._of(school), reason)
 
     @property
@@ -133,7 +133,7 @@ class Counts:
             response = await handler(request)
             status = str(response.status)
             if status.startswith("4"):
-                self._refused.labels(status if status in REFUSED else OTHER).inc()
+                self._refused.labels(status if status in REFUSED_COUNT else OTHER).inc()
             else:
                 self._turns.observe(loop.time() - began)
             return response
@@ -171,6 +171,6 @@ class SchoolCounts:
 
     def note_failure(self, reason: str, *, given_up: bool) -> None:
         """An attempt failed; `given_up` when it was the last."""
-        self._attempts.labels(reason if reason in ATTEMPTS else OTHER).inc()
+        self._attempts.labels(reason if reason in ATTEMPTS_COUNT else OTHER).inc()
         if given_up:
-            self._given_up.labels(*self._labels, reason if reason in GIVEN_UP else OTHER).inc()
+            self._given_up.labels(*self._labels, reason if reason in GIVEN_UP_COUNT else OTHER).inc()

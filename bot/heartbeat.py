@@ -25,13 +25,13 @@ LATE = timedelta(minutes=5)
 """For so long a job may be behind, or a message be due, before something is wrong."""
 OLD = timedelta(hours=1)
 """A directory's copy is renewed several times an hour: so old, nobody answers."""
-_TIMEOUT = aiohttp.ClientTimeout(total=10)
+_HEARTBEAT_TIMEOUT = aiohttp.ClientTimeout(total=10)
 _log = structlog.get_logger(__name__)
 
 
 def open_heartbeat_session() -> aiohttp.ClientSession:
     """The heartbeat's own session, through HTTPS_PROXY and its kin where they are set. The caller closes it."""
-    return aiohttp.ClientSession(timeout=_TIMEOUT, trust_env=True, cookie_jar=aiohttp.DummyCookieJar())
+    return aiohttp.ClientSession(timeout=_HEARTBEAT_TIMEOUT, trust_env=True, cookie_jar=aiohttp.DummyCookieJar())
 
 
 class Heartbeat:

@@ -83,20 +83,20 @@ class Conversations:
 
     async def create_conversation(self, parameters: ConversationParameters, *, retry: bool = True) -> ResourceResponse:
         """Open a conversation; its id."""
-        return _named(await self._call("POST", "", _opening(parameters), retry=retry))
+        return _name_tenant(await self._call("POST", "", _opening(parameters), retry=retry))
 
     async def send_to_conversation(
         self, conversation_id: str, activity: Activity, *, retry: bool = True
     ) -> ResourceResponse:
         """Put a new message into a conversation; its id."""
-        return _named(await self._call("POST", _in(conversation_id), _body(activity, "Activity"), retry=retry))
+        return _name_tenant(await self._call("POST", _in(conversation_id), _body(activity, "Activity"), retry=retry))
 
     async def reply_to_activity(
         self, conversation_id: str, activity_id: str, activity: Activity, *, retry: bool = True
     ) -> ResourceResponse:
         """Answer a message; the answer's id."""
         below = _in(conversation_id, activity_id)
-        return _named(await self._call("POST", below, _body(activity, "Activity"), retry=retry))
+        return _name_tenant(await self._call("POST", below, _body(activity, "Activity"), retry=retry))
 
     async def update_activity(
         self, conversation_id: str, activity_id: str, activity: Activity, *, retry: bool = True
@@ -159,7 +159,7 @@ def _opening(parameters: ConversationParameters) -> bytes:
     return json.dumps(asked).encode()
 
 
-def _named(reply: ConnectorReply) -> ResourceResponse:
+def _name_tenant(reply: ConnectorReply) -> ResourceResponse:
     """The id that Teams gave to what is new; None where it says that it has accepted it and no more.
 
     Raises `AnswerUnreadable` for any other success without an id: it is an empty page of something in between, and
