@@ -140,6 +140,11 @@ def small(text: str) -> TextBlock:
     return TextBlock(text=text, wrap=True, is_subtle=True, size="Small", spacing="Small")
 
 
+def small_typed(text: str) -> RichTextBlock:
+    """A line in small print that holds a name from the directory."""
+    return rich(TextRun(text=text, is_subtle=True, size="Small"), "Small")
+
+
 def points(lines: Iterable[str]) -> TextBlock:
     """A short list of ours."""
     return TextBlock(text="\n".join(f"- {line}" for line in lines), wrap=True, spacing="Small")

@@ -14,7 +14,7 @@ from bot.policy.requests.kinds import NO, NOT_KNOWN, ON, YES, FieldShape, Reques
 from bot.policy.requests.request import RequestView, StaffRequest, changed_answers
 from bot.policy.requests.telling import TO_ACT_ON
 from cards.kit import links, parts, timeline, times
-from cards.kit.elements import Action, AdaptiveCard, CardElement, ContainerStyle
+from cards.kit.elements import Action, AdaptiveCard, CardElement, Container, ContainerStyle
 from cards.requests import RequestVerb
 from cards.words import requests as wording
 from cards.words.kit import ONLY_THE_REMARK, ROLE_WORDS
@@ -41,6 +41,7 @@ def request_card(
     unsent: str = "",
 ) -> AdaptiveCard:
     """The request as it stands, with what this reader may do now. `lead` says why it has come, `note` answers a press.
+    What it is decided by stands on a phone's first screen, and what presses it.
 
     `unsent` is what they typed for a decision that could no longer be taken: it is given back.
     """
@@ -51,13 +52,14 @@ def request_card(
         "attention" if request.lost_at and request.is_open else _STYLE.get(request.state, "emphasis")
     )
     doing = request.state is ApprovalState.APPROVED and reader.id == request.requester.id
+    acts = request.state is ApprovalState.WAITING and reader.id in view.acting
     return parts.card(
         parts.title(words.name),
         parts.small(f"{request.id}{version} · {STATE_WORDS[request.state]}"),
         parts.note(note),
         *([parts.typed_text(unsent, UNSENT_BYTES)] if unsent else []),
-        parts.paragraph(lead) if lead else None,
-        parts.banner(request_status(school, now, view, reader), style),
+        parts.paragraph(lead) if lead and not acts else None,
+        parts.banner(lead if lead and acts else request_status(school, now, view, reader), style),
         *_ruling_words(request),
         *_changes(school, now, request),
         parts.fact_set(_rows(school, now, request)),
@@ -133,8 +135,8 @@ def _rows(school: School, now: datetime, request: StaffRequest) -> list[tuple[st
     shown = [
         (labels[field.id], field_value(school, now, request, field))
         for field in asked
-        # Of the further questions only the doubts stand on the card; all answers are in the register.
-        if not (field.when and field.shape is FieldShape.ANSWER)
+        # Of the further questions only the doubts stand on the card, and none twice; all answers are in the register.
+        if not (field.shape is FieldShape.ANSWER and (field.when or _is_doubt(request, field)))
     ]
     shown.append((wording.ASKED_BY, request.requester.name))
     if request.present.remark:
@@ -146,23 +148,39 @@ def _doubts(request: StaffRequest) -> list[CardElement]:
     """The further questions that were not answered with yes."""
     labels = REQUEST_WORDS[request.kind].labels
     doubts = [
-        labels[field.id]
+        f"{ANSWER_WORDS[request.answers[field.id]]}: {labels[field.id]}"
         for field in request.rules.fields
-        if field.shape is FieldShape.ANSWER and request.answers.get(field.id) in {NO, NOT_KNOWN}
+        if _is_doubt(request, field)
     ]
-    if not doubts:
-        return []
-    return [parts.box("warning", parts.heading(wording.NOT_SURE_OF), parts.points(doubts))]
+    return [parts.box("warning", *map(parts.paragraph, doubts))] if doubts else []
+
+
+def _is_doubt(request: StaffRequest, field: RequestField) -> bool:
+    return field.shape is FieldShape.ANSWER and request.answers.get(field.id) in {NO, NOT_KNOWN}
 
 
 def _views(view: RequestView) -> list[CardElement]:
+    """What each thinks of it: a concern in its own words, and a line of those who have none."""
+    found: list[CardElement] = []
+    fine = []
+    for role, said in view.request.views_of_now().items():
+        if said.concern:
+            line = wording.A_CONCERN.format(who=said.by.name, role=ROLE_WORDS[role])
+            found += [parts.banner(line, "warning"), parts.typed_text(said.words, WORDS_BYTES)]
+        else:
+            fine.append(said.by.name)
+    found += [parts.small_typed(wording.NO_CONCERN_FROM.format(names=", ".join(fine)))] if fine else []
+    found += [parts.small(wording.MISSING_VIEW.format(role=ROLE_WORDS[role])) for role in view.missing]
+    return found
+
+
+def _views_in_full(view: RequestView) -> list[CardElement]:
+    """Who has no concern, and what they wrote."""
     found: list[CardElement] = []
     for role, said in view.request.views_of_now().items():
-        words = wording.A_CONCERN if said.concern else wording.NO_CONCERN
-        line = words.format(who=said.by.name, role=ROLE_WORDS[role])
-        found.append(parts.banner(line, "warning" if said.concern else "emphasis"))
-        found += [parts.typed_text(said.words, WORDS_BYTES)] if said.words else []
-    found += [parts.small(wording.MISSING_VIEW.format(role=ROLE_WORDS[role])) for role in view.missing]
+        if not said.concern:
+            found.append(parts.heading_typed(wording.NO_CONCERN.format(who=said.by.name, role=ROLE_WORDS[role])))
+            found += [parts.typed_text(said.words, WORDS_BYTES)] if said.words else []
     return found
 
 
@@ -219,7 +237,10 @@ def _buttons(school: School, now: datetime, view: RequestView, reader: Person) -
         found.append(parts.form_opener("Ask again", RequestVerb.NEW, {"kind": request.kind, "id": request.id}))
     if reader.id in view.deciders and request.state is ApprovalState.APPROVED:
         found.append(parts.form_opener(words.cancel, RequestVerb.CANCEL, carried))
-    return [parts.buttons(*found[:6])] if found else []
+    full = _views_in_full(view)
+    found = found[: 5 if full else 6] + ([parts.toggle("More", parts.MORE_ID)] if full else [])
+    shown: list[CardElement] = [parts.buttons(*found)] if found else []
+    return shown + ([Container(id=parts.MORE_ID, is_visible=False, items=full)] if full else [])
 
 
 def _emails(school: School, now: datetime, request: StaffRequest) -> list[Action]:

@@ -68,7 +68,7 @@ REQUEST_WORDS: dict[str, RequestWords] = {
         hints={"item": "For example a laptop", "asset": "On the sticker"},
         approved="Signed out by {who}, {at}",
         ending="Returned",
-        ended={"returned": "Returned", "time": "Over"},
+        ended={"returned": "Returned", "time": "Ended"},
         do=(
             "Keep it with you, never in a parked car, and let nobody else use it.",
             "Off the site, use only wireless networks that you trust, and keep school data off your own devices.",
@@ -109,20 +109,20 @@ REQUEST_WORDS: dict[str, RequestWords] = {
         name="Temporary pupil accounts",
         help="accounts for pupils, for one project",
         asks="The technician makes them, and closes them after the project.",
-        line="{how_many} for {class_name}, {project}, closed on {closes_on}",
+        line="{how_many} accounts for {class_name}, for {project}, until {closes_on}",
         labels={
             "project": "For which project?",
             "class_name": "Class",
             "how_many": "How many accounts?",
             "starts_on": "Needed from",
-            "closes_on": "Closed on",
+            "closes_on": "To be closed on",
         },
-        short={"project": "Project", "how_many": "How many", "starts_on": "From", "closes_on": "Closed on"},
+        short={"project": "Project", "how_many": "How many", "starts_on": "From", "closes_on": "Until"},
         hints={"class_name": "For example 4B"},
         approve="Made",
         approved="Made by {who}, {at}",
         ending="Closed",
-        ended={"closed": "Closed", "time": "Over"},
+        ended={"closed": "Closed", "time": "Ended"},
         do=("When the project is over the accounts are closed. You are reminded on that day.",),
         email=(
             "Temporary pupil accounts ({reference})",
@@ -169,7 +169,7 @@ REQUEST_WORDS: dict[str, RequestWords] = {
         hints={"age_limit": "For example 13, or none"},
         approved="Approved by {who}, {at}",
         ending="Reviewed",
-        ended={"reviewed": "Reviewed", "time": "Over"},
+        ended={"reviewed": "Reviewed", "time": "Ended"},
         do=("Use it only as it was asked for. For anything more, ask again.",),
     ),
 }
@@ -237,8 +237,8 @@ SENTENCES: dict[str, str] = {
     "request.not_encrypted": "School data may only leave on equipment that is encrypted. Have it encrypted first, or "
     "take none with you.",
     "request.no_day": "Choose the day, or type it: Friday, 3 Dec or 27/11/2026.",
-    "request.day_gone": "That day has passed.",
-    "request.day_before_start": "This lies before the day on which it begins.",
+    "request.day_gone": "That day has passed. Please choose a later one.",
+    "request.day_before_start": "This is before the day on which it begins.",
     "request.day_to_come": "That day has not come yet.",
     "request.beyond_the_year": "The end of the school year is the latest day.",
     "request.no_number": "Write a number from 1 to 999.",
@@ -288,9 +288,9 @@ LOST_SINCE = "Lost since {at}"
 ASKED_BY = "Asked by"
 SAYS = "Says"
 NO_CONCERN = "{who}, for the {role}: no concern"
+NO_CONCERN_FROM = "No concern: {names}"
 A_CONCERN = "{who}, for the {role}, has a concern"
 MISSING_VIEW = "Still to come: the view of the {role}"
-NOT_SURE_OF = "Not answered with yes"
 WHAT_SHOULD_CHANGE, REASON, CONCERN = "What should change", "Reason", "Concern"
 CHANGED_SINCE = "Changed since version {number}"
 NOTHING_SAID = "nothing"

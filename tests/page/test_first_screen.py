@@ -5,15 +5,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from playwright.async_api import expect
+
 from bot.policy.incidents.kinds import KINDS
 from cards.kit import parts
 from cards.words.kinds import KIND_WORDS
 from tests.cards.catalogue import catalogue
 from tests.page.gallery import hang
 from tests.page.school_page import PHONE, school_page
-from tests.rig import CHAMPION, HEAD, TEACHER
+from tests.rig import CHAMPION, HEAD, MANAGER, TEACHER
 from tests.transcripts.calls import asking
 from tests.transcripts.play import play
+from tests.transcripts.test_requests import AI, APP
 
 ROOM = 667 - 180
 """The height that a phone of 375 by 667 has for a card, without the bars of the system and of Teams."""
@@ -83,6 +86,29 @@ async def test_a_call_is_decided_from_the_first_screen(tmp_path: Path) -> None:
     assert top is not None
     assert approve is not None
     assert approve["y"] + approve["height"] - top["y"] <= ROOM
+
+
+async def test_new_technology_is_decided_from_the_first_screen(tmp_path: Path) -> None:
+    """What it is for, its data, every doubt, who has no concern, and Approve below; **More** has what they wrote."""
+    async with school_page(tmp_path, [HEAD], width=SMALL, height=667) as window:
+        await play(
+            window.rig,
+            [(TEACHER, "says", "new technology"), (TEACHER, "presses", "Send", {**APP, "uses_ai": "true", **AI})],
+        )
+        view = {"words": "The contract says where the data goes, and we have it in writing from them."}
+        await play(window.rig, [(MANAGER, "reads", "RQ-2026-0001"), (MANAGER, "presses", "Give your view")])
+        await play(window.rig, [(MANAGER, "presses", "Send", view), (HEAD, "presses", "Give your view")])
+        await play(window.rig, [(HEAD, "presses", "Send", view)])
+        await window.reads(HEAD, "This waits for your decision.")
+        card = (await window.chat(HEAD)).locator(".card").last
+        approve = card.get_by_role("button", name="Approve", exact=True)
+        await expect(approve).to_be_visible()
+        top, at = await card.bounding_box(), await approve.bounding_box()
+        await card.get_by_role("button", name="More").click()
+        await expect(card.get_by_text(view["words"]).first).to_be_visible()
+    assert top is not None
+    assert at is not None
+    assert at["y"] + at["height"] - top["y"] <= ROOM
 
 
 async def test_next_stays_where_it_is_while_the_policy_is_read(tmp_path: Path) -> None:
