@@ -318,7 +318,7 @@ CLOSED_BECAUSE = "Closed because"
 TOLD_THE_REPORTER = "Written to whoever reported it"
 STILL_WITH_YOU = "Is this still with you? You took it {at}. If you do not answer, the others are told again."
 NOW_DO, STEPS_WHEN_CLOSED = "Now do", "The steps, as they were ticked"
-NOT_TICKED = "Not ticked: {steps}. They are kept as not ticked."
+NOT_TICKED = "Not ticked: {steps}. You can close it all the same; the timeline says so."
 STEP_TICKED = "{by}, {at}"
 TICK, UNTICK = "Done: {step}", "Not done after all: {step}"
 

@@ -59,7 +59,7 @@ STORIES: dict[str, list[Line]] = {
             "reads",
             "Not ticked: See that whoever got the message is safe, and has somebody with them; A crime",
         ),
-        (CHAMPION, "reads", "They are kept as not ticked."),
+        (CHAMPION, "reads", "You can close it all the same"),
         (CHAMPION, "presses", "Send", ENDING),
         (CHAMPION, "is told", "OS-2026-0001 is closed."),
         (CHAMPION, "reads", "Closed by Gareth Penhallow"),
