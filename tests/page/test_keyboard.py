@@ -18,6 +18,21 @@ LABEL = "[...(document.activeElement.labels || [])].map((label) => label.innerTe
 SEEN = """getComputedStyle(document.activeElement).outlineStyle !== 'none'
   || document.activeElement.closest('.compose-row') !== null"""
 
+WHOLE = """(() => {
+  const held = document.activeElement, card = held.closest('.card');
+  if (!card || !held.matches('.ac-pushButton')) return true;
+  const style = getComputedStyle(held), box = held.getBoundingClientRect();
+  const reach = parseFloat(style.outlineWidth) + parseFloat(style.outlineOffset);
+  for (let around = held.parentElement; around !== card; around = around.parentElement) {
+    const edge = around.getBoundingClientRect();
+    const cuts = edge.left > box.left - reach || edge.right < box.right + reach
+      || edge.top > box.top - reach || edge.bottom < box.bottom + reach;
+    if (cuts && getComputedStyle(around).overflow !== 'visible') return false;
+  }
+  return true;
+})()"""
+"""Whether nothing around a button of a card cuts its outline off."""
+
 WHERE = """(column) => column.contains(document.activeElement) ? "here"
   : document.activeElement.compareDocumentPosition(column) & Node.DOCUMENT_POSITION_FOLLOWING ? "after" : "before" """
 """Where a chat stands from what has the focus."""
@@ -34,6 +49,7 @@ async def tab_to(page: Page, name: str, key: str = "Tab") -> None:
     for _ in range(60):
         await page.keyboard.press(key)
         assert await page.evaluate(SEEN), await page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+        assert await page.evaluate(WHOLE), await page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
         if name in (await page.evaluate(HELD)) + (await page.evaluate(LABEL)):
             return
     raise AssertionError(f"Tab never came to {name}")
