@@ -244,6 +244,8 @@ class HandlingArea(Area):
         except Incomplete as wrong:
             raise Incomplete(told_on=wrong.facts["happened_on"]) from wrong
         told = press.text("told_other") or press.text("told")
+        if not told:
+            raise Incomplete(told="refer.whom")
         decision = {"block": "Block. ", "allow": "Allow. "}.get(press.text("decision"), "")
         return await self._incidents.refer(
             press.by, press.id, told, press.text("number"), at, decision + press.text("note")

@@ -138,7 +138,7 @@ def refer_form(
     people = {contact.name: contact.name for contact in contacts}
     return _form(
         incident,
-        f"Reported to … ({incident.id})",
+        f"Reported to … ({incident.id})" if KINDS[incident.kind].tell else f"Refer {incident.id}",
         IncidentVerb.REFER_SEND,
         *_ico_criteria(school, incident, now),
         *checklist(contacts),

@@ -108,10 +108,11 @@ SENTENCES: dict[str, str] = {
         "A newer version has been published since that card came, so this was not sent. To ask it about the newer one, "
         "press Send."
     ),
+    "aup.no_name": "Please write your full name.",
     "aup.signed_ask": (
         "You have signed already, so this was not sent. To send it to the Champions as a question, press Send."
     ),
-    "aup.signed": "Thank you: that is signed. This is your receipt, and it stays in this chat.",
+    "aup.signed": "Thank you: that is signed. Your receipt stays in this chat.",
     "aup.signed_already": "You had signed it already, so nothing was changed. This is your first signature.",
     "aup.declined": "Your decision is noted. The Champions have been told. You can still sign later.",
     "aup.asked": "Sent to the Champions. The answer comes to you here.",

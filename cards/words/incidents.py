@@ -149,6 +149,7 @@ SENTENCES: dict[str, str] = {
         "{who} has this report now, so it is theirs to do. What you wrote is kept as a note, which they can read."
     ),
     "report_anew": "{before} has ended, so this is a new report.",
+    "refer.whom": "Choose whom you told, or write a name under Somebody else.",
     "handlers_only": "Only those who handle a report can do that. This is how yours stands.",
     "reference.only_shown": "Nothing was done with what you typed. This is how it stands: press what you mean.",
     "details_stand": "Those details are in your report already.",

@@ -36,7 +36,7 @@ class RequestWords:
     hints: Mapping[str, str] = field(default_factory=dict)
     approve: str = "Approve"
     approved: str = "Approved by {who}, {at}"
-    cancel: str = "Take back"
+    cancel: str = "Take the approval back"
     ending: str = ""
     ended: Mapping[str, str] = field(default_factory=dict)
     do: tuple[str, ...] = ()

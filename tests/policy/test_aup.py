@@ -209,7 +209,7 @@ def test_a_signature_says_who_when_and_what() -> None:
     context = ActionContext(DOT, NOW, ALWAYS_OPEN)
     with pytest.raises(Incomplete) as missing:
         signing.sign(of, version, signing.SigningForm(False, " ", "Words"), context)
-    assert missing.value.facts == {"read": "aup.tick", "name": "form.missing"}
+    assert missing.value.facts == {"read": "aup.tick", "name": "aup.no_name"}
     with pytest.raises(Incomplete) as other:
         signing.sign(of, version, signing.SigningForm(True, "Not Dot", "Words"), context)
     assert other.value.facts == {"name": "aup.other_name"}

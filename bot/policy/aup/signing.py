@@ -87,7 +87,7 @@ def sign(snapshot: AskSnapshot, published: Publication, said: SigningForm, conte
     if not said.ticked:
         wrong["read"] = "aup.tick"
     if not name:
-        wrong["name"] = "form.missing"
+        wrong["name"] = "aup.no_name"
     elif not matched and not said.asked_again:
         wrong["name"] = "aup.other_name"
     if wrong:
