@@ -31,7 +31,12 @@ class AnswersArea(Area):
         super().__init__(services)
         self._unanswered = services.get(UnansweredQuestions)
         self._questions = services.get(AupServices).questions
-        self.verbs = {AnswersVerb.SHOW: self.show, AnswersVerb.ASK: self.ask, AnswersVerb.ASK_SEND: self.send}
+        self.verbs = {
+            AnswersVerb.SHOW: self.show,
+            AnswersVerb.ASK: self.ask,
+            AnswersVerb.ASK_SEND: self.send,
+            AnswersVerb.WAITING: self.show_unanswered,
+        }
         self.commands = {"unanswered": self.show_unanswered}
         self.on_question = self.answer
 

@@ -25,6 +25,7 @@ from bot.services.log.feature import THE_LOG
 from bot.services.reach.feature import REACH
 from bot.services.requests.feature import REQUESTS
 from bot.services.services import Providers, Services
+from cards.answers.answers import ANSWERS_LINES
 from cards.aup.champion import AUP_LINES
 from cards.aup.notices import aup_message
 from cards.briefing.briefing import briefing_message
@@ -85,7 +86,7 @@ _ALL_BUT_BRIEFING: Sequence[Feature[...]] = (
     Feature("files", FILES, file_message, (FilesArea,)),
     Feature("aup", AUP, aup_message, (AupArea, TrainingArea), AUP_LINES),
     Feature("reach", REACH, gap_message, (ReachArea, DrillsArea), REACH_LINES),
-    Feature("answers", ANSWERS, None, (AnswersArea,)),
+    Feature("answers", ANSWERS, None, (AnswersArea,), ANSWERS_LINES),
 )
 LINE_FACES: Faces = {kind: face for feature in _ALL_BUT_BRIEFING for kind, face in feature.lines.items()}
 """The lines of the briefing, whichever feature they are of."""

@@ -11,3 +11,4 @@ class AnswersVerb(Verb):
     SHOW = "answers.show"
     ASK = "answers.ask"
     ASK_SEND = "answers.ask.send"
+    WAITING = "answers.waiting"

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from bot.policy.answers.answer import Answer, Opens
 from bot.policy.answers.finding import HARM_KINDS, FoundAnswers, ReportsOffered
 from bot.policy.answers.table import SECTIONS
-from bot.policy.answers.unanswered import UnansweredCount
+from bot.policy.answers.unanswered import AnswersLine, UnansweredCount
 from bot.policy.aup.questions import Question
 from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.roles import Role
@@ -24,7 +24,7 @@ from cards.incidents import ReportVerb
 from cards.incidents.reporting import tell_in_person
 from cards.kit import parts, times
 from cards.kit.elements import Action, AdaptiveCard, CardElement
-from cards.kit.guide import Opener
+from cards.kit.guide import Faces, LineFace, Opener
 from cards.kit.parts import Verb
 from cards.requests import RequestVerb
 from cards.words import answers as wording
@@ -33,6 +33,9 @@ from cards.words.answers import ANSWER_WORDS
 from cards.words.kinds import KIND_WORDS
 from cards.words.requests import REQUEST_WORDS
 
+ANSWERS_LINES: Faces = {
+    AnswersLine.WAITING: LineFace(wording.LINE_WAITING, AnswersVerb.WAITING),
+}
 ASKED_BYTES = 12_000
 """Bytes of a question that all buttons of its answer carry together."""
 _OPENED_BY: dict[Opens, Verb] = {
@@ -62,6 +65,7 @@ def answer_card(
     return parts.card(
         *_reports(above, reports.above, draft, asked),
         *(_answer(best) if best else _no_answer()),
+        *(parts.why(section for clause in best.clauses for section in SECTIONS[clause]) if best else []),
         *tell_in_person(people, contacts),
         *_reports(wording.IF_IT_HAS_HAPPENED, reports.below, draft, asked),
         *_others(found, asked),
@@ -93,7 +97,7 @@ def _answer(answer: Answer) -> list[CardElement]:
             parts.subheading(wording.DO_NOT),
             parts.paragraph(words.do_not),
         ),
-        *parts.why(section for clause in answer.clauses for section in SECTIONS[clause]),
+        *([parts.buttons(_opener(answer.opens))] if answer.opens else []),
     ]
 
 
@@ -122,21 +126,21 @@ def _others(found: FoundAnswers, asked: str) -> list[CardElement]:
 
 
 def _ways_on(best: Answer | None, asked: str) -> list[Action]:
-    opens = best.opens if best and best.opens else None
+    """What may be pressed where the answer is not enough."""
     held = {"theme": best.theme.value if best else ""} | ({"question": asked} if asked else {})
-    ways: list[Action] = [_opener(opens)] if opens else []
-    ways.append(parts.form_opener(wording.ASK_A_CHAMPION, AnswersVerb.ASK, held))
-    if opens is not Opens.REPORT:
+    ways: list[Action] = [parts.form_opener(wording.ASK_A_CHAMPION, AnswersVerb.ASK, held)]
+    if best is None or best.opens is not Opens.REPORT:
         ways.append(parts.opener(wording.OPENS_WORDS[Opens.REPORT], Opener.REPORT))
     return ways
 
 
 def _opener(opens: Opens) -> Action:
-    """The button that opens it: a form over the chat, or a card below."""
+    """The button that opens what the answer says to do: a form over the chat, or a card below."""
     if opens.value in REQUEST_WORDS:
-        return parts.form_opener(REQUEST_WORDS[opens.value].name, RequestVerb.NEW, {"kind": opens.value})
+        kind = {"kind": opens.value}
+        return parts.form_opener(REQUEST_WORDS[opens.value].name, RequestVerb.NEW, kind, style="positive")
     opener = parts.form_opener if opens is Opens.VIDEO_CALL else parts.opener
-    return opener(wording.OPENS_WORDS[opens], _OPENED_BY[opens])
+    return opener(wording.OPENS_WORDS[opens], _OPENED_BY[opens], style="positive")
 
 
 def unanswered_card(

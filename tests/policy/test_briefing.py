@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.policy.answers.unanswered import AnswersLine, answers_lines
 from bot.policy.aup.campaigns import AskState, Campaign, CampaignKind, tally_key
+from bot.policy.aup.questions import POLICY, Question, QuestionLine
 from bot.policy.aup.view import AupLine, aup_lines
 from bot.policy.briefing.briefing import BriefingDay, brief, in_order, next_briefing
 from bot.policy.calls.call import VideoCall
@@ -51,6 +53,14 @@ CAMPAIGN = Campaign(
 )
 
 
+ASKED = Question(
+    id="QU-2026-0001",
+    subject=POLICY,
+    asker=ANN.who,
+    lines=(QuestionLine(by=ANN.who, at=NOW - timedelta(hours=2), text="May I?"),),
+)
+
+
 def somebody(*roles: Role) -> Person:
     """Somebody with these roles."""
     return Person(id="x", name="Xan", roles=frozenset({"staff", *roles}))
@@ -66,6 +76,7 @@ class Around:
     calls: Sequence[VideoCall] = (video_call(),)
     deciders: Deciders = field(default_factory=Deciders)
     campaign: Campaign | None = CAMPAIGN
+    questions: Sequence[Question] = (ASKED,)
     known: Reached = field(default_factory=lambda: Reached(id="ann", failed_at=NOW, reason="blocked"))
 
     def lines(self, person: Person) -> list[BriefingLine]:
@@ -75,18 +86,19 @@ class Around:
             *call_lines(person, self.calls, self.deciders),
             *log_lines(person, self.reports, self.overdue, self.unreadable, NOW, HANDLING),
             *aup_lines(person, self.campaign),
+            *answers_lines(person, self.questions, NOW),
             *reach_lines(person, roles),
         ]
 
 
-NOTHING = Around((), None, 0, (), Deciders(), None, Reached(id="ann", reached_at=NOW))
+NOTHING = Around((), None, 0, (), Deciders(), None, (), Reached(id="ann", reached_at=NOW))
 EMERGENCIES, OPEN, REVIEW, UNREADABLE = LogLine
 TO_DECIDE, NOT_SIGNED, UNREACHABLE = CallLine.TO_DECIDE, AupLine.NOT_SIGNED, ReachLine.UNREACHABLE
 OWED: dict[tuple[Role, ...], set[LineKind]] = {
     (): set(),
     ("headteacher",): {TO_DECIDE, EMERGENCIES, REVIEW},
     ("headteacher", "senior_leader"): {TO_DECIDE, EMERGENCIES, REVIEW, NOT_SIGNED},
-    ("champion",): {EMERGENCIES, OPEN, REVIEW, NOT_SIGNED, UNREACHABLE, UNREADABLE},
+    ("champion",): {EMERGENCIES, OPEN, REVIEW, NOT_SIGNED, UNREACHABLE, UNREADABLE, AnswersLine.WAITING},
     ("dsl",): {EMERGENCIES},
     ("deputy_dsl",): {EMERGENCIES},
     ("senior_leader",): set(),
@@ -127,6 +139,7 @@ def test_what_the_lines_say() -> None:
         OPEN: (3, {"untaken": 2, "day": 1, "week": 1, "older": 1}),
         REVIEW: (1, {"ended": date(2026, 10, 23)}),
         NOT_SIGNED: (3, {"staff": 7}),
+        AnswersLine.WAITING: (1, {"oldest": timedelta(hours=2)}),
         UNREACHABLE: (1, {}),
         UNREADABLE: (2, {}),
     }

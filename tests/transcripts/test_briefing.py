@@ -73,6 +73,28 @@ async def at_the_opening(rig: Rig, when: datetime) -> None:
     await rig.at_rest()
 
 
+async def test_a_question_that_waits_stands_in_the_briefing_until_it_is_answered(rig: Rig) -> None:
+    """A Champion who did not see it come is told of it, and opens it from there."""
+    await play(
+        rig,
+        [
+            (TEACHER, "says", "can I have my phone in class?"),
+            (TEACHER, "presses", "Ask a Champion"),
+            (TEACHER, "presses", "Send"),
+            (CHAMPION, "reads", "QU-2026-0001"),
+            (CHAMPION, "says", "briefing"),
+            (CHAMPION, "reads", "1 question about the policy waits for an answer"),
+            (CHAMPION, "presses", "Answer questions"),
+            (CHAMPION, "presses", "Answer QU-2026-0001"),
+            (CHAMPION, "presses", "Answer"),
+            (CHAMPION, "presses", "Send", {"answer": "Switched off, yes."}),
+            (TEACHER, "reads", "Switched off, yes."),
+            (CHAMPION, "says", "briefing"),
+            (CHAMPION, "reads", NOTHING),
+        ],
+    )
+
+
 async def test_the_headteacher_and_a_champion_are_briefed(rig: Rig) -> None:
     """Each line is for whoever can act on it, and opens how things stand when it is pressed; a teacher gets none."""
     await play(

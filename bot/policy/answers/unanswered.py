@@ -1,19 +1,24 @@
-"""What the policy had no answer to, counted for the committee: how many, on which day, roughly about what.
+"""What the policy had no answer to, counted for the committee: how many, on which day, roughly about what; and the line
+of the briefing on the questions that wait for a Champion.
 
 Nothing is kept of who asked, and no word of what was asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from pydantic import Field
 
 from bot.policy.answers.answer import Theme
+from bot.policy.aup.publication import PUBLISHERS
+from bot.policy.aup.questions import Question
+from bot.policy.kit.briefing import BriefingLine, LineKind
 from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
 from bot.policy.kit.records import Record
 from bot.policy.kit.roles import Role
 
@@ -64,3 +69,17 @@ def add_up(held: Iterable[Unanswered], since: date, until: date) -> list[Unanswe
             total[1] += each.to_champion
     found = [UnansweredCount(theme, *total) for theme, total in totals.items()]
     return sorted(found, key=lambda count: (-count.no_answer - count.to_champion, count.theme))
+
+
+class AnswersLine(LineKind):
+    """The line of the questions about the policy."""
+
+    WAITING = "questions_waiting"
+
+
+def answers_lines(person: Person, waiting: Sequence[Question], now: datetime) -> list[BriefingLine]:
+    """The line of whoever may answer them: how many wait, and how long the oldest has."""
+    if not waiting or not person.holds(*PUBLISHERS):
+        return []
+    oldest = min(question.lines[-1].at for question in waiting)
+    return [BriefingLine(AnswersLine.WAITING, len(waiting), {"oldest": now - oldest})]

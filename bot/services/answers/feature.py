@@ -1,19 +1,33 @@
-"""Answers from the policy as the services of a school have them: what found none is counted, for the committee."""
+"""Answers from the policy as the services of a school have them: what found none is counted, for the committee, and
+what waits for a Champion stands in their briefing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from bot.policy.answers.answer import Theme
-from bot.policy.answers.unanswered import COUNT_READERS, Unanswered, UnansweredCount, add_up, count_one, unanswered_id
+from bot.policy.answers.unanswered import (
+    COUNT_READERS,
+    Unanswered,
+    UnansweredCount,
+    add_up,
+    answers_lines,
+    count_one,
+    unanswered_id,
+)
+from bot.policy.aup.publication import PUBLISHERS
+from bot.policy.aup.questions import POLICY, Question
+from bot.policy.kit.briefing import LinesFor
 from bot.policy.kit.errors import NotAllowed
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
+from bot.policy.kit.roles import Role
 from bot.policy.kit.school_time import local
-from bot.services.feature import ServicePart
+from bot.services.feature import LineSource, ServicePart
 from bot.services.kit.context import Service
 from bot.services.kit.decisions import Actor, keep_unless_seen
 
@@ -50,6 +64,23 @@ class UnansweredQuestions(Service):
         return local(self._clock.now(), self._school.timezone).date()
 
 
+class AnswersLines(Service, LineSource):
+    """The line of the questions about the policy."""
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Those who answer them."""
+        return frozenset(PUBLISHERS)
+
+    async def load(self) -> LinesFor:
+        """The questions that wait."""
+        waiting = await self._store.find(Question, where={"open_in": POLICY})
+        return partial(answers_lines, waiting=waiting, now=self._clock.now())
+
+
 ANSWERS: ServicePart[Any] = ServicePart(
-    provides={UnansweredQuestions: lambda services: UnansweredQuestions(services.context)},
+    provides={
+        UnansweredQuestions: lambda services: UnansweredQuestions(services.context),
+        AnswersLines: lambda services: AnswersLines(services.context),
+    },
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.policy.answers.answer import Opens, Theme
 from cards.words.answers import calls, data, devices, internet, people, pictures, year
-from cards.words.kit import AnswerWords
+from cards.words.kit import AnswerWords, LineWords
 
 ANSWER_WORDS: dict[str, AnswerWords] = {
     key: words for file in (pictures, devices, data, people, internet, calls, year) for key, words in file.WORDS.items()
@@ -21,7 +21,7 @@ DID_YOU_MEAN = "Did you mean something else?"
 PERHAPS = "Perhaps one of these is what you meant:"
 NO_ANSWER = "I found no answer to that in the policy"
 A_CHAMPION_WILL_KNOW = "Ask a Champion, and the answer comes here. If something has happened, report it."
-NOTHING_REPORTED = "This was a question, so nothing was reported and nothing was added to a form."
+NOTHING_REPORTED = "This was a question, so nothing was reported or sent."
 ASK_A_CHAMPION = "Ask a Champion"
 OPENS_WORDS: dict[Opens, str] = {
     Opens.VIDEO_CALL: "Ask for a video call",
@@ -50,3 +50,11 @@ THEME_WORDS: dict[Theme, str] = {
     Theme.OTHER: "Other",
 }
 """What each theme is called."""
+
+# Lines of the briefing.
+LINE_WAITING = LineWords(
+    "1 question about the policy waits for an answer",
+    "{count} questions about the policy wait for an answer",
+    "Answer questions",
+    {"oldest": "The oldest has waited {fact}"},
+)
