@@ -24,7 +24,7 @@ from bot.teams import invoke_answers, turn_log
 from bot.teams.authentication import ActivityAuthentication, Unauthorised
 from bot.teams.gate import ActivityRefused, Gate, PersonRate, TooOften
 from bot.teams.parsed_activity import ParsedActivity, UnreadableActivity, parse_activity
-from bot.teams.turns import SchoolTurnContext
+from bot.teams.turns import Rounds, SchoolTurnContext
 
 MAX_ACTIVITY_BYTES = 1024 * 1024
 """Bytes that an activity may have."""
@@ -68,6 +68,7 @@ class SchoolAdapter(CloudAdapter):  # type: ignore[misc]
         self._rate = rate
         self._apology = apology
         self._on_failure = on_failure
+        self._rounds = Rounds()
         self.on_turn_error = self._turn_failed
 
     def post_messages(self, bot: Bot) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
@@ -80,6 +81,7 @@ class SchoolAdapter(CloudAdapter):  # type: ignore[misc]
 
     async def process(self, request: web.Request, bot: Bot, ws_response: object = None) -> web.Response:
         """One request from its first byte to its answer. Web sockets are not spoken."""
+        await self._rounds.turn_comes()
         turn_log.begin()
         try:
             parsed = parse_activity(await _body(request))

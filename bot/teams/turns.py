@@ -6,6 +6,7 @@ The framework's state has no versions of its own, hence one at a time. Knows not
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -33,6 +34,40 @@ class ByTenant:
     async def on_turn(self, turn_context: TurnContext) -> None:
         """Hand the turn to the bot of its tenant."""
         await self._bots[turn_context.activity.channel_data["tenant"]["id"].lower()].on_turn(turn_context)
+
+
+TURNS_A_ROUND = 8
+"""So many turns begin in one round of the loop: each works for a millisecond or two before it first waits."""
+
+
+class Rounds:
+    """Spreads turns that come at once over rounds of the loop, in their order: between these, deliveries, jobs and
+    health checks have their turn. One that has begun is held up by nobody."""
+
+    def __init__(self) -> None:
+        self._begun = 0
+        self._waiting: deque[asyncio.Future[None]] = deque()
+
+    async def turn_comes(self) -> None:
+        """Wait for a round that has begun fewer."""
+        loop = asyncio.get_running_loop()
+        if self._begun == TURNS_A_ROUND:
+            self._waiting.append(loop.create_future())
+            await self._waiting[-1]
+            return
+        if not self._begun:
+            loop.call_soon(self._next)
+        self._begun += 1
+
+    def _next(self) -> None:
+        self._begun = 0
+        while self._waiting and self._begun < TURNS_A_ROUND:
+            turn = self._waiting.popleft()
+            if not turn.done():
+                turn.set_result(None)
+                self._begun += 1
+        if self._begun:
+            asyncio.get_running_loop().call_soon(self._next)
 
 
 @dataclass(slots=True)

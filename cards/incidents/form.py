@@ -31,41 +31,34 @@ def kind_fields(
     return [part for parts_of_one in drawn.values() for part in parts_of_one]
 
 
-def first_fields(kind: str, answers: Mapping[str, str], wrong: Mapping[str, str]) -> list[CardElement]:
-    """What a report begins with: what happened, and when it was; or where that must be asked, whom it is about.
+def first_and_more(
+    kind: str, answers: Mapping[str, str], wrong: Mapping[str, str]
+) -> tuple[list[CardElement], Container]:
+    """What a report begins with, and all else that those who handle it would like to know.
 
-    No client asks for what happened: it may stand in the chat by now.
+    It begins with what happened, and when it was; or where that must be asked, whom it is about. No client asks for
+    what happened: it may stand in the chat by now. The rest is hidden until it is asked for, or holds something.
     """
-    drawn = _by_field(kind, answers, wrong, told=frozenset({"what"}))
-    first = [part for field in _first(kind) for part in drawn[field]]
-    return first if KINDS[kind].confidential else [*first, _when(answers)]
-
-
-def more_fields(kind: str, answers: Mapping[str, str], wrong: Mapping[str, str]) -> Container:
-    """All else that those who handle it would like to know: hidden until it is asked for, or holds something."""
-    drawn = _by_field(kind, answers, wrong)
-    rest = {field: shown for field, shown in drawn.items() if field not in _first(kind)}
+    row, drawn = KINDS[kind], _by_field(kind, answers, wrong, told=frozenset({"what"}))
+    first = {field.id for field in row.form if field.required or (row.confidential and field.shape is Shape.ADULT)}
+    begins = [part for field, shown in drawn.items() if field in first for part in shown]
+    rest = {field: shown for field, shown in drawn.items() if field not in first}
     held = {"happened_on", "happened_at", *rest}
     asks_for_a_name = SOMEONE_ELSE.id in rest and "adult" in wrong
     shown = [part for parts_of_one in rest.values() for part in parts_of_one]
-    when = [*([_when(answers)] if KINDS[kind].confidential else []), *when_fields(answers, wrong)]
-    return Container(
+    when = when_fields(answers, wrong)
+    more = Container(
         id=parts.MORE_ID,
         is_visible=asks_for_a_name or not held.isdisjoint(wrong) or any(answers.get(field) for field in held),
-        items=[*shown, *when] if KINDS[kind].confidential else [*when, *shown],
+        items=[*shown, _when(answers), *when] if row.confidential else [*when, *shown],
     )
+    return begins if row.confidential else [*begins, _when(answers)], more
 
 
 def _when(answers: Mapping[str, str]) -> ChoiceSetInput:
     chosen = answers.get(WHEN_ID, "")
     value = chosen if chosen in WHEN_WORDS else ""
     return fields.choice(WHEN_ID, LABELS[WHEN_ID], WHEN_WORDS, value=value, placeholder=HINTS[WHEN_ID])
-
-
-def _first(kind: str) -> list[str]:
-    """The fields of a kind's form that nobody has to look for."""
-    row = KINDS[kind]
-    return [field.id for field in row.form if field.required or (row.confidential and field.shape is Shape.ADULT)]
 
 
 def _by_field(
@@ -78,17 +71,18 @@ def _by_field(
 ) -> dict[str, list[CardElement]]:
     if KINDS[kind].untouchable:
         answers = {field: cleanse(text).text for field, text in answers.items()}
-    form = [
-        field.model_copy(update={"required": field.required and field.id not in told})
-        for field in KINDS[kind].form
-        if field.id not in without
-    ]
+    form = [field for field in KINDS[kind].form if field.id not in without]
     # Each field can give back its share of what a card may hold.
     share = parts.TYPED_BYTES // max(1, len(form))
     return {
         field.id: [
             *parts.problems(wrong.get(field.id)),
-            _input(kind, field, parts.cut(answers.get(field.id, ""), share)),
+            _input(
+                kind,
+                field,
+                parts.cut(answers.get(field.id, ""), share),
+                required=field.required and field.id not in told,
+            ),
         ]
         for field in form
     }
@@ -107,11 +101,11 @@ def when_fields(answers: Mapping[str, str], wrong: Mapping[str, str]) -> list[Ca
     return [*parts.problems(wrong.get("happened_on")), ColumnSet(spacing="Small", columns=columns)]
 
 
-def _input(kind: str, field: Field, held: str) -> TextInput | ChoiceSetInput:
+def _input(kind: str, field: Field, held: str, *, required: bool) -> TextInput | ChoiceSetInput:
     name, hint = label(kind, field.id), HINTS.get(field.id, "")
     if field.shape is Shape.ADULT:
         return fields.people(field.id, name, hint, value=held)
     if field.shape is Shape.CHOICE:
         words = {key: OPTIONS[key] for key in field.options}
-        return fields.choice(field.id, name, words, value=held, required=field.required, placeholder=hint)
-    return fields.line(field.id, name, hint, value=held, required=field.required, many=field.shape is Shape.TEXT)
+        return fields.choice(field.id, name, words, value=held, required=required, placeholder=hint)
+    return fields.line(field.id, name, hint, value=held, required=required, many=field.shape is Shape.TEXT)

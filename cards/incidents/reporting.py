@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from uuid import uuid4
 
 from bot.policy.incidents.kinds import KINDS
@@ -16,7 +17,7 @@ from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.roles import Role
 from bot.policy.kit.school import School
 from cards.incidents import DrillVerb, ReportVerb
-from cards.incidents.form import first_fields, kind_fields, more_fields
+from cards.incidents.form import first_and_more, kind_fields
 from cards.kit import fields, links, parts
 from cards.kit.elements import ActionSet, AdaptiveCard, CardElement, Container
 from cards.words import incidents as wording
@@ -81,12 +82,13 @@ def report_form(
     problems = dict(wrong or {})
     held = _form_data(kind, draft, shown)
     sends = held | ({"asked": "yes"} if "adult" in problems else {})
+    first, more = first_and_more(kind, answers, problems)
     return parts.card(
         parts.title(KIND_WORDS[kind].name),
         danger(kind, answers.get("what", "")),
         parts.banner(sentence("error.incomplete"), "attention") if problems else what_not_to_do(kind),
-        *first_fields(kind, answers, problems),
-        more_fields(kind, answers, problems),
+        *first,
+        more,
         parts.buttons(
             parts.button("Send", ReportVerb.SEND, sends, style="positive"),
             parts.toggle(wording.ADD_MORE, parts.MORE_ID),
@@ -263,16 +265,19 @@ def danger(kind: str, told: str = "") -> CardElement | None:
     return links.danger(said) if said else None
 
 
+@cache
 def advice(kind: str) -> Container:
     """Both, and why."""
     return parts.box("emphasis", *_do(kind), *_do_not(kind), *parts.why(KINDS[kind].sections))
 
 
+@cache
 def what_not_to_do(kind: str) -> Container:
     """What must not be done, for the first glance."""
     return parts.box("emphasis", *_do_not(kind))
 
 
+@cache
 def what_to_do(kind: str) -> Container:
     """What to do, and why both."""
     return parts.box("emphasis", *_do(kind), *parts.why(KINDS[kind].sections))

@@ -96,8 +96,8 @@ async def subjects_of(
     chosen = tuple([await _person_of(directory, adult)] if adult else [])
     wrote = await directory.people(author.split()) if author else {}
     concerning = unique_people((*chosen, *(person.who for person in wrote.values()), *named.concerning))
-    told_roles = _roles_told(school, kind)
-    told = {person.id for person in people if person.holds(*told_roles)} - {who.id for who in concerning}
+    told_roles, held = _roles_told(school, kind), {who.id for who in named.held_back} - {who.id for who in concerning}
+    told = {person.id for person in people if person.id in held and person.holds(*told_roles)}
     return Subjects(concerning, tuple(who for who in named.held_back if who.id in told), checked)
 
 
