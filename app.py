@@ -6,9 +6,15 @@ import gc
 
 gc.disable()  # nothing that is imported is garbage: looking for it again and again is an eighth of a start
 
+import truststore
+
+truststore.inject_into_ssl()  # before aiohttp makes its own: the machine's certificates, a school's filter's among them
+
 import argparse
 import asyncio
+import errno
 import signal
+import socket
 import sys
 from collections.abc import Sequence
 
@@ -21,11 +27,11 @@ from bot.commands import Command
 from bot.composition.edge import signer_of
 from bot.composition.serving import serving
 from bot.composition.stores import open_stores
-from bot.head_timeout import KEEP_ALIVE_SECONDS, HeadTimeoutSite
+from bot.head_timeout import KEEP_ALIVE_SECONDS, HeadTimeoutSite, bound_sockets
 from bot.policy.kit.errors import NotDone
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import Calendar
-from bot.settings import Environment, load_schools
+from bot.settings import Environment, SettingsError, load_schools
 from bot.teams.credentials import BotIdentity
 
 gc.enable()
@@ -43,6 +49,8 @@ async def serve(environment: Environment, *, local: bool) -> None:
     identity = None if local else _identity(environment)
     clock = LocalClock() if local else SystemClock()
     signer = await signer_of(environment)
+    host = LOOPBACK if local else environment.host
+    taken = _take(host, environment.port)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -62,11 +70,11 @@ async def serve(environment: Environment, *, local: bool) -> None:
             keepalive_timeout=KEEP_ALIVE_SECONDS,
         )
         await runner.setup()
-        host = LOOPBACK if local else environment.host
         # What is loaded by now stays: the collector looks before anybody waits, and need not walk it again and again.
         gc.collect()
         gc.freeze()
-        await HeadTimeoutSite(runner, host, environment.port).start()
+        for each in taken:
+            await HeadTimeoutSite(runner, each).start()
         log.info("serving", host=host, port=environment.port, local=local, schools=len(schools))
         if local:
             print(f"{schools[0].name}: http://{LOOPBACK}:{environment.port}/", flush=True)  # noqa: T201 - the address
@@ -74,6 +82,18 @@ async def serve(environment: Environment, *, local: bool) -> None:
         log.info("stopping")
         await runner.cleanup()
     log.info("stopped")
+
+
+def _take(host: str, port: int) -> Sequence[socket.socket]:
+    """Take the port before any work begins: two bots on one machine would both be at work, and one be heard. Raises
+    `SettingsError`."""
+    try:
+        return bound_sockets(host, port)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            do = "stop the program that has it (another bot, perhaps), or set PORT to a number of its own"
+            raise SettingsError(f"port {port} of {host} is in use; {do}") from None
+        raise SettingsError(f"HOST {host} and PORT {port} cannot be served on: {error.strerror}") from None
 
 
 def _mount_teams(app: web.Application, school: School, environment: Environment, clock: LocalClock) -> None:

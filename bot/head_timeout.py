@@ -1,4 +1,4 @@
-"""The socket on which the bot serves. It closes a connection on which a request's head is not complete in time.
+"""The sockets on which the bot serves. One closes a connection on which a request's head is not complete in time.
 
 aiohttp keeps such a connection for as long as an idle one, so that anybody could hold thousands of them. A request's
 body has its own timeout, in `bot.teams.adapter`.
@@ -7,6 +7,9 @@ body has its own timeout, in `bot.teams.adapter`.
 from __future__ import annotations
 
 import asyncio
+import os
+import socket
+from collections.abc import Sequence
 
 from aiohttp import web
 from aiohttp.web_protocol import RequestHandler
@@ -17,14 +20,39 @@ KEEP_ALIVE_SECONDS = 75.0
 """Seconds that a connection may be idle between two requests: longer than reverse proxies usually keep one."""
 
 
-class HeadTimeoutSite(web.TCPSite):
-    """aiohttp's TCP site, with a guard before each connection."""
+EITHER_FAMILY = "::"
+"""The host that is every address of the machine, of IPv6 and of IPv4."""
+
+
+def bound_sockets(host: str, port: int) -> Sequence[socket.socket]:
+    """A socket at each address of the host, taken and not yet listening. Raises `OSError`."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    bound: list[socket.socket] = []
+    try:
+        for family, kind, protocol, _, address in found:
+            one = socket.socket(family, kind, protocol)
+            bound.append(one)
+            if os.name == "posix":
+                # What is left of connections of the process before us does not hold the port.
+                one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if family == socket.AF_INET6:
+                one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, int(host != EITHER_FAMILY))
+            one.bind(address)
+    except OSError:
+        for one in bound:
+            one.close()
+        raise
+    return bound
+
+
+class HeadTimeoutSite(web.SockSite):
+    """aiohttp's site on a socket, with a guard before each connection."""
 
     async def start(self) -> None:
         """Listen."""
         await web.BaseSite.start(self)
         self._server = await asyncio.get_running_loop().create_server(
-            self._guard, self._host, self._port, backlog=self._backlog
+            self._guard, sock=self._sock, backlog=self._backlog
         )
 
     def _guard(self) -> asyncio.Protocol:

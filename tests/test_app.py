@@ -116,3 +116,45 @@ async def test_a_wrong_setting_stops_the_start_with_one_line(
     assert running.returncode == 2
     assert len(lines) == 1, lines
     assert key in lines[0]
+
+
+async def test_a_port_in_use_is_one_line_before_any_work(tmp_path: Path) -> None:
+    """No store is opened, no job has run: whoever has the port, perhaps the same bot, is not disturbed."""
+    settings = environment(tmp_path, SCHOOL_FILE=str(ROOT / "school.toml"))
+    with socket.create_server(("127.0.0.1", int(settings["PORT"]))):
+        async with process(settings, "--local") as running:
+            _, said = await asyncio.wait_for(running.communicate(), 60)
+    assert running.returncode == 2
+    (line,) = said.decode().strip().splitlines()
+    assert line.startswith(f"port {settings['PORT']} of 127.0.0.1 is in use; ")
+    assert not (tmp_path / "var").exists()
+
+
+async def test_a_host_that_is_not_this_machine_s_is_one_line(tmp_path: Path) -> None:
+    """An address of another machine cannot be served on."""
+    settings = environment(tmp_path, **BOT, HOST="192.0.2.1", SCHOOL_FILE=str(ROOT / "school.toml"))
+    async with process(settings) as running:
+        _, said = await asyncio.wait_for(running.communicate(), 60)
+    assert running.returncode == 2
+    (line,) = said.decode().strip().splitlines()
+    assert line.startswith("HOST 192.0.2.1 and PORT ")
+
+
+BOT = {
+    "MicrosoftAppId": "cccccccc-0000-4000-8000-000000000001",
+    "MicrosoftAppTenantId": "11111111-2222-4333-8444-555555555555",
+    "MicrosoftAppPassword": "not a real one",
+}
+
+
+@pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="this machine has no IPv6")
+async def test_one_host_for_both_families(tmp_path: Path) -> None:
+    """`HOST=::` is reached by IPv6 and by IPv4."""
+    settings = environment(tmp_path, **BOT, HOST="::", SCHOOL_FILE=str(ROOT / "school.toml"))
+    async with process(settings) as running, aiohttp.ClientSession() as session:
+        assert running.stderr is not None
+        while b'"serving"' not in (line := await asyncio.wait_for(running.stderr.readline(), 60)):
+            assert line, "it has ended"
+        for host in ("127.0.0.1", "[::1]"):
+            async with session.get(f"http://{host}:{settings['PORT']}/healthz") as response:
+                assert response.status == 200

@@ -12,6 +12,7 @@ import pytest
 from bot.composition import features
 from bot.policy.kit.roles import ROLES
 from bot.settings import Environment
+from bot.settings.environment import FOR_THE_PROCESS
 from docs import draw
 from storage.reading import kinds
 from tests.test_container import sources
@@ -74,7 +75,7 @@ def test_the_example_environment_names_what_the_settings_read() -> None:
     named = set(re.findall(r"^(?:# )?([A-Za-z_]+)=", text, re.MULTILINE))
     read = {str(field.validation_alias or name.upper()) for name, field in Environment.model_fields.items()}
     assert read <= named
-    assert {name for name in named - read if not name.startswith("AZURE_")} == set()
+    assert {name for name in named - read if not name.startswith("AZURE_")} == set(FOR_THE_PROCESS)
 
 
 def test_the_example_environment_is_taken_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

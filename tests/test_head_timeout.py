@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web
 
 from bot import head_timeout
-from bot.head_timeout import HeadTimeoutSite
+from bot.head_timeout import HeadTimeoutSite, bound_sockets
 
 WHOLE = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 HALVES = [b"", b"G", b"GET / HTTP/1.1\r\n", b"GET / HTTP/1.1\r\nHost: x\r\nX-", b"\r\n"]
@@ -28,7 +28,8 @@ async def door(seconds: float, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
     app.router.add_route("*", "/", echo)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
-    await HeadTimeoutSite(runner, "127.0.0.1", 0).start()
+    (bound,) = bound_sockets("127.0.0.1", 0)
+    await HeadTimeoutSite(runner, bound).start()
     try:
         yield runner.addresses[0][1]
     finally:

@@ -588,6 +588,17 @@ def test_azure_variables_of_the_file_reach_the_process(clean: pytest.MonkeyPatch
     assert (os.environ["AZURE_CLIENT_ID"], os.environ["AZURE_TENANT_ID"]) == ("of the process", "of-the-file")
 
 
+def test_the_way_out_of_the_network_may_stand_in_the_file(clean: pytest.MonkeyPatch) -> None:
+    """Python's libraries read the process alone; a variable of the process goes first."""
+    clean.setattr(os, "environ", {**os.environ, "NO_PROXY": "of-the-process"})
+    for name in ("HTTPS_PROXY", "SSL_CERT_FILE"):
+        os.environ.pop(name, None)
+    Path(".env").write_text("HTTPS_PROXY=http://proxy.example\nNO_PROXY=of-the-file\nSSL_CERT_FILE=school.pem\n")
+    Environment.read()
+    found = [os.environ.get(name) for name in ("HTTPS_PROXY", "NO_PROXY", "SSL_CERT_FILE")]
+    assert found == ["http://proxy.example", "of-the-process", "school.pem"]
+
+
 def test_a_broken_env_file_is_told_in_one_line(clean: pytest.MonkeyPatch) -> None:
     """A `.env` that is not text is named."""
     Path(".env").write_bytes(b"PORT=\xff\xfe")

@@ -15,6 +15,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.settings.faults import SettingsError
 from bot.settings.words import read_guid
 
+FOR_THE_PROCESS = ("HTTPS_PROXY", "NO_PROXY", "SSL_CERT_FILE")
+"""What Python and its libraries read from the process: the way out of the school's network."""
+
 
 def _read_optional_guid(value: object) -> object:
     return read_guid(value) if value else ""
@@ -68,12 +71,12 @@ class Environment(BaseSettings):
     def read(cls, env_file: Path | str | None = ".env") -> Self:
         """The environment with `env_file` beneath it: a variable of the process goes before one of the file.
 
-        azure-identity reads `AZURE_*` from the process alone, so those that only the file has are put there.
-        Raises `SettingsError`.
+        What others read from the process alone is put there where only the file has it: azure-identity's `AZURE_*`,
+        the proxy and the certificates. Raises `SettingsError`.
         """
         try:
             for name, value in dotenv_values(env_file).items() if env_file is not None else ():
-                if name.startswith("AZURE_") and value and not os.environ.get(name):
+                if (name.startswith("AZURE_") or name in FOR_THE_PROCESS) and value and not os.environ.get(name):
                     os.environ[name] = value
             return cls(_env_file=env_file)
         except UnicodeDecodeError:
