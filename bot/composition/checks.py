@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from bot.clock import SystemClock
 from bot.composition.edge import signer_of
+from bot.composition.hosts import host_findings, token_finding
 from bot.composition.stores import open_read_only, open_stores
 from bot.directory.check import Finding, directory_findings
 from bot.directory.graph import Graph
@@ -23,6 +24,7 @@ from bot.policy.kit.verifying import Unreadable
 from bot.services.ports import Store
 from bot.settings import Environment, SettingsError, load_schools
 from bot.signing import SigningKeyWrong
+from bot.teams.connector import open_session
 from bot.teams.credentials import BotIdentity, IdentityIncomplete, TokenUnavailable, tokens_of
 from manifest.check import findings as package_findings
 from storage.reading import kinds
@@ -91,10 +93,12 @@ async def _identity(environment: Environment, schools: tuple[School, ...]) -> As
         try:
             await tokens.bearer()
         except TokenUnavailable as error:
-            why = "look at the secret or managed identity, and whether the machine reaches login.microsoftonline.com"
-            yield Finding(False, f"the bot's own token ({error})", why)
+            yield token_finding(identity, error)
         else:
             yield Finding(True, "the bot's own token")
+        session = await stack.enter_async_context(open_session(through_proxy=True))
+        for finding in await host_findings(session):
+            yield finding
 
 
 async def _signing(environment: Environment) -> AsyncIterator[Finding]:
