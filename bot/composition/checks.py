@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, aclosing
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -33,6 +33,8 @@ PROOFS_AT_ONCE, ROUNDS = 8, 7
 """How many prove a store side by side, and how often: a driver prepares what it has asked five times."""
 MOST_NAMED = 5
 """How many records that cannot be read are named."""
+TERMS_AHEAD = timedelta(weeks=6)
+"""So long before the last term ends somebody should enter the next ones: the summer holiday, and a little."""
 PROOF_LEASE = timedelta(seconds=10)
 
 
@@ -45,14 +47,15 @@ async def run_checks(environment: Environment) -> AsyncIterator[Finding]:
         yield Finding(False, "the school's file", str(error))
         return
     for school in schools:
-        yield Finding(True, f"{school.name}: the school's file is in order")
-        for gap in school.gaps:
-            yield Finding(False, f"still to be entered: {gap}")
+        today = SystemClock().now().astimezone(school.timezone).date()
+        for finding in (*_file_findings(school), *terms_findings(school, today)):
+            yield finding
     async for finding in _identity(environment, schools):
         yield finding
     async for finding in _signing(environment):
         yield finding
     yield heartbeat_finding(environment)
+    yield place_finding(environment)
     async for finding in _store(environment, schools):
         yield finding
     for school in schools:
@@ -110,6 +113,32 @@ async def _signing(environment: Environment) -> AsyncIterator[Finding]:
             yield Finding(False, "the key that signs how the record stands", error.facts["reason"])
         else:
             yield Finding(True, "the key that signs how the record stands")
+
+
+def _file_findings(school: School) -> tuple[Finding, ...]:
+    gaps = (Finding(False, f"still to be entered: {gap}") for gap in school.gaps)
+    return (Finding(True, f"{school.name}: the school's file is in order"), *gaps)
+
+
+def terms_findings(school: School, today: date) -> tuple[Finding, ...]:
+    """Whether the terms that the school entered go on; nothing where it entered none."""
+    terms = school.hours.terms if school.hours else ()
+    if not terms:
+        return ()
+    last = terms[-1].end
+    if last - today >= TERMS_AHEAD:
+        return (Finding(True, f"{school.name}: its terms are entered until {last}"),)
+    said = f"{school.name}: its terms {'ended' if last < today else 'end'} on {last}, and none is entered after that"
+    return (Finding(False, said, "enter the next ones under [hours] terms; routine reports go by them"),)
+
+
+def place_finding(environment: Environment) -> Finding:
+    """Where the records lie: the first thing to compare where two machines seem to know different things."""
+    if environment.database_url is None:
+        return Finding(True, f"the records lie in {environment.data_dir.absolute()}")
+    url = urlsplit(environment.database_url.get_secret_value())
+    host = url.netloc.rpartition("@")[2] or "this machine"
+    return Finding(True, f"the records lie in PostgreSQL: {url.path.strip('/') or 'the default database'} on {host}")
 
 
 def heartbeat_finding(environment: Environment) -> Finding:

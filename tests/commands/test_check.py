@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from bot.composition.checks import answer_findings, heartbeat_finding, tenant_findings
+from bot.composition.checks import answer_findings, heartbeat_finding, place_finding, tenant_findings, terms_findings
+from bot.directory.check import Finding
+from bot.policy.kit.school import Term
 from bot.settings import Environment, load_school
 from bot.teams.credentials import BotIdentity
 from tests.rig import SCHOOL_FILE
@@ -51,3 +55,40 @@ def test_whether_somebody_would_notice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HEARTBEAT_URL", "https://watch.example/a-secret-word")
     one = heartbeat_finding(Environment.read(None))
     assert (one.ok, one.what) == (True, "a heartbeat goes to watch.example once a minute while everything works")
+
+
+@pytest.mark.parametrize(
+    ("today", "ok", "said"),
+    [
+        (date(2027, 6, 1), True, "its terms are entered until 2027-07-21"),
+        (date(2027, 7, 1), False, "its terms end on 2027-07-21, and none is entered after that"),
+        (date(2027, 8, 1), False, "its terms ended on 2027-07-21, and none is entered after that"),
+    ],
+)
+def test_terms_that_run_out_are_told_before(today: date, ok: bool, said: str) -> None:
+    """And when they have run out."""
+    school = load_school(SCHOOL_FILE)
+    assert school.hours is not None
+    term = Term(start=date(2027, 6, 7), end=date(2027, 7, 21))
+    school = school.model_copy(update={"hours": school.hours.model_copy(update={"terms": (term,)})})
+    (finding,) = terms_findings(school, today)
+    assert (finding.ok, finding.what) == (ok, f"{school.name}: {said}")
+    always = school.model_copy(update={"hours": None})
+    assert terms_findings(always, today) == ()
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("postgresql://bot:hush@db.example:5433/safety?sslmode=verify-full", "PostgreSQL: safety on db.example:5433"),
+        ("postgresql://bot:hush@one.example,two.example/safety", "PostgreSQL: safety on one.example,two.example"),
+        ("postgresql:///safety?host=/run/postgresql&password=hush", "PostgreSQL: safety on this machine"),
+    ],
+)
+def test_which_store(url: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By its place, and never with its password."""
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert place_finding(Environment.read(None)) == Finding(True, f"the records lie in {said}")
+    monkeypatch.delenv("DATABASE_URL")
+    monkeypatch.setenv("DATA_DIR", "/srv/records")
+    assert place_finding(Environment.read(None)).what == "the records lie in /srv/records"
