@@ -18,10 +18,11 @@ from bot.composition.stores import SchoolStores
 from bot.local.teams import StandInTeams
 from bot.policy.aup.campaigns import Ask
 from bot.policy.calls.call import VideoCall
+from bot.policy.duties.duty import Duty
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice, NoticeState, Record
-from bot.policy.kit.school import Buttons, School
+from bot.policy.kit.school import Buttons, DutyRule, School
 from bot.policy.requests.request import StaffRequest
 from bot.services.ports import FileStore, Store
 from bot.settings import load_school
@@ -35,6 +36,8 @@ Verified = TinyStore | PostgresStore
 SCHOOL_FILE = Path(__file__).parent.parent / "school.toml"
 BUTTONS: Buttons | None = None
 """How every school's buttons are sent in this test; None leaves it to the school."""
+DUTIES: tuple[DutyRule, ...] = ()
+"""The rows of every school's calendar in this test: by default none, so that no other story hears of what is due."""
 MONDAY = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
 """A school day in term, in winter time."""
 
@@ -67,7 +70,8 @@ class Rig:
         async def nothing_is_due() -> bool:
             now, waiting = self.clock.now(), {"state": NoticeState.WAITING.value}
             decided = [
-                await self.store.find(kind, due_by=now, limit=1) for kind in (Incident, VideoCall, StaffRequest, Ask)
+                await self.store.find(kind, due_by=now, limit=1)
+                for kind in (Incident, VideoCall, StaffRequest, Duty, Ask)
             ]
             return not any(decided) and not await self.store.find(Notice, where=waiting, due_by=now + SHORT, limit=1)
 
@@ -97,7 +101,7 @@ async def school_at_work(
     `opened` makes the store: TinyDB in the folder, unless another is asked for; so with the `file_store`.
     """
     school = school or load_school(SCHOOL_FILE)
-    school = school.model_copy(update={"buttons": BUTTONS or school.buttons})
+    school = school.model_copy(update={"buttons": BUTTONS or school.buttons, "duties": DUTIES})
     clock = clock or FakeClock(at)
     store = await opened(folder)
     kept = SchoolStores(school, store, file_store or FileFolder(folder / "evidence"))

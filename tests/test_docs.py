@@ -170,6 +170,7 @@ KEPT = {
     "Questions that the policy": {"unanswered"},
     "Video calls": {"video_calls"},
     "What staff ask leave for": {"requests"},
+    "The calendar of duties": {"duties", "duty_days"},
     "Reviews of the log": {"reviews"},
     "Who holds which role": {"held_roles"},
     "Where somebody": {"chats", "channels"},

@@ -52,7 +52,10 @@ OF_PARTS = {
         *("request_approved", "request_declined", "request_changes", "request_cancelled"),
         *(f"request_{kind.ending.id}" for kind in KINDS_OF_REQUEST.values() if kind.ending),
     },
-    "offer.why": {"file_opened", "exported", "aup_exported", "call_exported", "requests_exported"},
+    "duty_*": {"duty_done", "duty_not_needed"},
+    "offer.why": {
+        *("file_opened", "exported", "aup_exported", "call_exported", "requests_exported", "calendar_exported"),
+    },
     "what": {
         *("held_back", "names_not_checked", "request_concern", "request_view"),
         *("request_withdrawn", "request_expired", "request_over"),

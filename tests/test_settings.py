@@ -18,6 +18,7 @@ from bot.policy.kit.records import Route, Step, Urgency
 from bot.policy.kit.roles import ROLES
 from bot.policy.kit.school import Aup, Hours, RetentionPeriods, School, Term, VideoCalls
 from bot.settings import Environment, SettingsError, load_school
+from bot.settings.duties import shipped_duties
 
 EXAMPLE = Path(__file__).parents[1] / "school.toml"
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
@@ -86,6 +87,18 @@ def everyone(school: School) -> list[Person | Contact]:
     return [*school.people, *school.contacts]
 
 
+DUTY = """
+[[duties]]
+id = "%s"
+role = "computing_coordinator"
+when = "each half term"
+lead = "7d"
+title = "Tablets updated"
+what = "Install what is new."
+evidence = "How many."
+"""
+
+
 # What is read
 
 
@@ -99,6 +112,20 @@ def test_example_school_is_whole() -> None:
     assert held.count("champion") >= 2
     assert school.hours is not None
     assert len(school.hours.terms) == 6
+
+
+def test_the_calendar_is_what_is_shipped_as_the_school_changes_it(folder: Path) -> None:
+    """A shipped duty keeps what is not written, one of `never` is left out, and one of the school's own is added."""
+    changed = (
+        '[[duties]]\nid = "staff_training"\nwhen = "yearly 09-03"\n[[duties]]\nid = "backups_ran"\nwhen = "never"\n'
+    )
+    shipped = {rule.id: rule for rule in read(folder, LEAST).duties}
+    rules = {rule.id: rule for rule in read(folder, LEAST + changed + DUTY % "tablets_updated").duties}
+    assert rules["staff_training"] == shipped["staff_training"].model_copy(update={"when": "yearly 09-03"})
+    assert set(shipped) - set(rules) == {"backups_ran"}
+    assert set(rules) - set(shipped) == {"tablets_updated"}
+    assert (rules["tablets_updated"].lead, rules["tablets_updated"].clauses) == (7 * DAY, ())
+    assert "secret_renewed" not in shipped
 
 
 def test_example_school_is_made_up() -> None:
@@ -352,9 +379,32 @@ WRONG = [
     (
         LEAST + "[hour]\n",
         'hour is not a key (did you mean "hours"?); the keys here are school, directory, people, contacts, teams, '
-        "hours, routes, aup, video_calls, retention",
+        "hours, routes, aup, video_calls, duties, retention",
     ),
     (LEAST.replace('"roster"', '"roster"\nguests = "no"'), None),
+    (
+        LEAST + (DUTY % "a").replace("each half term", "monthly"),
+        'duties[0].when: "monthly" is not a time; write "each week", "each half term", "each term", "end of terms", '
+        '"yearly 07-01", "yearly tue from 02-05", "week of 2027-02-09" or "never"',
+    ),
+    (
+        LEAST + (DUTY % "a").replace('"7d"', '"2y"'),
+        'duties[0].lead: "2y" is longer than a year; write it like 14d',
+    ),
+    (
+        LEAST + DUTY % "A",
+        'duties[0].id: "A" is not an id; write small letters, digits and _, like "backup_restored"',
+    ),
+    (
+        LEAST + DUTY % "a" + DUTY % "a",
+        'duties[1].id: "a" already stands at duties[0]; give each its own id',
+    ),
+    (
+        LEAST + '[[duties]]\nid = "backup_restord"\nwhen = "never"\n',
+        'duties[0].role is missing, for "backup_restord" is not a shipped duty (did you mean "backup_restored"?); '
+        f'write role = "champion", or one of the ids {", ".join(rule.id for rule in shipped_duties())}',
+    ),
+    (LEAST + (DUTY % "a").replace("computing_coordinator", "caretaker"), None),
     (
         LEAST.replace('["staff"]', '["staf"]'),
         f'people[1].roles[0]: "staf" is not a role (did you mean "staff"?); the roles are {ROLE_LIST}',

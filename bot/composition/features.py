@@ -16,6 +16,7 @@ from bot.services.answers.feature import ANSWERS
 from bot.services.aup.feature import AUP
 from bot.services.briefing.feature import BRIEFING
 from bot.services.calls.feature import CALLS
+from bot.services.duties.feature import DUTIES
 from bot.services.engine.remote_due import DueKind
 from bot.services.feature import ServicePart, Wiring
 from bot.services.files.feature import FILES
@@ -31,6 +32,8 @@ from cards.aup.notices import aup_message
 from cards.briefing.briefing import briefing_message
 from cards.calls.lists import CALL_LINES
 from cards.calls.notices import call_message
+from cards.duties.duty_card import duty_message
+from cards.duties.year import DUTY_LINES
 from cards.files.evidence import file_message
 from cards.incidents.notices import incident_message
 from cards.kit.guide import Faces
@@ -41,6 +44,7 @@ from dialogs.answers import AnswersArea
 from dialogs.aup import AupArea
 from dialogs.briefing import BriefingArea
 from dialogs.calls import AbsenceArea, CallsArea
+from dialogs.duties import DutiesArea
 from dialogs.files import FilesArea
 from dialogs.handling import HandlingArea
 from dialogs.log import LogArea
@@ -82,6 +86,7 @@ _ALL_BUT_BRIEFING: Sequence[Feature[...]] = (
     Feature("incidents", INCIDENTS, incident_message, (ReportingArea, HandlingArea)),
     Feature("calls", CALLS, call_message, (CallsArea, AbsenceArea), CALL_LINES),
     Feature("requests", REQUESTS, request_message, (RequestsArea,)),
+    Feature("duties", DUTIES, duty_message, (DutiesArea,), DUTY_LINES),
     Feature("log", THE_LOG, log_message, (LogArea,), LOG_LINES),
     Feature("files", FILES, file_message, (FilesArea,)),
     Feature("aup", AUP, aup_message, (AupArea, TrainingArea), AUP_LINES),

@@ -50,6 +50,7 @@ _SHAPES = {
     "model_type": "write a section of keys and values",
     "model_attributes_type": "write a section of keys and values",
     "string_too_short": "write some text",
+    "string_too_long": "write less",
     "too_short": "write at least one",
     "greater_than_equal": "write 0 or more",
     "less_than_equal": "write 100 or less",

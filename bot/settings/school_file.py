@@ -12,8 +12,8 @@ from pydantic import ValidationError
 
 from bot.policy.kit.school import School
 from bot.settings.faults import SettingsError, first_fault, syntax_fault
-from bot.settings.sections import SchoolFile
-from bot.settings.together import InconsistentError, school_of
+from bot.settings.sections import InconsistentError, SchoolFile
+from bot.settings.together import school_of
 
 
 def load_schools(path: Path | str) -> tuple[School, ...]:

@@ -14,13 +14,16 @@ from bot.policy.kit.school import Buttons
 from bot.settings.words import (
     SECONDS_BY_UNIT,
     Duration,
+    DutyId,
     Guid,
+    Lead,
     OpeningTimes,
     RoleWord,
     Span,
     Text,
     UrgencyWord,
     Weekday,
+    When,
     Zone,
     did_you_mean,
     read_zone,
@@ -33,6 +36,10 @@ class UnknownKeyError(ValueError):
     def __init__(self, key: str, line: str) -> None:
         super().__init__(line)
         self.key = key
+
+
+class InconsistentError(Exception):
+    """Something that only shows when sections are read together: the place and what would be right."""
 
 
 class Section(BaseModel):
@@ -148,6 +155,21 @@ class VideoCallsSection(Section):
     remind_before: Span = 86400.0
 
 
+class DutySection(Section):
+    """One of `[[duties]]`: what is left out of one that is shipped keeps its default."""
+
+    id: DutyId
+    clauses: list[Text] | None = None
+    role: RoleWord | None = None
+    when: When | None = None
+    lead: Lead | None = None
+    title: Text | None = Field(default=None, max_length=100)
+    what: Text | None = Field(default=None, max_length=1_000)
+    evidence: Text | None = Field(default=None, max_length=500)
+    note: str | None = Field(default=None, max_length=2_000)
+    handout: str | None = Field(default=None, max_length=3_000)
+
+
 class RetentionSection(Section):
     """`[retention]`."""
 
@@ -166,4 +188,5 @@ class SchoolFile(Section):
     routes: dict[str, RouteSection] = Field(default_factory=dict)
     aup: AupSection = AupSection()
     video_calls: VideoCallsSection = VideoCallsSection()
+    duties: list[DutySection] = Field(default_factory=list)
     retention: RetentionSection = RetentionSection()

@@ -12,13 +12,10 @@ from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.records import Route, Step
 from bot.policy.kit.roles import ROLES
 from bot.policy.kit.school import Aup, Hours, RetentionPeriods, School, Term, VideoCalls
+from bot.settings.duties import duties_of
 from bot.settings.gaps import gaps_of
-from bot.settings.sections import AupSection, HoursSection, RouteSection, SchoolFile
+from bot.settings.sections import AupSection, HoursSection, InconsistentError, RouteSection, SchoolFile
 from bot.settings.words import did_you_mean
-
-
-class InconsistentError(Exception):
-    """Something that only shows when sections are read together: the place and what would be right."""
 
 
 def school_of(file: SchoolFile, folder: Path) -> School:
@@ -62,6 +59,7 @@ def school_of(file: SchoolFile, folder: Path) -> School:
             deputies=tuple(file.video_calls.deputies),
             remind_before=file.video_calls.remind_before,
         ),
+        duties=duties_of(file.duties),
         retention=RetentionPeriods(closed_incidents=file.retention.closed_incidents),
         gaps=tuple(gaps_of(file, contacts, routes)),
     )

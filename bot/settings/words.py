@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BeforeValidator, Field
 
+from bot.policy.duties.when import read_when
 from bot.policy.kit import roles
 from bot.policy.kit.records import Urgency
 from bot.policy.kit.roles import ROLES
@@ -27,6 +28,8 @@ _LONGEST_SECONDS = 100 * SECONDS_BY_UNIT["y"]
 _DURATION = re.compile(r"([0-9]{1,9})([smhdy])")
 _TENANT_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _HOURS_OF_A_DAY = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])-([01][0-9]|2[0-3]):([0-5][0-9])")
+_DUTY_ID = re.compile(r"[a-z0-9_]{1,60}")
+_LONGEST_LEAD = SECONDS_BY_UNIT["y"]
 _DAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -112,6 +115,28 @@ def _read_urgency(value: object) -> Urgency:
     return Urgency(value)
 
 
+def _read_when(value: object) -> str:
+    if not isinstance(value, str) or read_when(value) is None:
+        raise ValueError(
+            f'{display(value)} is not a time; write "each week", "each half term", "each term", "end of terms",'
+            ' "yearly 07-01", "yearly tue from 02-05", "week of 2027-02-09" or "never"'
+        )
+    return value
+
+
+def _read_duty_id(value: object) -> str:
+    if not isinstance(value, str) or not _DUTY_ID.fullmatch(value):
+        raise ValueError(f'{display(value)} is not an id; write small letters, digits and _, like "backup_restored"')
+    return value
+
+
+def _read_lead(value: object) -> float:
+    seconds = read_duration(value)
+    if seconds > _LONGEST_LEAD:
+        raise ValueError(f"{display(value)} is longer than a year; write it like 14d")
+    return seconds
+
+
 Text = Annotated[str, Field(min_length=1)]
 Duration = Annotated[float, BeforeValidator(read_duration)]
 Span = Annotated[float, BeforeValidator(_read_span)]
@@ -121,3 +146,6 @@ Zone = Annotated[ZoneInfo, BeforeValidator(read_zone)]
 OpeningTimes = Annotated[tuple[time, time], BeforeValidator(_read_opening_times)]
 Weekday = Annotated[int, BeforeValidator(_read_weekday)]
 UrgencyWord = Annotated[Urgency, BeforeValidator(_read_urgency)]
+When = Annotated[str, BeforeValidator(_read_when)]
+DutyId = Annotated[str, BeforeValidator(_read_duty_id)]
+Lead = Annotated[float, BeforeValidator(_read_lead)]

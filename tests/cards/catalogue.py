@@ -41,6 +41,7 @@ from dialogs.presses import Presses
 from tests.cards.catalogue_answers import answer_cards
 from tests.cards.catalogue_aup import catalogue_aup
 from tests.cards.catalogue_calls import call_cards
+from tests.cards.catalogue_duties import duty_cards
 from tests.cards.catalogue_files import evidence_cards
 from tests.cards.catalogue_log import log_cards
 from tests.cards.catalogue_requests import request_cards
@@ -112,6 +113,7 @@ def catalogue() -> Mapping[str, AdaptiveCard]:
     cards |= answer_cards(SCHOOL, NOW, NASTY)
     cards |= call_cards(SCHOOL, HEAD, REPORTER, NASTY, NOW)
     cards |= request_cards(SCHOOL, HEAD, REPORTER, NASTY, NOW)
+    cards |= duty_cards(SCHOOL, HEAD, REPORTER, NASTY, NOW)
     for kind in KINDS:
         cards |= {f"{kind}: {name}": card for name, card in _of_kind(kind).items()}
         cards |= evidence_cards(SCHOOL, view(kind, {"like": ("OS-2026-0002",)}, text=NASTY), TAKER, NOW)

@@ -18,6 +18,8 @@ from bot.policy.aup.view import AupLine, aup_lines
 from bot.policy.briefing.briefing import BriefingDay, brief, in_order, next_briefing
 from bot.policy.calls.call import VideoCall
 from bot.policy.calls.view import CallLine, call_lines
+from bot.policy.duties.duty import Duty, DutyPeople
+from bot.policy.duties.year import DutyLine, duty_lines
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import DEFAULT_ROUTES, KINDS
 from bot.policy.kit.approval import Deciders
@@ -27,7 +29,7 @@ from bot.policy.kit.posted_cards import card_of
 from bot.policy.kit.reached import Reached
 from bot.policy.kit.records import Address, NoticeState
 from bot.policy.kit.roles import ROLES, Role
-from bot.policy.kit.school import Term
+from bot.policy.kit.school import DutyRule, Term
 from bot.policy.kit.school_time import Calendar
 from bot.policy.log.briefing import LogLine, log_lines
 from bot.policy.log.log import is_in_log_of
@@ -50,6 +52,18 @@ CAMPAIGN = Campaign(
         tally_key(NOW.date(), AskState.DONE): 4,
         tally_key(NOW.date(), AskState.LEFT): 9,
     },
+)
+LATE_DUTY, DUE_DUTY = (
+    Duty(
+        id=f"DU-2026-{number:04d}",
+        rule=DutyRule(
+            id="restored", role="business_manager", when="each term", lead=0, title="-", what="-", evidence="-"
+        ),
+        occurrence=f"{number}",
+        due_on=due,
+        begun_at=NOW,
+    )
+    for number, due in enumerate((date(2026, 11, 22), date(2026, 11, 23)), 1)
 )
 
 
@@ -75,6 +89,7 @@ class Around:
     unreadable: int = 2
     calls: Sequence[VideoCall] = (video_call(),)
     deciders: Deciders = field(default_factory=Deciders)
+    duties: Sequence[Duty] = (LATE_DUTY, DUE_DUTY)
     campaign: Campaign | None = CAMPAIGN
     questions: Sequence[Question] = (ASKED,)
     known: Reached = field(default_factory=lambda: Reached(id="ann", failed_at=NOW, reason="blocked"))
@@ -82,7 +97,10 @@ class Around:
     def lines(self, person: Person) -> list[BriefingLine]:
         """What the person is owed."""
         roles = [RoleReach(role, ((ANN, self.known), (BEN, None)), ()) for role in ("champion", "dsl")]
+        held = DutyPeople({"business_manager": [person]} if person.holds("business_manager") else {})
+        people = {duty.id: held for duty in self.duties}
         return [
+            *duty_lines(person, self.duties, people, NOW.date()),
             *call_lines(person, self.calls, self.deciders),
             *log_lines(person, self.reports, self.overdue, self.unreadable, NOW, HANDLING),
             *aup_lines(person, self.campaign),
@@ -91,19 +109,20 @@ class Around:
         ]
 
 
-NOTHING = Around((), None, 0, (), Deciders(), None, (), Reached(id="ann", reached_at=NOW))
+NOTHING = Around((), None, 0, (), Deciders(), (), None, (), Reached(id="ann", reached_at=NOW))
 EMERGENCIES, OPEN, REVIEW, UNREADABLE = LogLine
+LATE, DUE = DutyLine
 TO_DECIDE, NOT_SIGNED, UNREACHABLE = CallLine.TO_DECIDE, AupLine.NOT_SIGNED, ReachLine.UNREACHABLE
 OWED: dict[tuple[Role, ...], set[LineKind]] = {
     (): set(),
-    ("headteacher",): {TO_DECIDE, EMERGENCIES, REVIEW},
-    ("headteacher", "senior_leader"): {TO_DECIDE, EMERGENCIES, REVIEW, NOT_SIGNED},
+    ("headteacher",): {TO_DECIDE, EMERGENCIES, REVIEW, LATE},
+    ("headteacher", "senior_leader"): {TO_DECIDE, EMERGENCIES, REVIEW, NOT_SIGNED, LATE},
     ("champion",): {EMERGENCIES, OPEN, REVIEW, NOT_SIGNED, UNREACHABLE, UNREADABLE, AnswersLine.WAITING},
     ("dsl",): {EMERGENCIES},
     ("deputy_dsl",): {EMERGENCIES},
     ("senior_leader",): set(),
     ("computing_coordinator",): set(),
-    ("business_manager",): set(),
+    ("business_manager",): {LATE, DUE},
     ("technician",): set(),
     ("chair_of_governors",): set(),
 }
@@ -134,6 +153,7 @@ def test_what_the_lines_say() -> None:
     person = somebody("champion", "headteacher")
     lines = {line.kind: line for line in Around(routed, deciders=Deciders(approvers=(person,))).lines(person)}
     assert {kind: (line.count, line.facts) for kind, line in lines.items()} == {
+        LATE: (1, {"first": date(2026, 11, 22)}),
         TO_DECIDE: (1, {"first": video_call().request.starts_at}),
         EMERGENCIES: (1, {"untaken": 1, "oldest": timedelta()}),
         OPEN: (3, {"untaken": 2, "day": 1, "week": 1, "older": 1}),

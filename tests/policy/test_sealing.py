@@ -23,9 +23,9 @@ from tests.policy.school import ANN, BEN, DOT, EVE, NOW, incident_of, opened
 
 assert FEATURES, "whatever kind there is has been loaded"
 WORKS = {
-    "arrivals", "briefing_days", "channels", "chats", "conversations", "counters", "drafts", "head_tellings",
-    "held_roles", "notices", "offers", "outages", "posted_cards", "reach_checks", "reached", "removals",
-    "review_rounds", "roles_seen", "sealed_since", "seen", "unanswered", "unreadable_told",
+    "arrivals", "briefing_days", "channels", "chats", "conversations", "counters", "drafts", "duty_days",
+    "head_tellings", "held_roles", "notices", "offers", "outages", "posted_cards", "reach_checks", "reached",
+    "removals", "review_rounds", "roles_seen", "sealed_since", "seen", "unanswered", "unreadable_told",
 }  # fmt: skip
 """What the bot keeps for its own work: what happened with it stands in entries, and nobody reads it as evidence."""
 

@@ -17,6 +17,7 @@ from bot.policy.aup.campaigns import Ask
 from bot.policy.aup.questions import Question
 from bot.policy.aup.training import Session
 from bot.policy.calls.call import VideoCall
+from bot.policy.duties.duty import Duty
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident, Note, State
 from bot.policy.kit.records import CardPurpose, Notice
@@ -26,6 +27,7 @@ from cards.kit.parts import Verb
 from tests.rig import ASSISTANT, CHAMPION, COORDINATOR, HEAD, MANAGER, OTHER_TEACHER, TEACHER, Rig
 from tests.transcripts.calls import FORM, asking
 from tests.transcripts.play import Line, play
+from tests.transcripts.test_duties import DONE, RESTORED
 from tests.transcripts.test_requests import APP, BORROWED, LAPTOP, OUT
 
 OTHER = "quite other words"
@@ -59,6 +61,8 @@ TECHNOLOGY: list[Line] = [
     (MANAGER, "reads", REQUEST),
     (HEAD, "reads", REQUEST),
 ]
+DUTY = "DU-2026-0001"
+BEGUN: list[Line] = [(MANAGER, "reads", DUTY)]
 PUBLISHED: list[Line] = [(CHAMPION, "says", "publish aup"), (CHAMPION, "presses", "Publish")]
 
 
@@ -186,6 +190,12 @@ FORMS: dict[str, Form] = {
         {"id": REQUEST, "v": "1", "conditions": "a", "review_on": "2027-01-11"},
         {"conditions": OTHER},
     ),
+    "a duty that is done": Form(BEGUN, MANAGER, "duty.done.send", {"id": DUTY, "v": 1, **DONE}, {"words": OTHER}),
+    "a duty that is not needed": Form(
+        BEGUN, MANAGER, "duty.not_needed.send", {"id": DUTY, "v": 1, "words": "a"}, {"words": OTHER}
+    ),
+    "a duty handed over": Form(BEGUN, MANAGER, "duty.hand_over.send", {"id": DUTY, "v": 1, "to": TEACHER}, None),
+    "a duty put off": Form(BEGUN, MANAGER, "duty.later.send", {"id": DUTY, "v": 1, "to": "2026-12-14"}, None),
     "a question": Form(
         PUBLISHED, TEACHER, "aup.question.send", {"id": AUP, "draft": "d", "question": "a"}, {"question": OTHER}
     ),
@@ -229,10 +239,22 @@ FORMS: dict[str, Form] = {
 WITH_WORDS = {name: form for name, form in FORMS.items() if form.other is not None}
 
 
+@pytest.fixture(autouse=True)
+def calendar(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """A duty falls due where the form is one of a duty."""
+    case = getattr(request.node, "callspec", None)
+    form = case.params.get("form") if case else None
+    due = isinstance(form, Form) and form.verb.startswith("duty.")
+    monkeypatch.setattr("tests.rig.DUTIES", (RESTORED,) if due else ())
+    return due
+
+
 @pytest_asyncio.fixture(autouse=True)
-async def met(rig: Rig) -> None:
+async def met(rig: Rig, *, calendar: bool) -> None:
     """Somebody has written to the bot before, from which it knows the road."""
     await rig.teams.say(TEACHER, "help")
+    if calendar:
+        await rig.move(timedelta(minutes=10))
 
 
 async def send(rig: Rig, form: Form, data: JsonObject) -> BotAnswer:
@@ -249,14 +271,15 @@ async def effects(rig: Rig) -> tuple[object, ...]:
     said = [notice.id for notice in await rig.store.find(Notice) if notice.purpose not in by_time]
     done = [(entry.what, entry.subject) for entry in await rig.store.timeline() if entry.by is not None]
     kept = [
-        len(await rig.store.find(kind)) for kind in (Incident, Note, VideoCall, StaffRequest, Question, Review, Session)
+        len(await rig.store.find(kind))
+        for kind in (Incident, Note, VideoCall, StaffRequest, Duty, Question, Review, Session)
     ]
     return sorted(said), done, kept
 
 
 async def kept_words(rig: Rig) -> str:
     """All that is kept of what anybody typed."""
-    kinds = (Incident, Note, VideoCall, StaffRequest, Question, Review, Session, Ask)
+    kinds = (Incident, Note, VideoCall, StaffRequest, Duty, Question, Review, Session, Ask)
     return "\n".join([record.model_dump_json() for kind in kinds for record in await rig.store.find(kind)])
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple, cast
 
 from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.records import Route, Step, Urgency
-from bot.policy.kit.roles import ROLES, Role
+from bot.policy.kit.roles import HEADTEACHER, ROLES, Role
 
 MINUTES = 60.0
 HOURS = 60 * MINUTES
@@ -60,7 +60,6 @@ def pace(urgency: Urgency, *steps: str, contacts: str = "") -> Route:
 ABOUT_THE_HEADTEACHER: Route = pace(URGENT, "chair_of_governors", contacts="lado")
 """The way of a report that names the Headteacher, at its own urgency. A school cannot route it elsewhere."""
 
-HEADTEACHER: Role = "headteacher"
 LADO = "lado"
 """The id of the outside contact who hears of an adult's conduct (I17)."""
 

@@ -7,6 +7,7 @@ from bot.policy.kit.records import Counter
 INCIDENT_PREFIX = "OS"
 CALL_PREFIX = "VC"
 REQUEST_PREFIX = "RQ"
+DUTY_PREFIX = "DU"
 DRILL_PREFIX = "DR"
 """Drills have a series of their own: they count nowhere."""
 

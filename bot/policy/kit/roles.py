@@ -25,3 +25,5 @@ StoredRole = Annotated[Role, SkipValidation]
 
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 STAFF: Final[Role] = "staff"
+HEADTEACHER: Final[Role] = "headteacher"
+CHAMPION: Final[Role] = "champion"

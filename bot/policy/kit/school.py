@@ -15,7 +15,7 @@ from pydantic import Field, model_validator
 
 from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.records import Route, ValueObject
-from bot.policy.kit.roles import Role
+from bot.policy.kit.roles import Role, StoredRole
 
 Buttons = Literal["execute", "submit"]
 """How the buttons of cards are sent: as `Action.Execute`, or as `Action.Submit`, which older and some mobile clients
@@ -90,6 +90,25 @@ class RetentionPeriods(ValueObject):
     closed_incidents: float = Field(default=6 * 366 * 86400.0, gt=0)
 
 
+class DutyRule(ValueObject):
+    """A duty of the school's year, in the school's own words: a row of the calendar.
+
+    `when` is written as `school.toml` has it. Whoever holds `role` is told `lead` seconds before it is due, of `what`
+    is to be done and what counts as `evidence` of it. `note` is a text for staff and `handout` one for parents.
+    """
+
+    id: str
+    clauses: tuple[str, ...] = ()
+    role: StoredRole
+    when: str
+    lead: float = Field(ge=0)
+    title: str
+    what: str
+    evidence: str
+    note: str = ""
+    handout: str = ""
+
+
 class School(ValueObject):
     """One school. `hours` None means always open; `gaps` are `check`'s sentences about what has not been entered.
 
@@ -110,6 +129,7 @@ class School(ValueObject):
     about_the_headteacher: Route
     aup: Aup = Aup()
     video_calls: VideoCalls = VideoCalls()
+    duties: tuple[DutyRule, ...] = ()
     retention: RetentionPeriods = RetentionPeriods()
     gaps: tuple[str, ...] = ()
 

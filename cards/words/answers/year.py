@@ -98,8 +98,8 @@ WORDS: dict[str, AnswerWords] = {
     ),
     "calendar": AnswerWords(
         "What is due this year",
-        "Ask a Champion, who keeps the dates of the reviews, the training and the weeks. **briefing** shows what waits "
-        "for you.",
+        "Ask a Champion, who has the dates of the reviews, the training and the weeks. **calendar** shows them to "
+        "those who have a part in them.",
         "Do not wait for a date with something that worries you: report it.",
     ),
     "inspection": AnswerWords(

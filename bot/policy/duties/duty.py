@@ -1,0 +1,143 @@
+"""A duty that has fallen due, frozen: its definition as it was then, what became of it, and all that a card shows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import AwareDatetime
+
+from bot.policy.kit.people import Holders, Person
+from bot.policy.kit.records import Entry, Evidence, Notice, PostedCard, Record, ValueObject, Who
+from bot.policy.kit.roles import CHAMPION, HEADTEACHER, STAFF, Role
+from bot.policy.kit.school import DutyRule
+
+CALENDAR_OVERSEERS: frozenset[Role] = frozenset({CHAMPION, HEADTEACHER, "business_manager", "chair_of_governors"})
+"""Who sees the whole calendar, beside those who hold a role in it."""
+
+
+class DutyState(StrEnum):
+    """Where a duty stands."""
+
+    OPEN = "open"
+    DONE = "done"
+    NOT_NEEDED = "not_needed"
+
+
+class DutyEnding(ValueObject):
+    """Who said that it is done or not needed, on which day it was done, and what is the evidence, or the reason."""
+
+    by: Who
+    at: AwareDatetime
+    on: date | None = None
+    words: str
+
+
+class Duty(Record):
+    """One time that a duty fell due. `rule` is the row of the calendar as it was then: a later one alters nothing here.
+
+    `occurrence` tells it from the other times. `handed_to` has it instead of the role's holders, and `put_off_to` is
+    the day to which it was put off. `reminded` are the reminders said since.
+    """
+
+    TABLE: ClassVar[str] = "duties"
+    INDEXED: ClassVar[tuple[str, ...]] = ("state",)
+    EVIDENCE = Evidence(passing=frozenset({"reminded", "due_at"}))
+
+    rule: DutyRule
+    occurrence: str
+    due_on: date
+    begun_at: AwareDatetime
+    state: DutyState = DutyState.OPEN
+    handed_to: Who | None = None
+    put_off_to: date | None = None
+    ending: DutyEnding | None = None
+    reminded: tuple[str, ...] = ()
+    due_at: AwareDatetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.state is DutyState.OPEN
+
+    @property
+    def expected_on(self) -> date:
+        """The day by which it is to be done as things stand."""
+        return self.put_off_to or self.due_on
+
+    def is_late(self, today: date) -> bool:
+        """Whether it should have been done by now."""
+        return self.is_open and self.expected_on < today
+
+
+@dataclass(frozen=True, slots=True)
+class DutyPeople:
+    """Who holds each role that has to do with a duty now, and to whom it was handed, if they are still here."""
+
+    holders: Holders
+    handed_to: Person | None = None
+
+    def acting(self, duty: Duty) -> tuple[Who, ...]:
+        """Those before whom it is put: whoever it was handed to, or the role's holders, or else every Champion."""
+        if self.handed_to is not None:
+            return (self.handed_to.who,)
+        return tuple(each.who for each in self.holders.get(duty.rule.role) or self.holders.get(CHAMPION, ()))
+
+    def may_act(self, duty: Duty, person: Person) -> bool:
+        """Whether this person may do it: by its role, as the Headteacher, because it was handed to them, or as a
+        Champion where nobody holds the role."""
+        handed = duty.handed_to is not None and person.id == duty.handed_to.id and person.holds(STAFF)
+        nobodys = not self.holders.get(duty.rule.role) and person.holds(CHAMPION)
+        return handed or nobodys or person.holds(duty.rule.role, HEADTEACHER)
+
+
+def calendar_readers(rules: Sequence[DutyRule]) -> frozenset[Role]:
+    """The roles that see the whole calendar."""
+    return CALENDAR_OVERSEERS.union(rule.role for rule in rules)
+
+
+def may_see(duty: Duty, person: Person, readers: Collection[Role]) -> bool:
+    """Whether it exists for this person."""
+    handed = duty.handed_to is not None and duty.handed_to.id == person.id
+    return handed or person.holds(duty.rule.role, *readers)
+
+
+@dataclass(frozen=True, slots=True)
+class DutySnapshot:
+    """A duty with the cards that stand in chats about it, and the notices still to be sent."""
+
+    duty: Duty
+    cards: Sequence[PostedCard] = ()
+    waiting: Sequence[Notice] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DutyView:
+    """A duty as its card shows it: its timeline, who has to do with it now, and whom Teams could not reach."""
+
+    duty: Duty
+    today: date
+    timeline: tuple[Entry, ...] = ()
+    people: DutyPeople | None = None
+    unreached: tuple[Notice, ...] = ()
+
+    @property
+    def acting(self) -> tuple[Who, ...]:
+        """Those before whom it is put, as far as that is known."""
+        return self.people.acting(self.duty) if self.people and self.duty.is_open else ()
+
+    def may_act(self, person: Person) -> bool:
+        """Whether this person may do it now."""
+        return self.duty.is_open and self.people is not None and self.people.may_act(self.duty, person)
+
+
+@dataclass(frozen=True, slots=True)
+class DutyAnswer:
+    """What a press gets: the duty as it now stands, and a text key with its facts if something is to be said."""
+
+    view: DutyView
+    said: str | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
