@@ -241,7 +241,7 @@ def _buttons(school: School, view: CallView, reader: Person) -> list[CardElement
     if reader.id == call.requester.id and call.state in REFUSED:
         found.append(parts.form_opener("Ask again", CallVerb.AGAIN, carried))
     if reader.id in view.deciders and call.state is ApprovalState.APPROVED:
-        found.append(parts.form_opener("Cancel", CallVerb.CANCEL, carried))
+        found.append(parts.form_opener("Cancel the call", CallVerb.CANCEL, carried))
     if reader.id in {call.request.lead.id, call.requester.id} and call.state is ApprovalState.ENDED:
         found += [
             None if call.went else parts.button("It went fine", CallVerb.FINE, carried, style="positive"),

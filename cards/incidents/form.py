@@ -46,13 +46,13 @@ def first_and_more(
     held = {"happened_on", "happened_at", *rest}
     asks_for_a_name = SOMEONE_ELSE.id in rest and "adult" in wrong
     shown = [part for parts_of_one in rest.values() for part in parts_of_one]
-    when = when_fields(answers, wrong)
+    when = [] if row.to_come else when_fields(answers, wrong)
     more = Container(
         id=parts.MORE_ID,
         is_visible=asks_for_a_name or not held.isdisjoint(wrong) or any(answers.get(field) for field in held),
         items=[*shown, _when(answers), *when] if row.confidential else [*when, *shown],
     )
-    return begins if row.confidential else [*begins, _when(answers)], more
+    return begins if row.confidential or row.to_come else [*begins, _when(answers)], more
 
 
 def _when(answers: Mapping[str, str]) -> ChoiceSetInput:

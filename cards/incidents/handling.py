@@ -200,7 +200,7 @@ def close_form(
         *parts.problems(*wrong.values()),
         fields.line("outcome", "Outcome", wording.OUTCOME_HINT, value=answers.get("outcome", ""), required=True),
         fields.line("reason", wording.CLOSE_REASON_LABEL, value=answers.get("reason", ""), required=True, many=True),
-        fields.line("cpoms", "CPOMS reference", value=answers.get("cpoms", "")),
+        fields.line("cpoms", "CPOMS reference", wording.CPOMS_HINT, value=answers.get("cpoms", "")),
         fields.line("no_cpoms", wording.NO_CPOMS_LABEL, value=answers.get("no_cpoms", "")),
         fields.line(
             "no_referral", wording.NO_REFERRAL_LABEL, value=answers.get("no_referral", ""), required=True, many=True

@@ -62,7 +62,7 @@ def happened_line(school: School, now: datetime, incident: Incident) -> str:
         return times.standing(school, incident.happened_at, now)
     if incident.happened_on is not None:
         return f"earlier on {times.day(school, incident.happened_on, now)}"
-    return "not said"
+    return wording.NOT_SAID
 
 
 def labelled_account(incident: Incident) -> list[tuple[str, str]]:

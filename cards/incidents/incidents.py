@@ -129,7 +129,7 @@ def incident_card(
         *_ways_to(view.reporter, reader),
         parts.heading(wording.WHAT_WAS_WRITTEN),
         *_accounts(school, now, view, reader),
-        parts.fact_set(_fact_rows(school, now, incident)),
+        parts.fact_set(rows) if (rows := _fact_rows(school, now, incident)) else None,
         *file_list(school, now, view, reader),
         *checklist(outside_contacts(school, incident)),
         *copy_block(school, incident, outside_contacts(school, incident)),
@@ -247,7 +247,8 @@ def _style(incident: Incident) -> ContainerStyle:
 def _fact_rows(school: School, now: datetime, incident: Incident) -> list[tuple[str, str]]:
     happened = happened_line(school, now, incident)
     earlier = incident.happened_at and incident.reported_at - incident.happened_at > timedelta(days=1)
-    rows = [("Happened", f"{happened} (reported later)" if earlier else happened)]
+    unasked = KINDS[incident.kind].to_come and happened == wording.NOT_SAID
+    rows = [] if unasked else [("Happened", f"{happened} (reported later)" if earlier else happened)]
     if incident.concerning:
         rows.append(("Concerns", ", ".join(who.name for who in incident.concerning)))
     if incident.like:

@@ -118,3 +118,10 @@ def test_without_an_entry_the_reporter_is_told_who_the_lado_is() -> None:
     """A school that has not entered its LADO leaves nobody without a way."""
     without = SCHOOL.model_copy(update={"contacts": tuple(c for c in SCHOOL.contacts if c.id != "lado")})
     assert NO_LADO in json.loads(as_json(report_receipt(without, MONDAY, about_the_head())))["body"].__repr__()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nobody_is_asked_when_something_happened_that_is_to_come(kind: str) -> None:
+    """A page that is blocked for a lesson has not happened; of everything else a form asks when it was."""
+    form = as_json(report_form(kind, "d", {"what": "x"}))
+    assert ("When it happened" in form) is (kind != "filter_request")

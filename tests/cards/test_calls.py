@@ -81,7 +81,7 @@ def test_whoever_decides_reads_that_it_waits_for_them() -> None:
 BUTTONS: dict[ApprovalState, tuple[list[str], list[str], list[str]]] = {
     ApprovalState.WAITING: (["Approve", "Decline", "Ask for changes"], ["Change", "Withdraw"], []),
     ApprovalState.CHANGES: ([], ["Change", "Withdraw"], []),
-    ApprovalState.APPROVED: (["Cancel"], ["Make the meeting", "Withdraw"], []),
+    ApprovalState.APPROVED: (["Cancel the call"], ["Make the meeting", "Withdraw"], []),
     ApprovalState.ENDED: ([], ["It went fine", "Report a concern"], []),
     **dict.fromkeys(REFUSED, ([], ["Ask again"], [])),
 }

@@ -144,7 +144,7 @@ STORIES: dict[str, list[Line]] = {
         *asking(),
         (HEAD, "reads", "VC-2026-0001"),
         (HEAD, "presses", "Approve"),
-        (HEAD, "presses", "Cancel"),
+        (HEAD, "presses", "Cancel the call"),
         (HEAD, "presses", "Send", {"reason": "The hall is flooded"}),
         (HEAD, "reads", "Cancelled by Rosalind Okafor"),
         (TEACHER, "reads", "The hall is flooded"),
@@ -426,7 +426,7 @@ async def test_nobody_decides_a_call_that_they_take_part_in(tmp_path: Path) -> N
             [
                 (SENIOR, "presses", "Approve"),
                 (HEAD, "reads", "Approved by Tomasz Wilkowski (deputy)"),
-                (HEAD, "presses", "Cancel"),
+                (HEAD, "presses", "Cancel the call"),
                 (HEAD, "presses", "Send", {"reason": "The hall is flooded"}),
                 (SENIOR, "reads", "Cancelled by Rosalind Okafor"),
             ],
@@ -571,7 +571,7 @@ async def test_buttons_go_with_what_they_did(rig: Rig, verb: str) -> None:
     await play(rig, [*asking(), (HEAD, "reads", "VC-"), (HEAD, "presses", "Approve"), (TEACHER, "reads", "Make the")])
     await rig.move(timedelta(minutes=1))
     if verb == "Cancel":
-        await play(rig, [(HEAD, "presses", "Cancel"), (HEAD, "presses", "Send", {"reason": "Flood"})])
+        await play(rig, [(HEAD, "presses", "Cancel the call"), (HEAD, "presses", "Send", {"reason": "Flood"})])
     else:
         await play(rig, [(TEACHER, "presses", "Withdraw"), (TEACHER, "presses", "Withdraw")])
     gone = ("Make the meeting", "Withdraw\n", "Change\n", "Cancel\n", "Approve\n")

@@ -55,7 +55,8 @@ class Kind(ValueObject):
     which a full name says whom the report is about, to whom it then does not exist (I17); not where it says who was
     wronged, nor where a message claims to come from, which whoever forges it chooses. `signs`: phrases by which it is
     surely known in people's own words; what weighs less, or against it, stands in the table of signs (`signs.py`).
-    `now`: what whoever takes it does first, three to five steps.
+    `now`: what whoever takes it does first, three to five steps. `to_come`: it asks for something that is to come, so
+    that nobody is asked when it happened.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Kind(ValueObject):
     names: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
     now: tuple[HandlingStep, ...] = ()
+    to_come: bool = False
 
 
 WHEN_TYPED = "happened"
@@ -233,6 +235,7 @@ KINDS = Kinds(
             form=(WHAT, ADDRESS),
             route=pace(ROUTINE, "computing_coordinator dsl", "champion", "senior_leader"),
             now=now_do("look_at_page I8", "have_it_set I8 I9", "tell_asker I2"),
+            to_come=True,
         ),
         # I12: a break-in goes to named points of contact.
         Kind(
