@@ -104,11 +104,11 @@ def _mount_teams(app: web.Application, school: School, environment: Environment,
         initial_chats,
         mount,
     )
-    from bot.local.teams import StandInTeams  # noqa: PLC0415
+    from bot.local.teams import LocalTeams  # noqa: PLC0415
 
     calendar = Calendar(school.hours, school.timezone)
     own = f"http://{LOOPBACK}:{environment.port}"
-    teams = StandInTeams(
+    teams = LocalTeams(
         tenant_id=school.tenant_id,
         people=school.people,
         bot_url=f"{own}/api/messages",

@@ -17,7 +17,6 @@ from bench.processes import ROOT
 from bot.clock import SystemClock
 from bot.directory.roster import Roster
 from bot.local.faults import PER_TENANT
-from bot.local.teams import StandInTeams
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
@@ -33,6 +32,7 @@ from bot.teams.messenger import TeamsMessenger
 from bot.teams.service_urls import is_loopback
 from cards.incidents.emptied import emptied_message
 from storage.tinydb_store import TinyStore
+from tests.stand_in import StandInTeams
 
 NOTICES, PEOPLE, EMERGENCIES = 1_000, 100, 5
 LEAST_SECONDS = NOTICES / PER_TENANT[1]

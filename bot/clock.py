@@ -45,7 +45,7 @@ class SystemClock:
 class LocalClock:
     """The machine's clock, moved: it runs on from wherever it is put, and moving it wakes whoever waits on it.
 
-    Used on one event loop; `move` and `move_to` are called there.
+    Used on one event loop; `move` is called there.
     """
 
     def __init__(self) -> None:
@@ -67,10 +67,6 @@ class LocalClock:
         for moved in self._waiting:
             moved.set()
         return self.now()
-
-    def move_to(self, at: datetime) -> datetime:
-        """Put the clock to the aware moment `at` and answer what it shows now."""
-        return self.move(at - self.now())
 
     async def wait(self, until: datetime | None, wake: asyncio.Event) -> None:
         """As `SystemClock.wait`, and looks at the time again at once when the clock is moved."""

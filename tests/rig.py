@@ -15,7 +15,6 @@ from aiohttp import web
 
 from bot.composition.serving import serving
 from bot.composition.stores import SchoolStores
-from bot.local.teams import StandInTeams
 from bot.policy.aup.campaigns import Ask
 from bot.policy.calls.call import VideoCall
 from bot.policy.duties.duty import Duty
@@ -31,6 +30,7 @@ from storage.postgres.store import PostgresStore
 from storage.tinydb_store import TinyStore
 from tests.clock import SHORT, FakeClock, eventually
 from tests.record import must_hold
+from tests.stand_in import StandInTeams
 
 Verified = TinyStore | PostgresStore
 SCHOOL_FILE = Path(__file__).parent.parent / "school.toml"

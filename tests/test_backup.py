@@ -14,16 +14,16 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from bot.local.teams import StandInTeams
 from bot.policy.incidents.evidence import EvidenceFile
 from bot.policy.incidents.incident import Incident, State
-from bot.policy.kit.timeline import first_broken
 from bot.settings import load_school
 from storage.file_folder import FileFolder
 from storage.tinydb_store import opened_to_read
+from tests.chain import first_broken
 from tests.clock import FakeClock
 from tests.rig import CHAMPION, MONDAY, SCHOOL_FILE, TEACHER, Rig, school_at_work, stand_in
 from tests.sample_files import png
+from tests.stand_in import StandInTeams
 from tests.storage.test_backing_up import Keys
 from tests.test_app import address, environment, free_port, process
 from tests.test_crash import Day

@@ -15,7 +15,6 @@ import psycopg
 import pytest
 
 from bot.local.cards import CardRefuses
-from bot.local.teams import StandInTeams
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.records import Notice, NoticeState
@@ -27,6 +26,7 @@ from storage.tinydb_store import TinyStore, opened_to_read
 from tests.postgres import fresh_database
 from tests.rig import CHAMPION, HEAD, SCHOOL_FILE
 from tests.soak import count
+from tests.stand_in import StandInTeams
 from tests.test_app import ROOT, address, environment, process
 
 KILLS = count(200)

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from bench.processes import memory_mb
 from bot.local.shapes import Json
-from bot.local.teams import StandInTeams
 from bot.policy.incidents.incident import Incident
 from bot.settings import load_school
 from storage.tinydb_store import TinyStore
 from tests.cards.test_limits import VERBS
 from tests.soak import count
+from tests.stand_in import StandInTeams
 from tests.test_app import ROOT, address, environment, process
 
 HEADERS = {"Content-Type": "application/json"}

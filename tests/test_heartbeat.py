@@ -13,11 +13,11 @@ import structlog
 from aiohttp import web
 
 from bot.directory.roster import Roster
-from bot.local import faults
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.errors import DirectoryUnavailable, StoreUnavailable
 from bot.policy.kit.records import Notice, NoticeState
 from bot.services.incidents.ladders import Ladders
+from tests import faults
 from tests.clock import eventually
 from tests.rig import TEACHER, Rig, school_at_work
 from tests.test_metrics import read

@@ -20,7 +20,6 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot import VERSION
 from bot.counts import Counts
-from bot.local import faults
 from bot.metrics import Figures, Metrics, figures
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident
@@ -29,6 +28,7 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.queries import Value
 from bot.policy.kit.records import Notice, NoticeState, Record, Urgency, Who
 from bot.teams.handler import SchoolBot
+from tests import faults
 from tests.clock import FakeClock, eventually
 from tests.fakes import MemoryStore
 from tests.policy.school import NOW, incident_of, opened

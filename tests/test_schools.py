@@ -11,13 +11,13 @@ from aiohttp import web
 
 from bot.composition.serving import serving
 from bot.composition.stores import SchoolStores
-from bot.local.teams import StandInTeams
 from bot.policy.incidents.incident import Incident
 from bot.settings import SettingsError, load_schools
 from storage.file_folder import FileFolder
 from storage.tinydb_store import TinyStore
 from tests.clock import FakeClock
 from tests.rig import CHAMPION, MONDAY, SCHOOL_FILE, TEACHER, Rig
+from tests.stand_in import StandInTeams
 from tests.transcripts.play import play, seen
 
 OTHER = "22222222-2222-4333-8444-555555555555"

@@ -8,14 +8,14 @@ from aiohttp import web
 
 from bot.local.guard import guard
 from bot.local.page import LocalPage
-from bot.local.teams import StandInTeams
+from bot.local.teams import LocalTeams
 from bot.policy.kit.people import Person
 
 CONNECTOR = "/connector"
 """Where the connector stands in the bot's application: its `service_url` is the application's address and this."""
 
 
-def mount(app: web.Application, teams: StandInTeams, *, opened: Sequence[str] = ()) -> None:
+def mount(app: web.Application, teams: LocalTeams, *, opened: Sequence[str] = ()) -> None:
     """Add the connector under `/connector` and the page at `/`, and tie their life to the application's.
 
     `teams` must know its `service_url` (`http://127.0.0.1:PORT/connector`) and `bot_url` by the first request. `opened`

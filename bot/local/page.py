@@ -19,7 +19,7 @@ from bot.local.chats import LocalChat
 from bot.local.guard import SECURITY_HEADERS
 from bot.local.live import LiveEvents
 from bot.local.shapes import Json, JsonObject, a_text, an_object
-from bot.local.teams import StandInTeams
+from bot.local.teams import LocalTeams
 from bot.policy.kit.roles import ROLES, Role
 
 PAGE_FOLDER = Path(__file__).resolve().parent / "page"
@@ -40,7 +40,7 @@ LARGEST_FILE = 20 * 1024 * 1024
 class LocalPage:
     """The routes of the page. `opened` names the people whose chats it shows at first."""
 
-    def __init__(self, teams: StandInTeams, opened: Sequence[str]) -> None:
+    def __init__(self, teams: LocalTeams, opened: Sequence[str]) -> None:
         self.live = LiveEvents(teams.tenant)
         self._teams = teams
         self._opened = list(opened)

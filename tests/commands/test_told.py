@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.commands.told import as_moment, line, read_since, said_since
-from bot.local import faults
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.kit.records import Notice, NoticeState, Urgency, Who
+from tests import faults
 from tests.clock import eventually
 from tests.commands.test_command_line import run
 from tests.rig import CHAMPION, TEACHER, school_at_work

@@ -13,8 +13,8 @@ from aiohttp import web
 
 from bot.local.chats import ADAPTIVE_CARD, LocalChat
 from bot.local.shapes import Json, JsonObject, an_object
-from bot.local.teams import StandInTeams
 from bot.policy.kit.people import Person
+from tests.stand_in import StandInTeams
 
 TENANT = "11111111-2222-4333-8444-555555555555"
 BOT = "28:00000000-0000-4000-8000-0000000000b0"

@@ -13,10 +13,10 @@ from aiohttp import web
 from bot.clock import LocalClock
 from bot.local.mounting import mount
 from bot.local.shapes import Json, JsonObject, an_object
-from bot.local.teams import StandInTeams
 from bot.policy.kit.people import Person
 from bot.policy.kit.roles import Role
 from tests.local.fake_bot import BOT, CHAMPION, HEADTEACHER, TEACHER, TENANT, FakeBot, address, card, with_card
+from tests.stand_in import StandInTeams
 
 OTHERS: list[tuple[str, set[Role]]] = [
     ("Sam Whitworth", {"staff", "deputy_dsl"}),

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.local.shapes import Json, JsonObject, an_object
-from bot.local.teams import StandInTeams
 from tests.local.fake_bot import TEACHER, FakeBot, a_school, address, card, with_card
+from tests.stand_in import StandInTeams
 
 RECORDED = Path(__file__).parent.parent / "fixtures" / "activities"
 

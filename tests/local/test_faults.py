@@ -7,9 +7,9 @@ import asyncio
 import aiohttp
 import pytest
 
-from bot.local import faults
 from bot.local.faults import TeamsFault, Throttle
 from bot.local.shapes import JsonObject, an_object
+from tests import faults
 from tests.local.fake_bot import CHAMPION, TEACHER, a_school, address
 
 HELLO: JsonObject = {"type": "message", "text": "Hello"}
@@ -75,7 +75,7 @@ async def test_a_dropped_connection_may_have_recorded_the_message(recorded: bool
     """The bot cannot tell the two apart."""
     async with a_school() as (teams, bot):
         chat = teams.chat(TEACHER.id)
-        fault = faults.dropped_connection().after_recording() if recorded else faults.dropped_connection()
+        fault = faults.after_recording(faults.dropped_connection()) if recorded else faults.dropped_connection()
         teams.faults.on(fault, times=1)
         with pytest.raises(aiohttp.ClientError):
             await bot.call("POST", address(teams, chat), HELLO)
@@ -87,7 +87,7 @@ async def test_a_gateway_that_gives_up_may_have_recorded_the_message() -> None:
     """504, and the message stands."""
     async with a_school() as (teams, bot):
         chat = teams.chat(TEACHER.id)
-        teams.faults.on(faults.gateway_timeout().after_recording(), times=1)
+        teams.faults.on(faults.after_recording(faults.gateway_timeout()), times=1)
         assert (await bot.call("POST", address(teams, chat), HELLO))[0] == 504
         assert len(chat.messages) == 1
 

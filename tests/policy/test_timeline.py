@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.policy.kit.records import Entry, Who
-from bot.policy.kit.timeline import first_broken, link
+from bot.policy.kit.timeline import link
+from tests.chain import first_broken
 
 AT = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
 

@@ -27,7 +27,7 @@ from typing_extensions import Buffer
 from bot.policy.kit.errors import RecordUnreadable, StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Counter
-from bot.policy.kit.timeline import fingerprint, first_broken
+from bot.policy.kit.timeline import fingerprint
 from storage import rows
 from storage.archive import BACKUP_FORMAT, BackupHeader, SchoolNamed
 from storage.backing_up import back_up, bring_in, read_through
@@ -37,6 +37,7 @@ from storage.files import FileSystem
 from storage.school_folder import EVIDENCE, SchoolFolder
 from storage.sqlite_file import RESTORING, STORE_FILE
 from storage.tinydb_store import TinyStore
+from tests.chain import first_broken
 from tests.storage.sample_records import NOON, Report, entry, report
 from tests.storage.test_copying import KINDS, all_of, fill
 from tests.tampering import FolderTamper

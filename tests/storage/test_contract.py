@@ -14,11 +14,11 @@ from bot.policy.kit.errors import Conflict
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.queries import Query
 from bot.policy.kit.records import Chat, Counter, Entry, Notice, NoticeState, Record
-from bot.policy.kit.timeline import first_broken
 from bot.services.ports import Store
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
 from storage.tinydb_store import TinyStore
+from tests.chain import first_broken
 from tests.pgbouncer import MODES, before_the_server
 from tests.postgres import server
 from tests.storage.sample_records import CHAMPION, NOON, OTHER, TEACHER, Report, Stage, entry, notice, report

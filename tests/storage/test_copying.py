@@ -16,7 +16,6 @@ import pytest
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Chat, Counter, Notice
-from bot.policy.kit.timeline import first_broken
 from storage.copying import FileContent, Moment, SchoolPlace, copy_school
 from storage.file_folder import FileFolder
 from storage.postgres.database import Database
@@ -27,6 +26,7 @@ from storage.reading import KeptItem
 from storage.school_folder import EVIDENCE, SchoolFolder
 from storage.sqlite_file import STORE_FILE
 from storage.tinydb_store import TinyStore
+from tests.chain import first_broken
 from tests.postgres import server
 from tests.storage.sample_records import CHAMPION, NOON, OTHER, Report, Stage, entry, notice, report
 

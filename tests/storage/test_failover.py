@@ -14,10 +14,10 @@ import pytest
 
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.timeline import first_broken
 from storage.postgres.database import Database
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresFileStore, PostgresStore
+from tests.chain import first_broken
 from tests.postgres import fresh_database
 from tests.rig import CHAMPION, SENIOR, TEACHER, Rig, school_at_work
 from tests.storage.sample_records import Report, entry, report

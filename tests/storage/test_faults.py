@@ -16,8 +16,8 @@ import pytest
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice
-from bot.policy.kit.timeline import first_broken
 from storage.tinydb_store import TinyStore
+from tests.chain import first_broken
 from tests.soak import IN_FULL
 from tests.storage.faulty_disk import EIO, ENOSPC, FaultyDisk
 from tests.storage.sample_records import Report, entry, notice, report

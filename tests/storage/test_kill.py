@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.policy.kit.records import Counter, Notice
-from bot.policy.kit.timeline import first_broken
 from storage.tinydb_store import TinyStore, opened_to_read
+from tests.chain import first_broken
 from tests.soak import count
 from tests.storage.killed_writer import WRITERS, keep_until_killed
 from tests.storage.sample_records import Report

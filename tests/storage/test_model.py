@@ -17,8 +17,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from bot.policy.kit.errors import Conflict
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Record
-from bot.policy.kit.timeline import first_broken
 from storage.tinydb_store import TinyStore
+from tests.chain import first_broken
 from tests.soak import count
 from tests.storage.sample_records import CHAMPION, NOON, OTHER, TEACHER, Report, Stage, entry, report
 

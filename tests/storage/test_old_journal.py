@@ -15,12 +15,13 @@ from pydantic_core import to_json
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Counter, Entry, Record
-from bot.policy.kit.timeline import first_broken, link
+from bot.policy.kit.timeline import link
 from storage.copying import copy_school
 from storage.rows import StoredRow, row_of, row_of_entry
 from storage.school_folder import SchoolFolder
 from storage.selecting import ticks
 from storage.tinydb_store import TinyStore, opened_to_read
+from tests.chain import first_broken
 from tests.storage.sample_records import CHAMPION, NOON, Report, entry, report
 
 Change = tuple[str, str, StoredRow | None, tuple[str, ...]]

@@ -19,7 +19,6 @@ from bot.policy.incidents.reporting import Report
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice
-from bot.policy.kit.timeline import first_broken
 from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.reports import Reports
 from bot.services.kit.context import ServiceContext
@@ -28,6 +27,7 @@ from bot.settings import load_school
 from storage.postgres.database import Database
 from storage.postgres.migrating import migrate, migrations
 from storage.postgres.store import PostgresStore
+from tests.chain import first_broken
 from tests.clock import FakeClock
 from tests.commands.test_command_line import run
 from tests.pgbouncer import MODES, Pooler, pooler

@@ -11,10 +11,10 @@ import pytest
 from bot.policy.kit.errors import Conflict, StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Counter
-from bot.policy.kit.timeline import first_broken
 from storage.postgres.database import Database
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
+from tests.chain import first_broken
 from tests.postgres import Server, server
 from tests.storage.sample_records import NOON, Report, entry, notice, report
 

@@ -10,9 +10,9 @@ from multiprocessing.context import ForkServerProcess
 import pytest
 
 from bot.policy.kit.records import Counter, Notice
-from bot.policy.kit.timeline import first_broken
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
+from tests.chain import first_broken
 from tests.postgres import Server, server
 from tests.soak import count
 from tests.storage.killed_postgres_writer import keep_until_killed

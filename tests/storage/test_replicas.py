@@ -24,10 +24,10 @@ from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Chat, Notice, NoticeState
-from bot.policy.kit.timeline import first_broken
 from storage.postgres.database import Database
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
+from tests.chain import first_broken
 from tests.clock import eventually
 from tests.postgres import fresh_database
 from tests.soak import count

@@ -13,13 +13,13 @@ import pytest
 from bot.policy.kit.errors import Conflict, NotFound, StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Counter, Notice
-from bot.policy.kit.timeline import first_broken
 from storage.postgres import scope
 from storage.postgres.database import Database
 from storage.postgres.migrating import migrate
 from storage.postgres.moving import SchoolInDatabase
 from storage.postgres.store import PostgresFileStore, PostgresStore
 from storage.reading import KeptItem
+from tests.chain import first_broken
 from tests.postgres import server
 from tests.storage.sample_records import CHAMPION, NOON, Report, entry, notice, report
 

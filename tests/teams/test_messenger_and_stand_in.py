@@ -9,8 +9,7 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
-from bot.local import faults
-from bot.local.teams import StandInTeams
+from bot.local.faults import Operation, TeamsFault
 from bot.policy.kit.errors import Undelivered
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
@@ -19,8 +18,10 @@ from bot.teams.connector import KeptConnectors
 from bot.teams.credentials import NoTokens
 from bot.teams.messenger import TeamsMessenger
 from bot.teams.service_urls import is_loopback
+from tests import faults
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore
+from tests.stand_in import StandInTeams
 from tests.teams.edge import ALICE, BOT, NOW, TENANT
 
 CARD = Message(
@@ -79,8 +80,8 @@ async def test_a_card_stands_in_the_chat_and_is_changed_there(two: Two) -> None:
 )
 async def test_each_fault_is_told_as_it_is(
     two: Two,
-    operation: faults.Operation,
-    fault: faults.TeamsFault,
+    operation: Operation,
+    fault: TeamsFault,
     reason: str,
     for_good: bool,
     retry_after: float | None,

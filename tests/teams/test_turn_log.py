@@ -10,7 +10,7 @@ from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
-from bot.local import faults
+from tests import faults
 from tests.rig import CHAMPION, TEACHER, school_at_work
 from tests.transcripts.play import Line, play, seen
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import Literal
 
 from bot.local.answers import BotAnswer
-from bot.local.cards import inputs_of, words_of
+from bot.local.cards import pressables, words_of
 from bot.local.chats import ChatMessage
 from bot.local.shapes import JsonObject, an_object
 from tests.rig import Rig
@@ -41,7 +41,7 @@ async def play(rig: Rig, transcript: Sequence[Line]) -> None:
                 told = "\n".join([answer.message, *shown])
                 if does == "presses" and _leaves_its_card(answer):
                     below = [each for each in rig.teams.chat(who).from_bot if each.id not in before and each.card]
-                    forms = [words_of(each.card) for each in below if each.card and inputs_of(each.card)]
+                    forms = [words_of(each.card) for each in below if each.card and _asks(each.card)]
                     assert not forms, f"line {number}: {words!r} opened a form unseen, below:\n{forms[0]}"
             case "reads":
                 await _reads(rig, who, words, number)
@@ -80,6 +80,11 @@ def seen(rig: Rig, who: str) -> str:
         lines += [dialog.title, words_of(dialog.card), _values(dialog.card)]
     lines.append(rig.teams.client.closing.get(who, ""))
     return "\n".join(line for line in lines if line)
+
+
+def _asks(card: JsonObject) -> bool:
+    """Whether the card's own body has inputs, which go with its first button; those of its ShowCards do not count."""
+    return any(one.inputs for one in pressables(card)[:1])
 
 
 def _leaves_its_card(answer: BotAnswer) -> bool:

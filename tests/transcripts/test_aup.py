@@ -12,7 +12,7 @@ from bot.policy.aup.campaigns import Ask, AskState, ask_id
 from bot.policy.aup.publication import Publication
 from bot.policy.aup.signing import Signature
 from bot.policy.kit.records import Notice
-from bot.policy.kit.timeline import first_broken
+from tests.chain import first_broken
 from tests.clock import eventually
 from tests.rig import (
     ASSISTANT,

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.local import faults
 from bot.local.cards import words_of
 from bot.local.chats import ChatMessage
 from bot.policy.briefing import BriefingPurpose
@@ -17,6 +16,7 @@ from bot.policy.kit.records import Notice, PostedCard
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import Calendar
 from bot.settings import load_school
+from tests import faults
 from tests.clock import FakeClock, eventually
 from tests.rig import (
     CHAMPION,

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.local.faults import dropped_connection, not_found
 from bot.policy.incidents.incident import Incident
+from tests.faults import dropped_connection, not_found
 from tests.rig import CHAMPION, TEACHER, Rig
 from tests.transcripts.play import Does, play, seen
 

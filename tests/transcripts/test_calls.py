@@ -22,7 +22,7 @@ from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice
 from bot.policy.kit.roles import Role
-from bot.policy.kit.timeline import first_broken
+from tests.chain import first_broken
 from tests.rig import (
     ASSISTANT,
     CHAMPION,

@@ -11,15 +11,14 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.local import faults
 from bot.local.shapes import JsonObject
-from bot.local.teams import StandInTeams
 from bot.policy.aup.questions import Question
 from bot.policy.incidents.incident import Incident, Note
 from bot.policy.kit.records import Notice, NoticeState
 from bot.policy.kit.school import School
 from bot.settings import load_school
 from cards.words.kit import EMPTIED
+from tests import faults
 from tests.clock import FakeClock
 from tests.rig import (
     CHAMPION,
@@ -32,6 +31,7 @@ from tests.rig import (
     school_at_work,
     stand_in,
 )
+from tests.stand_in import StandInTeams
 from tests.transcripts.calls import asking
 from tests.transcripts.play import Line, play, seen
 

@@ -8,8 +8,8 @@ import pytest
 
 from bot.local.cards import words_of
 from bot.policy.incidents.incident import Incident
-from bot.policy.kit.timeline import first_broken
 from bot.policy.log.reviewing import Review
+from tests.chain import first_broken
 from tests.rig import ASSISTANT, CHAMPION, COORDINATOR, GOVERNOR, HEAD, MANAGER, OTHER_TEACHER, SENIOR, TEACHER, Rig
 from tests.transcripts.play import Line, play, seen
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.local.faults import unavailable
 from bot.policy.incidents.incident import Incident
 from bot.settings import load_school
 from tests.clock import FakeClock
+from tests.faults import unavailable
 from tests.rig import CHAMPION, HEAD, MONDAY, SCHOOL_FILE, TEACHER, Rig, school_at_work, stand_in
 from tests.transcripts.play import Line, play, seen
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.local import faults
 from bot.local.shapes import Json, JsonObject
 from bot.policy.files.offers import OFFER_OPEN_FOR, Offer, OfferState
 from bot.policy.incidents.evidence import EvidenceFile
 from bot.policy.incidents.incident import Incident
+from tests import faults
 from tests.clock import eventually
 from tests.rig import (
     ASSISTANT,

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.local import faults
 from bot.local.cards import pressables, words_of
+from bot.local.faults import TeamsFault
 from bot.local.shapes import JsonObject
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.reached import Reached
 from bot.policy.kit.records import Notice, NoticeState, Step
 from bot.settings import load_school
+from tests import faults
 from tests.clock import FakeClock, eventually
 from tests.rig import (
     CHAMPION,
@@ -336,7 +337,7 @@ REFUSALS = [
 
 @pytest.mark.parametrize(("name", "fault", "words"), REFUSALS, ids=[row[0] for row in REFUSALS])
 async def test_a_refusal_is_seen_at_once_and_the_ladder_goes_on(
-    rig: Rig, name: str, fault: faults.TeamsFault, words: str
+    rig: Rig, name: str, fault: TeamsFault, words: str
 ) -> None:
     """When nobody of a step can be reached the next one alerts without waiting, and the timeline says why."""
     for who in (HEAD, CHAMPION):
@@ -356,7 +357,7 @@ TROUBLES = [
 
 
 @pytest.mark.parametrize(("name", "fault", "wait"), TROUBLES, ids=[row[0] for row in TROUBLES])
-async def test_trouble_is_overcome(rig: Rig, name: str, fault: faults.TeamsFault, wait: timedelta) -> None:
+async def test_trouble_is_overcome(rig: Rig, name: str, fault: TeamsFault, wait: timedelta) -> None:
     """What may pass is tried again later, honouring Retry-After, and the ping arrives once."""
     switch = rig.teams.faults.on(fault, person=CHAMPION, operations="send", times=1)
     await play(rig, [*REPORT, (HEAD, "reads", "OS-")])

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
 
 from bot.policy.kit.records import Entry, ValueObject
 
@@ -61,16 +60,6 @@ def follows(previous: Entry | None, entry: Entry) -> bool:
     """Whether the entry is the one that was kept after `previous`."""
     before = (previous.seq, previous.digest) if previous else (0, GENESIS)
     return (entry.seq - 1, entry.previous) == before and entry.digest == digest(entry)
-
-
-def first_broken(entries: Iterable[Entry]) -> Entry | None:
-    """The first entry that does not follow from the one before it, or None when the whole chain holds."""
-    previous: Entry | None = None
-    for entry in entries:
-        if not follows(previous, entry):
-            return entry
-        previous = entry
-    return None
 
 
 class SignedHead(ValueObject):
