@@ -6,20 +6,18 @@ A card that was only drawn again told nobody anything, and is left out. Nothing 
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractAsyncContextManager, aclosing
+from collections.abc import Iterable, Sequence
+from contextlib import aclosing
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.commands.verify import RecordToVerify
+from bot.commands.verify import OpenRecords
 from bot.policy.kit import delivery
 from bot.policy.kit.records import Notice, NoticeState
 from bot.services.ports import Clock
 from bot.settings import Environment
 from bot.settings.words import read_duration
 
-OpenRecords = Callable[[Environment], AbstractAsyncContextManager[Sequence[RecordToVerify]]]
-"""Every school's record to read, for as long as the block runs. Raises `StoreUnavailable`."""
 Since = datetime | timedelta
 STATES = {NoticeState.SENT: "told", NoticeState.FAILED: "NOT told", NoticeState.WAITING: "not yet"}
 """What is printed of a notice; one that was withdrawn need not be said any more."""

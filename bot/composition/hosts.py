@@ -45,7 +45,7 @@ NEEDED = (
     ),
     Needed("graph.microsoft.com", "who is in which group", "https://graph.microsoft.com/v1.0/"),
 )
-_LARGEST = 1_000_000
+_MAX_ANSWER_BYTES = 1_000_000
 
 
 async def host_findings(session: aiohttp.ClientSession, needed: Sequence[Needed] = NEEDED) -> Sequence[Finding]:
@@ -60,7 +60,7 @@ async def _wrong(session: aiohttp.ClientSession, needed: Needed) -> str:
     """What to do so that the host can be reached; empty when it answers for itself."""
     try:
         async with session.get(needed.address, allow_redirects=False) as response:
-            body = await response.content.read(_LARGEST)
+            body = await response.content.read(_MAX_ANSWER_BYTES)
     except aiohttp.ClientConnectorCertificateError:
         return (
             "its certificate is not believed: a filter opens the line. Let it pass this host unopened, or install its "

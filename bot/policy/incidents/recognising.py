@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.incidents.lines import NO_MEANING, QUESTION, known_lines
+from bot.policy.incidents.lines import A_QUESTION, NO_MEANING, known_lines
 from bot.policy.incidents.signs import CLEAR, DANGEROUS, NOT, SIGN_CLASSES, SIGN_WORDS_NEVER_SLIPS, SURE, Signs
 from bot.policy.incidents.signs_in_languages import LANGUAGES
 from bot.policy.incidents.signs_of_conduct import CONDUCT
@@ -201,7 +201,7 @@ def _weigh_both(text: str, signs: Likely) -> dict[str, float]:
     for kind, weight in signs.weights.items() if weighed else ():
         weighed[kind] = weighed.get(kind, most) + A_SIGN * min(weight, SURE)
     if not signs.kinds:
-        for meaning in weighed.keys() - KINDS.keys() - {NO_MEANING, QUESTION}:
+        for meaning in weighed.keys() - KINDS.keys() - {NO_MEANING, A_QUESTION}:
             weighed[meaning] += ASKED
     return weighed
 

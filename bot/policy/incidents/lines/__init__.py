@@ -24,7 +24,7 @@ from bot.policy.kit.examples import Examples, count_lines
 
 NO_MEANING = "nothing"
 """The file of what tells of nothing: thanks, small talk and slips of the keyboard."""
-QUESTION = "question"
+A_QUESTION = "question"
 """The file of questions about the rules."""
 HERE = Path(__file__).parent
 
