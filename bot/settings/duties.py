@@ -15,7 +15,7 @@ from bot.settings.sections import DutySection, InconsistentError
 from bot.settings.words import did_you_mean
 
 SHIPPED_FILE = Path(__file__).with_suffix(".toml")
-NEEDED = {
+NEEDED_KEYS = {
     "role": 'role = "champion"',
     "when": 'when = "yearly 07-01"',
     "lead": 'lead = "14d"',
@@ -50,7 +50,7 @@ def duties_of(sections: Sequence[DutySection]) -> tuple[DutyRule, ...]:
                 update=said | {"clauses": tuple(said.get("clauses", rules[section.id].clauses))}
             )
             continue
-        for key, example in NEEDED.items():
+        for key, example in NEEDED_KEYS.items():
             if getattr(section, key) is None:
                 near = did_you_mean(section.id, rules)
                 raise InconsistentError(

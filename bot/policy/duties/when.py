@@ -59,7 +59,7 @@ def read_when(when: str) -> OfYear | None:
         return partial(_yearly, month, day, WEEKDAY_WORDS.index(weekday) if weekday else None)
     if found := _ONCE.fullmatch(when):
         try:
-            return partial(_once, date.fromisoformat(found["day"]))
+            return partial(_on_one_day, date.fromisoformat(found["day"]))
         except ValueError:
             return None
     return None
@@ -122,7 +122,7 @@ def _yearly(month: int, day: int, weekday: int | None, year: int, _: Hours | Non
     yield Occurrence(due.isoformat(), due)
 
 
-def _once(day: date, year: int, _: Hours | None) -> Iterator[Occurrence]:
+def _on_one_day(day: date, year: int, _: Hours | None) -> Iterator[Occurrence]:
     if school_year_of(day) == year:
         yield Occurrence(day.isoformat(), day)
 
