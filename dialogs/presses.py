@@ -24,7 +24,7 @@ from dialogs.understanding import Intent, Interpretation, as_command, normalise,
 
 
 class Presses:
-    """The buttons and commands of all areas. Raises `ValueError` where two areas answer the same: it must not start."""
+    """The buttons and commands of all areas. Raises `ValueError` where two areas answer the same."""
 
     def __init__(self, areas: Sequence[Area]) -> None:
         self.verbs = {

@@ -151,8 +151,8 @@ def heartbeat_finding(environment: Environment) -> Finding:
 
 
 def tenant_findings(identity: BotIdentity, schools: Sequence[School]) -> tuple[Finding, ...]:
-    """The schools whose tenant is not the bot's own. Neither kind of bot that Azure still makes speaks in another
-    tenant, and the credentials for Graph are of one tenant too."""
+    """The schools whose tenant is not the bot's own. Azure now makes only bots
+    that work in one tenant, and the credentials for Graph are of one tenant too."""
     others = [school for school in schools if school.tenant_id.lower() != identity.tenant_id.lower()]
     if len(others) == len(schools):
         do = "MicrosoftAppTenantId and [school] tenant_id differ: compare both with Entra's overview"

@@ -44,7 +44,7 @@ async def open_stores(
 ) -> AsyncIterator[Sequence[SchoolStores]]:
     """The stores of these schools, closed with the block. Raises `StoreUnavailable` with one line.
 
-    Who is only looking begins none: where a folder has no store yet, one is opened that is gone with the block.
+    Somebody who only looks makes no new store: where a folder has none, they get an empty one that goes with the block.
     """
     async with AsyncExitStack() as stack:
         database = await _database(environment, stack)
@@ -125,7 +125,7 @@ async def copy_between(environment: Environment, school: School, source: str, ta
 
 
 async def _place(environment: Environment, school: School, named: str, stack: AsyncExitStack) -> SchoolPlace:
-    """What a word of the command line names: a folder, a URL, or the word for the one in the environment."""
+    """The place that an argument names: a folder, a URL, or the word for the database of the environment."""
     if named == DATABASE:
         if environment.database_url is None:
             raise StoreUnavailable(reason="DATABASE_URL is not set")

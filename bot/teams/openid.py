@@ -65,8 +65,8 @@ class _Jwks(BaseModel):
 class OpenIdKeys:
     """The signing keys by their id: fetched once a day, and once more when a token names one that is not known.
 
-    Whoever names a known key never waits: the keys are fetched beside, one refresh at a time. Only who names an unknown
-    one waits for it.
+    A token that names a known key never waits: the keys are refreshed in the background, one refresh at a time. Only a
+    token with an unknown key waits.
     """
 
     def __init__(self, session: aiohttp.ClientSession, clock: Clock, url: str = METADATA) -> None:

@@ -39,8 +39,9 @@ def mark_sent(notice: Notice, now: datetime) -> Outcome:
 
 
 def seconds_late(notice: Notice, at: datetime) -> float:
-    """How long after it was to be sent a notice was sent, given as it was before that attempt: since it was kept, or
-    since the later time for which it was kept. An attempt that fails moves `due_at`, and makes it no less late."""
+    """How many seconds after its time a notice was sent. Give it as it was before that attempt.
+
+    Its time is when it was kept, or the later time for which it was kept; a failed attempt moves `due_at` alone."""
     since = notice.made_at if notice.attempts else max(notice.made_at, notice.due_at)
     return max(0.0, (at - since).total_seconds())
 

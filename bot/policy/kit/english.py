@@ -1,4 +1,4 @@
-"""The words of ordinary English around dots and colons, and the ends of domains that are no words of it: tables alone.
+"""Tables of the ordinary English words around dots and colons, and of the domain endings that are no English words.
 
 By them `bot.policy.kit.addresses` tells a sentence from an address.
 """

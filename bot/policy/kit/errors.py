@@ -21,7 +21,7 @@ class PolicyError(NotDone):
 
 
 class Failure(NotDone):
-    """The store, the directory, Teams or a setting is not as it must be: the rules had nothing against it."""
+    """The rules allow it, but the store, the directory, Teams or a setting is not as it must be."""
 
 
 class NotFound(PolicyError):

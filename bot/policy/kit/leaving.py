@@ -73,8 +73,8 @@ def roles_of(holders: Mapping[Role, Iterable[Person]]) -> Roles:
 
 
 def record_roles(comparison: Comparison, cards: Iterable[PostedCard], now: datetime) -> Outcome:
-    """The roles are kept as they are now, and each of these cards that stands is drawn again: as that is done its
-    reader is asked about. Nothing, where nothing has changed; who is not believed to have left is looked at later."""
+    """Keep the roles as they are now, and redraw each of these cards that stands, which checks its reader. Nothing
+    changes where no role has; somebody who is not yet believed to have left is checked later."""
     seen = comparison.seen
     if not comparison.is_believable(now):
         doubted = seen is not None and seen.doubted_at is None

@@ -1,4 +1,4 @@
-"""Whether Teams reaches a person, learnt from every new message that it takes or refuses; the newest look at all."""
+"""Whether Teams reaches a person, learnt from each new message that it takes or refuses; and the last check of all."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The timeline: append-only, each entry bound to the one before it by a hash, so that an edit shows (I1).
 
-Its head is put where whoever holds disk and log cannot reach; signed, with a key.
+Its head, signed where there is a key, is put where somebody who holds disk and log cannot reach it.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ def link(previous: Entry | None, entry: Entry) -> Entry:
 def digest(entry: Entry) -> str:
     """SHA-256 over everything an entry says, its number and the hash before it, in hexadecimal.
 
-    What entries have had only since a later release is left out where there is none of it: older ones keep theirs. Of
-    what they had from the beginning all is told.
+    A field that a later release added is left out while it is empty, so that older entries keep their hash; the first
+    fields always count.
     """
     told = entry.model_dump(mode="json", exclude={"digest"}, exclude_defaults=True)
     told = {**_FROM_THE_BEGINNING, **told}

@@ -39,10 +39,10 @@ class Settles(Protocol):
 
 
 class JobLimiter:
-    """At each kind of job so many schools at a time, where one process serves hundreds.
+    """Limits how many schools run one kind of job at a time, where one process serves hundreds.
 
-    All of them run at a start and on the same school morning: at once, they would keep the turns of people waiting who
-    ask the same database. Whoever takes `longest` seconds lets the next one in beside them, so
+    All of them have work at a start and on the same school morning. Run at once, they would keep people waiting who ask
+    the same database. Whoever takes `longest` seconds lets the next one in beside them, so
     that no school waits for another's directory.
     """
 

@@ -1,4 +1,4 @@
-"""Noticing that the clock was wrong: when the jobs look through what is kept, and where it is said that they had to.
+"""Noticing that the clock was wrong: when the jobs look through what is kept, and who is told what they found.
 
 Each job puts its own records right. Whoever asks who can be reached is shown that the clock was wrong.
 """
@@ -19,7 +19,7 @@ _log = structlog.get_logger()
 
 
 class ClockWatch:
-    """Says when to look: another process, or this one by a clock that was wrong, may have kept what never falls due."""
+    """Says when to look: a process whose clock was wrong may have kept records that never fall due."""
 
     def __init__(self) -> None:
         self._looked_at: datetime | None = None
@@ -38,7 +38,7 @@ class ClockWatch:
 
 
 async def record_wrong_clock(store: Store, now: datetime, found: int) -> None:
-    """Something was kept by a wrong clock, `found` times: the log says so at once, and `reach` to who looks there."""
+    """`found` records were kept by a wrong clock: the log says so at once, and `reach` to whoever looks there."""
     _log.error("clock_was_wrong", found=found)
 
     async def attempt() -> tuple[Outcome, None]:

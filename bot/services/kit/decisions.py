@@ -148,7 +148,7 @@ async def skip_if_seen(
     act: Callable[[], Awaitable[Outcome]],
     words: Sequence[str] | None = None,
 ) -> Outcome:
-    """What `act` decides, marked as acted on; nothing when this repeats what was. `act` is then not asked."""
+    """What `act` decides, marked as acted on. Nothing, and `act` is not called, when this repeats an earlier press."""
     sent = await load_submission(store, clock, actor, words)
     if sent.repeats is not None:
         return Outcome()
