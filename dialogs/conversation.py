@@ -15,7 +15,7 @@ from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.records import Address
 from bot.services.kit.decisions import Actor
 from cards.kit.elements import AdaptiveCard, as_data
-from cards.words.sentences import plain
+from cards.words.sentences import without_marks
 from dialogs.framework import DialogContext, DialogTurnStatus
 
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
@@ -208,4 +208,4 @@ async def send_card(context: TurnContext, shown: AdaptiveCard, summary: str) -> 
 def card_activity(shown: AdaptiveCard, summary: str) -> Activity:
     """A card as a message."""
     attachment = Attachment(content_type=CARD_TYPE, content=as_data(shown))
-    return Activity(type=ActivityTypes.message, summary=plain(summary), attachments=[attachment])
+    return Activity(type=ActivityTypes.message, summary=without_marks(summary), attachments=[attachment])

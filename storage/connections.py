@@ -19,7 +19,7 @@ from queue import Empty, LifoQueue, SimpleQueue
 from typing import Any, NamedTuple, TypeVar
 
 from bot.policy.kit.errors import StoreUnavailable
-from storage.sqlite_file import STORE_FILE, connect, primary, unavailable
+from storage.sqlite_file import STORE_FILE, connect_to_file, primary, unavailable
 from storage.tables import DocumentDatabase, Fields
 
 T = TypeVar("T")
@@ -63,7 +63,7 @@ class Readers:
         try:
             lent = self._idle.get_nowait()
         except Empty:
-            lent = DocumentDatabase(connect(self._folder / STORE_FILE), self.fields())
+            lent = DocumentDatabase(connect_to_file(self._folder / STORE_FILE), self.fields())
         lent.rows.fields = self.fields()
         return lent
 

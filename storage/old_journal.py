@@ -24,7 +24,7 @@ from storage.files import FileSystem
 from storage.reading import kinds, parse_record
 from storage.rows import StoredRow, row_of
 from storage.selecting import moment_of
-from storage.sqlite_file import STORE_FILE, begin
+from storage.sqlite_file import STORE_FILE, begin_file
 from storage.tables import DocumentDatabase, Fields
 
 _WRITE_MARK = b"\xff\xfeS1"
@@ -49,7 +49,7 @@ def move_in(folder: Path) -> int:
         new = folder / f"{STORE_FILE}.new"
         for half in folder.glob(f"{new.name}*"):
             files.remove(half)
-        with closing(begin(new)) as connection:
+        with closing(begin_file(new)) as connection:
             connection.execute("BEGIN")
             db = DocumentDatabase(connection)
             for name, rows in tables.items():

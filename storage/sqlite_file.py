@@ -36,8 +36,8 @@ _PRIMARY = 0xFF
 """The part of an error's code that says what went wrong; the rest says where."""
 
 
-def connect(path: Path, *, wait: float = BUSY_SECONDS) -> sqlite3.Connection:
-    """A connection to a file that exists. One thread at a time may use it, and it begins transactions when told to."""
+def connect_to_file(path: Path, *, wait: float = BUSY_SECONDS) -> sqlite3.Connection:
+    """A connection to a file that exists, for one thread at a time. The caller begins its transactions."""
     uri = f"{path.absolute().as_uri()}?mode=rw"
     connection = sqlite3.connect(
         uri, uri=True, timeout=wait, isolation_level=None, check_same_thread=False, cached_statements=400
@@ -51,10 +51,10 @@ def connect(path: Path, *, wait: float = BUSY_SECONDS) -> sqlite3.Connection:
     return connection
 
 
-def begin(path: Path) -> sqlite3.Connection:
-    """The connection that writes, to a file that is made where there is none. Raises `StoreUnavailable`."""
+def begin_file(path: Path) -> sqlite3.Connection:
+    """A connection that may write. The file is made where there is none. Raises `StoreUnavailable`."""
     for_owner_alone(path)
-    connection = connect(path)
+    connection = connect_to_file(path)
     try:
         connection.execute("PRAGMA cache_size = -8000")  # KB: each write goes to a page of every index
         if connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):

@@ -43,8 +43,8 @@ from storage.set_apart import KeptText, SetApart, read_last
 from storage.sqlite_file import (
     BUSY_SECONDS,
     STORE_FILE,
-    begin,
-    connect,
+    begin_file,
+    connect_to_file,
     integrity,
     lock,
     must_be_finished,
@@ -327,9 +327,9 @@ def _open(folder: Path) -> _Opened:
             held = opened.enter_context(closing(lock(folder)))
             must_be_finished(folder)
             moved = move_in(folder)
-            writing = opened.enter_context(closing(begin(path)))
+            writing = opened.enter_context(closing(begin_file(path)))
             DocumentDatabase(writing).documents(TIMELINE_TABLE).create(ENTRY_FIELDS)
-            reading = opened.enter_context(closing(connect(path, wait=0)))
+            reading = opened.enter_context(closing(connect_to_file(path, wait=0)))
         except (OSError, sqlite3.Error) as error:
             raise unavailable(folder, "opened", error) from error
         opened.pop_all()
@@ -346,7 +346,7 @@ def _open_whole(folder: Path) -> tuple[sqlite3.Connection, Mapping[str, Fields]]
         raise StoreUnavailable(reason=f"there is no store in {folder}: {why}")
     with ExitStack() as opened:
         try:
-            reading = opened.enter_context(closing(connect(path)))
+            reading = opened.enter_context(closing(connect_to_file(path)))
             must_be_ours(reading, path)
             integrity(reading, path)
             fields = DocumentDatabase(reading).rows.fields
@@ -357,7 +357,7 @@ def _open_whole(folder: Path) -> tuple[sqlite3.Connection, Mapping[str, Fields]]
 
 
 def _sweep(db: DocumentDatabase) -> bool:
-    """Take the log in and empty it; whether nobody read what stands in it just then. Those who write do not wait."""
+    """Move the log into the file and empty it; False when somebody was reading it just then. Writers do not wait."""
     connection = db.rows.connection
     connection.execute("PRAGMA busy_timeout = 0")
     try:

@@ -31,7 +31,7 @@ from bot.policy.kit.records import Entry, Purpose, Record
 from bot.policy.requests.kinds import KINDS_OF_REQUEST
 from cards import greeting
 from cards.kit import parts
-from cards.kit.timeline import line
+from cards.kit.timeline import entry_text
 from cards.kit.times import for_register
 from cards.words.calls import STATE_WORDS
 from cards.words.incidents import STATES
@@ -175,7 +175,7 @@ def test_each_entry_of_the_timeline_has_its_line() -> None:
 def test_what_an_entry_keeps_as_an_id_is_read_in_words(what: str, facts: dict[str, str], said: str) -> None:
     """A kind, a role, a reason, a step: in the words of their feature. One of a later release stays as it is."""
     entry = Entry(subject="OS-2026-0001", at=NOW, by=None, what=what, facts=facts)
-    assert said in line(entry, for_register(SCHOOL))
+    assert said in entry_text(entry, for_register(SCHOOL))
 
 
 def test_each_error_and_each_key_has_its_sentence() -> None:
@@ -217,7 +217,7 @@ def test_words_that_are_missing_are_never_raised_before_a_person() -> None:
     with structlog.testing.capture_logs() as logged:
         assert sentence("of.nothing") == SENTENCES["error.unexpected"]
         assert sentence("already_taken", {"who": "Ann"}).startswith("Already taken by Ann, .")
-        assert line(entry, for_register(SCHOOL)) == UNNAMED
+        assert entry_text(entry, for_register(SCHOOL)) == UNNAMED
         assert toast(IncidentPurpose.DETAILS, kind="spam") == ": details were added"
     assert [(each["event"], each["log_level"]) for each in logged] == [("words_missing", "error")] * 4
 

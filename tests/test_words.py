@@ -145,7 +145,11 @@ def test_a_toast_and_a_line_shown_as_it_is_have_no_marks_of_markdown() -> None:
     """Nothing draws them there: a locked phone would show the stars."""
     said = sentences.sentence("call.away_how")
     assert "**" in said
-    for shown in (sentences.plain(said), parts.summary(sentence_card(said)), parts.as_json(parts.form_result(said))):
+    for shown in (
+        sentences.without_marks(said),
+        parts.summary(sentence_card(said)),
+        parts.as_json(parts.form_result(said)),
+    ):
         assert "**" not in shown
 
 

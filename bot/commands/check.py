@@ -34,12 +34,12 @@ class Check:
         needs_doing = 0
         async for finding in self._looks(environment):
             needs_doing += not finding.ok
-            print(line(finding), flush=True)  # noqa: T201 - what the command is for
+            print(finding_line(finding), flush=True)  # noqa: T201 - what the command is for
         print("All is well." if not needs_doing else f"{needs_doing} to do.")  # noqa: T201 - what the command is for
         return NEEDS_DOING if needs_doing else WELL
 
 
-def line(finding: Finding) -> str:
+def finding_line(finding: Finding) -> str:
     """A finding as it is printed."""
     if finding.ok:
         return f"ok    {finding.what}" + (f" ({finding.do})" if finding.do else "")

@@ -52,7 +52,7 @@ class Told:
                     told = said_since(since, [each async for each in found if isinstance(each, Notice)])
                 school = f"{record.school}: " if len(records) > 1 else ""
                 for notice in told:
-                    print(f"{school}{line(notice, record.zone)}")  # noqa: T201 - what the command is for
+                    print(f"{school}{message_line(notice, record.zone)}")  # noqa: T201 - what the command is for
                 counted = ", ".join(f"{sum(each.state is state for each in told)} {STATES[state]}" for state in STATES)
                 print(f"{school}since {since.astimezone(record.zone):%Y-%m-%d %H:%M}: {counted}")  # noqa: T201
         return 0
@@ -83,7 +83,7 @@ def said_since(since: datetime, notices: Iterable[Notice]) -> Sequence[Notice]:
     return sorted((each for each in new if _at(each) >= since), key=lambda each: (_at(each), each.id))
 
 
-def line(notice: Notice, zone: ZoneInfo) -> str:
+def message_line(notice: Notice, zone: ZoneInfo) -> str:
     """A message as it is printed."""
     at = _at(notice)
     said = f"{STATES[notice.state]:8}  {notice.subject}  {notice.purpose.value}  {notice.to.name}"

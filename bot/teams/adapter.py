@@ -82,7 +82,7 @@ class SchoolAdapter(CloudAdapter):  # type: ignore[misc]
     async def process(self, request: web.Request, bot: Bot, ws_response: object = None) -> web.Response:
         """One request from its first byte to its answer. Web sockets are not spoken."""
         await self._rounds.turn_comes()
-        turn_log.begin()
+        turn_log.begin_turn()
         try:
             parsed = parse_activity(await _body(request))
             accepted = await self._authentication.verify(

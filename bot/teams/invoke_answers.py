@@ -12,7 +12,7 @@ from typing import Protocol, cast, runtime_checkable
 from botbuilder.core import InvokeResponse
 from botbuilder.schema import AdaptiveCardInvokeResponse
 
-from cards.words.sentences import plain
+from cards.words.sentences import without_marks
 from dialogs.conversation import CARD_TYPE
 
 SENTENCE = "application/vnd.microsoft.activity.message"
@@ -30,13 +30,13 @@ def card_answer(card: Mapping[str, object]) -> InvokeResponse:
 
 def sentence_answer(sentence: str) -> InvokeResponse:
     """Answer `adaptiveCard/action` with a sentence; the card stays as it is."""
-    return InvokeResponse(status=200, body={"statusCode": 200, "type": SENTENCE, "value": plain(sentence)})
+    return InvokeResponse(status=200, body={"statusCode": 200, "type": SENTENCE, "value": without_marks(sentence)})
 
 
 def answer_with(name: str | None, sentence: str) -> InvokeResponse | None:
     """Answer the invoke of that name with a sentence in its own form, or None when its answer cannot hold one. Teams
     draws no Markdown there, so none of its marks are left."""
-    sentence = plain(sentence)
+    sentence = without_marks(sentence)
     match (name or "").partition("/"):
         case ("adaptiveCard", "/", _):
             return sentence_answer(sentence)

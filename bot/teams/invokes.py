@@ -22,7 +22,7 @@ from cards.kit import parts
 from cards.kit.elements import AdaptiveCard, TextBlock, as_data
 from cards.kit.guide import Opener
 from cards.words import kit as wording
-from cards.words.sentences import plain, sentence
+from cards.words.sentences import sentence, without_marks
 from dialogs.conversation import CARD_TYPE, TurnDialogs
 from dialogs.message_action import CloseDialog, MessageActionDialog, NextStep
 from dialogs.press import FormResult, UnknownPress, card_of
@@ -63,7 +63,7 @@ class Invokes:
         said = sentence(error.key, error.facts)
         told = invoke_answers.answer_with(context.activity.name, said)
         if told is None:
-            await context.send_activity(Activity(type=ActivityTypes.message, text=said, summary=plain(said)))
+            await context.send_activity(Activity(type=ActivityTypes.message, text=said, summary=without_marks(said)))
         return told or InvokeResponse(status=200, body={})
 
     async def _begin(self, dialogs: TurnDialogs, value: Mapping[str, object]) -> InvokeResponse:
@@ -101,7 +101,7 @@ class Invokes:
 def _dialog_answer(step: NextStep) -> InvokeResponse:
     """The dialog's next card, or the sentence with which it closes."""
     if isinstance(step, CloseDialog):
-        return InvokeResponse(status=200, body={"task": {"type": "message", "value": plain(step.sentence)}})
+        return InvokeResponse(status=200, body={"task": {"type": "message", "value": without_marks(step.sentence)}})
     shown = _below_title(step)
     card = {"contentType": CARD_TYPE, "content": submitting(as_data(shown))}
     value = {"title": parts.summary(step) or wording.REPORT_TITLE, "height": "large", "width": "medium", "card": card}

@@ -23,8 +23,8 @@ ANSWERED, FAILED = "answered", "failed"
 log = structlog.get_logger(__name__)
 
 
-def begin() -> None:
-    """From here on each line has a new id, in the tasks that the turn starts too, and nothing of the turn before."""
+def begin_turn() -> None:
+    """Give each line from here on a new id, also in the tasks that the turn starts, and nothing of the turn before."""
     clear_contextvars()
     bind_contextvars(**{TURN: uuid4().hex[:8]})
 

@@ -19,7 +19,7 @@ from cards.incidents.evidence import own_files
 from cards.incidents.form import kind_fields
 from cards.incidents.incident_parts import button_data, incident_status, labelled_account, left_out_lines
 from cards.incidents.incident_parts import outside_contacts as standing_contacts
-from cards.incidents.reporting import advice, danger
+from cards.incidents.reporting import advice, danger_notice
 from cards.kit import links, parts, times
 from cards.kit.elements import AdaptiveCard, CardElement, Column, ColumnSet, TextBlock, TextRun
 from cards.kit.guide import Opener
@@ -64,7 +64,7 @@ def report_receipt(
         None if incident.merged_into else _tracker(school, now, incident),
         *_owner(school, now, incident, known),
         parts.paragraph(next_line(school, now, incident)),
-        danger(incident.kind) if is_open and not incident.drill and incident.owner is None else None,
+        danger_notice(incident.kind) if is_open and not incident.drill and incident.owner is None else None,
         *(_if_it_cannot_wait(incident, known) if _waits_for_hours(incident) else ()),
         *_telephones(school, incident),
         *held_back.concern_questions(incident, incident.reporter.id),

@@ -41,7 +41,7 @@ def kinds_card(draft: str, likely: Sequence[str] = (), *, before: str = "", dang
     rest = [(line, [kind for kind in kinds if kind not in first]) for line, kinds in GROUPS]
     return parts.card(
         parts.title("What has happened?"),
-        links.danger(IN_DANGER),
+        links.phone_999(IN_DANGER),
         *([] if danger else belongs),
         parts.paragraph(wording.CHOOSE_THE_NEAREST),
         *_named_choices(wording.IT_MAY_BE, first, draft),
@@ -85,7 +85,7 @@ def report_form(
     first, more = first_and_more(kind, answers, problems)
     return parts.card(
         parts.title(KIND_WORDS[kind].name),
-        danger(kind, answers.get("what", "")),
+        danger_notice(kind, answers.get("what", "")),
         parts.banner(sentence("error.incomplete"), "attention") if problems else what_not_to_do(kind),
         *first,
         more,
@@ -125,7 +125,7 @@ def alert_card(
     alert = wording.ALERT_WITH_WORDS if typed else wording.ALERT_NOW
     return parts.card(
         parts.title(KIND_WORDS[kind].name),
-        danger(kind, typed),
+        danger_notice(kind, typed),
         parts.buttons(
             parts.button("Alert now", ReportVerb.ALERT, held, style="destructive", inputs=bool(typed)),
             parts.button(wording.CONCERNS_AN_ADULT, ReportVerb.ADULT, held, inputs=bool(typed)),
@@ -259,10 +259,10 @@ def drill_form() -> AdaptiveCard:
     )
 
 
-def danger(kind: str, told: str = "") -> CardElement | None:
+def danger_notice(kind: str, told: str = "") -> CardElement | None:
     """When to phone 999, of a kind of immediate danger, or where what was `told` is a sign of one: it stands first."""
     said = KIND_WORDS[kind].danger or (IN_DANGER if told and likely_kinds(told).danger else "")
-    return links.danger(said) if said else None
+    return links.phone_999(said) if said else None
 
 
 @cache

@@ -98,7 +98,7 @@ def _row(name: str, about: str, found: Sequence[Sequence[CardElement]]) -> Conta
     return Container(items=lines, spacing="Small")
 
 
-def danger(said: str) -> RichTextBlock:
+def phone_999(said: str) -> RichTextBlock:
     """When to phone 999, in bold; the number can be pressed."""
     runs = _phone(wording.EMERGENCY_SERVICES, said)
     return RichTextBlock(inlines=[run.model_copy(update={"weight": "Bolder"}) for run in runs], spacing="Small")

@@ -35,7 +35,7 @@ from cards.kit.elements import (
     as_data,
 )
 from cards.words import kit as wording
-from cards.words.sentences import plain, sentence
+from cards.words.sentences import sentence, without_marks
 
 VERB = "verb"
 """The key of the verb in the data of an `Action.Submit`, which has no field for one."""
@@ -101,7 +101,7 @@ def as_json(shown: AdaptiveCard) -> str:
 def summary(shown: AdaptiveCard) -> str:
     """What a locked phone shows of a card that answers a press: its first line, which is ours."""
     first = shown.body[0] if shown.body else None
-    return plain(first.text or "") if isinstance(first, TextBlock) else ""
+    return without_marks(first.text or "") if isinstance(first, TextBlock) else ""
 
 
 def title(text: str) -> TextBlock:
@@ -206,7 +206,7 @@ def banner(text: str, style: ContainerStyle) -> Container:
 
 def note(text: str | None, style: ContainerStyle = "accent") -> Container | None:
     """What has just been done, as a banner; None when there is nothing to say."""
-    return banner(plain(text), style) if text else None
+    return banner(without_marks(text), style) if text else None
 
 
 def side_by_side(*columns: Sequence[CardElement], spacing: Spacing = "Small") -> ColumnSet:
@@ -302,7 +302,7 @@ def put_away() -> ExecuteAction:
 
 def form_result(said: str, *ways: Action) -> AdaptiveCard:
     """What takes the place of a form that was a message: what sending it did, and ways on."""
-    return card(typed_text(plain(said)), buttons(*ways))
+    return card(typed_text(without_marks(said)), buttons(*ways))
 
 
 def opener(text: str, verb: Verb, data: ButtonData | None = None, *, style: ActionStyle | None = None) -> SubmitAction:

@@ -20,12 +20,12 @@ REACHED = "rang"
 _NO_NOTES: Mapping[str, str] = {}
 
 
-def lines(entries: Iterable[Entry], say: Say, notes: Mapping[str, str] = _NO_NOTES) -> list[str]:
+def entry_lines(entries: Iterable[Entry], say: Say, notes: Mapping[str, str] = _NO_NOTES) -> list[str]:
     """When each was made and what it says, in their order; with the text of its note, which `notes` has by its id."""
     told = []
     for entry in entries:
         note = notes.get(entry.facts.get("note", ""))
-        told.append(f"{say(entry.at)}: {line(entry, say)}" + (f": {note}" if note else ""))
+        told.append(f"{say(entry.at)}: {entry_text(entry, say)}" + (f": {note}" if note else ""))
     return told
 
 
@@ -42,7 +42,7 @@ def newest_first(school: School, entries: Iterable[Entry], now: datetime, notes:
         told += [] if day == today else [day]
         today = day
         note = notes.get(entry.facts.get("note", ""))
-        told.append(f"{time}  {line(entry, say)}" + (f": {note}" if note else ""))
+        told.append(f"{time}  {entry_text(entry, say)}" + (f": {note}" if note else ""))
     return "\n".join(told)
 
 
@@ -63,7 +63,7 @@ def _together(school: School, entries: Iterable[Entry]) -> list[Entry]:
     return found
 
 
-def line(entry: Entry, say: Say) -> str:
+def entry_text(entry: Entry, say: Say) -> str:
     """What one entry says."""
     facts = {key: _in_words(key, value, say) for key, value in entry.facts.items()}
     words = find_words(TIMELINE, entry.what, UNNAMED)

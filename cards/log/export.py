@@ -11,7 +11,7 @@ from bot.policy.log.retention import ended_at
 from cards.incidents.incident_parts import labelled_account
 from cards.kit import spreadsheet, times
 from cards.kit.spreadsheet import CsvRow
-from cards.kit.timeline import lines
+from cards.kit.timeline import entry_lines
 from cards.words import log as wording
 from cards.words.incidents import REPORTED_TO_ICO, STATES, TOLD_THE_REPORTER
 from cards.words.kinds import KIND_WORDS
@@ -43,7 +43,7 @@ def incident_row(school: School, view: IncidentView) -> CsvRow:
     return (
         *start,
         _narrative(incident),
-        "\n".join(lines(view.timeline, times.for_register(school), view.note_texts)),
+        "\n".join(entry_lines(view.timeline, times.for_register(school), view.note_texts)),
         _referrals(school, incident),
         incident.closing.cpoms if incident.closing else "",
         _outcome(school, incident),

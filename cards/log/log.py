@@ -101,7 +101,7 @@ def filter_result(page: LogPage) -> tuple[str, AdaptiveCard]:
 def history_card(school: School, now: datetime, entries: Sequence[Entry]) -> AdaptiveCard:
     """What was done with the log as a whole, the newest first."""
     shown = [entry for entry in reversed(entries) if entry.what in HISTORY_ENTRIES]
-    told = "\n".join(timeline.lines(shown, times.for_answer(school, now)))
+    told = "\n".join(timeline.entry_lines(shown, times.for_answer(school, now)))
     return parts.card(
         parts.title(wording.HISTORY_TITLE),
         parts.typed_text(told or wording.NO_HISTORY, HISTORY_BYTES, "Small"),

@@ -65,7 +65,7 @@ def sentence(key: str, facts: Mapping[str, str] | None = None) -> str:
     return _fill_in(find_words(SENTENCES, key, SENTENCES["error.unexpected"]), facts or {})
 
 
-def plain(words: str) -> str:
+def without_marks(words: str) -> str:
     """Words without their marks of Markdown, for where none is drawn: a toast, a line shown exactly as it is."""
     return words.replace("**", "")
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.commands.told import as_moment, line, read_since, said_since
+from bot.commands.told import as_moment, message_line, read_since, said_since
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.kit.records import Notice, NoticeState, Urgency, Who
 from tests import faults
@@ -60,7 +60,7 @@ LINES = [
 @pytest.mark.parametrize(("notice", "said"), LINES, ids=[said[21:40] for _, said in LINES])
 def test_a_line_says_who_was_told_of_what_and_when(notice: Notice, said: str) -> None:
     """In the school's own time."""
-    assert line(notice, LONDON) == said
+    assert message_line(notice, LONDON) == said
 
 
 def test_what_told_nobody_is_left_out() -> None:

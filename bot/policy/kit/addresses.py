@@ -72,7 +72,7 @@ LONGEST_WORD = 300
 """Characters of a token above which it is no word, and is not taken apart."""
 
 
-def plain(token: str) -> str:
+def as_read(token: str) -> str:
     """The token as a reader, a browser or a mail program takes it: entities, escapes, widths and brackets undone."""
     if token.isascii() and token.isalnum():
         return token
@@ -91,7 +91,7 @@ def plain(token: str) -> str:
 
 def find_addresses(words: Sequence[str]) -> list[tuple[int, int]]:
     """Where addresses stand among the tokens of a text: (first, after the last), in order, apart from each other."""
-    seen = [plain(word) for word in words]
+    seen = [as_read(word) for word in words]
     marked = [is_address(word) for word in seen]
     spans: list[tuple[int, int]] = []
     at = 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from bot.policy.kit.addresses import plain
+from bot.policy.kit.addresses import as_read
 
 LONG_ENCODED = 200
 """Characters of encoded content that are no reference, no password and no telephone number any more."""
@@ -50,9 +50,9 @@ def _mark_data_uris(words: Sequence[str], marked: list[bool]) -> None:
     for at, word in enumerate(words):
         if marked[at]:
             continue
-        begins = plain(word[: 2 * LONG_ENCODED])
+        begins = as_read(word[: 2 * LONG_ENCODED])
         if begins.lower().endswith("data:") and at + 1 < len(words):
-            begins += plain(words[at + 1][: 2 * LONG_ENCODED])
+            begins += as_read(words[at + 1][: 2 * LONG_ENCODED])
         if _DATA_URI.search(begins) is None:
             continue
         marked[at] = True

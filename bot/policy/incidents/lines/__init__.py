@@ -29,7 +29,7 @@ A_QUESTION = "question"
 HERE = Path(__file__).parent
 
 
-def lines() -> Iterator[tuple[str, str]]:
+def lines_by_meaning() -> Iterator[tuple[str, str]]:
     """Each meaning, which is the name of its file, with each of its lines."""
     for file in sorted(HERE.glob("*.txt")):
         for line in file.read_text(encoding="utf-8").splitlines():
@@ -42,7 +42,7 @@ def known_lines() -> Examples:
     place = counted_in()
     with suppress(OSError, ValueError), place.open("rb") as file:
         return Examples(mmap(file.fileno(), 0, access=ACCESS_READ), SIGN_CLASSES)
-    counted = count_lines(lines(), SIGN_CLASSES)
+    counted = count_lines(lines_by_meaning(), SIGN_CLASSES)
     if not sys.dont_write_bytecode:
         with suppress(OSError):
             _keep(place, counted)
