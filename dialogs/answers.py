@@ -19,6 +19,7 @@ from cards.kit.elements import AdaptiveCard
 from cards.kit.guide import NO_ROLE_KNOWN, HelpLine
 from cards.words.answers import ANSWERS_HELP, UNANSWERED_HELP
 from cards.words.sentences import sentence
+from dialogs.conversation import OpenForm
 from dialogs.press import Area, FormCard, FormResult, Press, Reply, UnknownPress, new_draft
 
 
@@ -70,7 +71,9 @@ class AnswersArea(Area):
 
     async def ask(self, press: Press) -> FormCard:
         """The form that puts the question before a Champion."""
-        return FormCard(answers.ask_form(new_draft(), press.text("theme"), press.texts()))
+        draft, held = press.text("draft") or new_draft(), press.texts()
+        shown = answers.ask_form(draft, press.text("theme"), held)
+        return FormCard(shown, OpenForm(draft, AnswersVerb.ASK, "question", held))
 
     async def send(self, press: Press) -> Reply:
         """It goes to the Champions, in a thread of its own; that nothing fitted is counted."""

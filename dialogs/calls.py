@@ -25,6 +25,7 @@ from cards.kit.guide import NO_ROLE_KNOWN, HelpButton, HelpLine
 from cards.words.calls import AWAY_HELP, CALL_HELP, CALLS_HELP, DECIDE_HELP, TO_DECIDE
 from cards.words.kit import ASK_FOR_A_CALL
 from cards.words.sentences import sentence
+from dialogs.conversation import OpenForm
 from dialogs.press import Area, FormCard, FormResult, Press, PressHandler, Reply, new_draft
 
 
@@ -77,7 +78,9 @@ class CallsArea(Area):
     async def new(self, press: Press) -> FormCard:
         """The form; the person themselves leads the call unless they choose somebody else."""
         press.dialogs.put_aside()
-        return FormCard(calls_form.call_form(new_draft(), {}, {}))
+        answers = _typed_answers(press)
+        draft = press.text("draft") or new_draft()
+        return _ask_form(draft, answers, calls_form.call_form(draft, answers, await self._names(answers)))
 
     async def send(self, press: Press) -> Reply:
         """The request is filed and the form becomes its card; a broken rule comes back on the same form."""
@@ -87,9 +90,11 @@ class CallsArea(Area):
         except CallSentBefore as sent:
             return FormCard(await self._instead(press, sent.reference, answers, "call.sent_before"))
         except RulesBroken as rules:
-            return FormCard(calls_form.call_form(draft, answers, await self._names(answers), broken=rules.broken))
+            shown = calls_form.call_form(draft, answers, await self._names(answers), broken=rules.broken)
+            return _ask_form(draft, answers, shown)
         except Incomplete as wrong:
-            return FormCard(calls_form.call_form(draft, answers, await self._names(answers), wrong=wrong.facts))
+            shown = calls_form.call_form(draft, answers, await self._names(answers), wrong=wrong.facts)
+            return _ask_form(draft, answers, shown)
         return FormResult(sentence("call.sent", {"reference": asked.view.call.id}), self._card(press, asked))
 
     async def leave(self, press: Press) -> FormResult:
@@ -292,6 +297,11 @@ class AbsenceArea(Area):
         """The approver is there again."""
         was_away = await self._absences.back(press.by)
         return greeting.sentence_card(sentence("call.back" if was_away else "call.was_here"))
+
+
+def _ask_form(draft: str, answers: Mapping[str, str], shown: AdaptiveCard) -> FormCard:
+    """The form that asks for a call, which takes words typed past it."""
+    return FormCard(shown, OpenForm(draft, CallVerb.NEW, "subject", answers))
 
 
 def _typed_answers(press: Press) -> dict[str, str]:

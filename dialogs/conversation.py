@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
 from typing import Self
 
 from botbuilder.core import TurnContext
@@ -16,11 +19,15 @@ from bot.policy.kit.records import Address
 from bot.services.kit.decisions import Actor
 from cards.kit.elements import AdaptiveCard, as_data
 from cards.words.sentences import without_marks
-from dialogs.framework import DialogContext, DialogTurnStatus
+from dialogs.framework import DialogContext, DialogInstance, DialogTurnStatus
 
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
 REPORT_DIALOG = "report"
 """The id of the dialog of a report."""
+OPEN_FORM = "form"
+"""What marks, below the dialogs of reports, the form of another kind that was opened last. It is no dialog."""
+TAKES_WORDS = timedelta(minutes=30)
+"""So long after a form was opened words that are typed past it may belong to it."""
 MOST_ASIDE = 5
 """Reports that were begun and put aside, of which what was typed is remembered."""
 
@@ -31,6 +38,7 @@ class Turn:
 
     person: Person
     activity: str
+    now: datetime
     pressed: Address | None = None
     replaces: bool = False
     """Whether the card that answers a press takes the pressed card's place, or is sent below it."""
@@ -47,6 +55,23 @@ class Turn:
     def by(self) -> Actor:
         """The person and the activity, for a service."""
         return Actor(self.person, self.activity)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """A form other than a report's: its id, the verb that opens it again with these answers, and the field that takes
+    words which were typed past it."""
+
+    draft: str
+    verb: str
+    takes: str
+    answers: Mapping[str, str]
+
+    def put_in(self, words: str) -> dict[str, str]:
+        """What opens it with the words behind what its field says; never twice."""
+        said = self.answers.get(self.takes, "")
+        said = said if words in said else f"{said} {words}".strip()
+        return {**self.answers, self.takes: said, "draft": self.draft}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +179,41 @@ class TurnDialogs:
     def _reports(self) -> list[OpenReport]:
         return [OpenReport.of(each.state) for each in self.dialogs.stack if each.id == REPORT_DIALOG]
 
+    @property
+    def form_for_words(self) -> OpenForm | None:
+        """The form of another kind that takes what is typed: opened lately, and not sent, with no report since."""
+        form = self._form
+        opened = datetime.fromisoformat(str(form["at"])) if form else None
+        lately = opened is not None and self.turn.now - opened <= TAKES_WORDS
+        return self.find_form(str(form["draft"])) if form and lately and self.report is None else None
+
+    def find_form(self, draft: str) -> OpenForm | None:
+        """The form with this id, if it was opened last and is not sent, however long ago that was."""
+        form = self._form
+        if form is None or form["draft"] != draft:
+            return None
+        answers = form["answers"]
+        assert isinstance(answers, dict)  # noqa: S101 - `remember_form` wrote it
+        return OpenForm(draft, str(form["verb"]), str(form["takes"]), answers)
+
+    @property
+    def _form(self) -> Mapping[str, object] | None:
+        return next((each.state for each in self.dialogs.stack if each.id == OPEN_FORM), None)
+
+    def remember_form(self, form: OpenForm | None) -> None:
+        """The form that was opened last; None when it was sent or put away, or takes no words."""
+        self.dialogs.stack[:] = [each for each in self.dialogs.stack if each.id != OPEN_FORM]
+        if form is not None:
+            kept = {**asdict(form), "verb": str(form.verb), "at": self.turn.now.isoformat()}
+            self.dialogs.stack.append(DialogInstance(OPEN_FORM, kept))
+
+    @contextmanager
+    def changing_form_only(self) -> Iterator[None]:
+        """Whatever is done meanwhile, the reports that are under way stay as they are."""
+        before = deepcopy([each for each in self.dialogs.stack if each.id != OPEN_FORM])
+        yield
+        self.dialogs.stack[:] = [*before, *(each for each in self.dialogs.stack if each.id == OPEN_FORM)]
+
     async def begin(self, opening: ReportStart) -> None:
         """Begin a report, or go on with it by another card. Another that is open is put aside."""
         self.end(opening.report.draft)
@@ -175,11 +235,12 @@ class TurnDialogs:
         self.dialogs.stack[:] = [each for each in self.dialogs.stack if each.state.get("draft") != draft]
 
     def stop(self) -> bool:
-        """Stop the report that is open, and forget what was typed for it. False when none is."""
-        report = self.report
+        """Stop the report that is open, and forget what was typed for it, or the form. False when none is."""
+        report, form = self.report, self._form
         if report is not None:
             self.end(report.draft)
-        return report is not None
+        self.remember_form(None)
+        return report is not None or form is not None
 
     async def take_typed(self) -> bool:
         """Let the open report answer the typed line. False when none is."""

@@ -15,7 +15,7 @@ from cards.kit import parts
 from cards.kit.elements import AdaptiveCard
 from cards.kit.guide import HelpButton, HelpLine
 from cards.kit.parts import Verb
-from dialogs.conversation import Turn, TurnDialogs
+from dialogs.conversation import OpenForm, Turn, TurnDialogs
 
 MAX_NUMBER_DIGITS = 4
 MAX_VERSION_CHARACTERS = 20
@@ -104,9 +104,10 @@ def new_draft() -> str:
 @dataclass(frozen=True, slots=True)
 class FormCard:
     """A card that asks for words. It opens apart from the card that offers it, as a dialog of Teams or as a message of
-    its own: nothing redraws it before it is sent or put away."""
+    its own: nothing redraws it before it is sent or put away. `form` is how it opens again with words typed past it."""
 
     card: AdaptiveCard
+    form: OpenForm | None = None
 
 
 @dataclass(frozen=True, slots=True)

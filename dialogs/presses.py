@@ -11,16 +11,38 @@ from dataclasses import replace
 from structlog.contextvars import bind_contextvars
 
 from bot.policy.incidents.recognising import likely_kinds
+from bot.policy.kit.errors import PolicyError
 from cards import greeting
+from cards.incidents.reporting import past_form_card
 from cards.kit import fields, parts
 from cards.kit.elements import AdaptiveCard
 from cards.kit.guide import Guide
 from cards.words import kit as wording
 from cards.words.sentences import sentence
-from dialogs.conversation import OpenReport, ReportStart, TurnDialogs
-from dialogs.press import Area, FormResult, NotMeant, Press, PressHandler, Reply, UnknownPress, card_of, new_draft
+from dialogs.conversation import OpenForm, OpenReport, ReportStart, TurnDialogs
+from dialogs.press import (
+    Area,
+    FormCard,
+    FormResult,
+    NotMeant,
+    Press,
+    PressHandler,
+    Reply,
+    UnknownPress,
+    card_of,
+    new_draft,
+)
 from dialogs.references import reference_line, takes_reference, told_of_report
 from dialogs.understanding import Intent, Interpretation, as_command, normalise, understand
+
+LONGEST_PAST_A_FORM = 500
+"""Characters of what may be words for a form: who writes more tells of something."""
+
+
+class FormGone(PolicyError):
+    """Words are to go into a form that was sent or put away, or after which another was opened."""
+
+    key = "error.form_gone"
 
 
 class Presses:
@@ -30,6 +52,7 @@ class Presses:
         self.verbs = {
             **_merge((area, area.verbs.items()) for area in areas),
             parts.FormVerb.PUT_AWAY: _put_away,
+            parts.FormVerb.PUT_IN: self._put_in,
         }
         self.commands = _merge((area, area.commands.items()) for area in areas)
         (self._on_question,) = (area.on_question for area in areas if area.on_question is not None)
@@ -44,7 +67,7 @@ class Presses:
         if does is None:
             raise UnknownPress
         _log(verb)
-        return await does(Press(dialogs, fields.with_typed(data), verb))
+        return await _opened(does, Press(dialogs, fields.with_typed(data), verb))
 
     async def answer_typed(self, dialogs: TurnDialogs, text: str) -> None:
         """Answer one line, or let the dialog under way take it. It always ends in a card with a way on."""
@@ -65,7 +88,10 @@ class Presses:
                 await self._answer_question(dialogs, text)
             case Intent.COMMAND if meaning.command in self.commands and dialogs.report is None:
                 _log(meaning.command)
-                shown = card_of(await self.commands[meaning.command](Press(dialogs, {})))
+                shown = card_of(await _opened(self.commands[meaning.command], Press(dialogs, {})))
+                await dialogs.send(shown, parts.summary(shown))
+            case Intent.REPORT if (form := _form_meant(dialogs, text, meaning)) is not None:
+                shown = past_form_card(form.draft, new_draft(), text.strip())
                 await dialogs.send(shown, parts.summary(shown))
             case Intent.REPORT | Intent.COMMAND:
                 await self._report(dialogs, text, meaning)
@@ -104,7 +130,7 @@ class Presses:
         if line is not None and line.command in self.commands:
             _log(line.command)
             typed = {"id": line.reference, "said": line.said, "draft": dialogs.turn.activity}
-            return card_of(await self.commands[line.command](Press(dialogs, typed, line.command)))
+            return card_of(await _opened(self.commands[line.command], Press(dialogs, typed, line.command)))
         told = told_of_report(text) if dialogs.report is None else None
         if told is not None:
             try:
@@ -115,7 +141,7 @@ class Presses:
         if known is not None:
             _log(known)
             try:
-                return card_of(await self.commands[known](Press(dialogs, {})))
+                return card_of(await _opened(self.commands[known], Press(dialogs, {})))
             except NotMeant:
                 return None
         said = normalise(text)
@@ -124,6 +150,27 @@ class Presses:
                 _log(command)
                 return card_of(await does(Press(dialogs, {"said": said[len(command) - 1 :]})))
         return None
+
+    async def _put_in(self, press: Press) -> Reply:
+        """The form is opened again with words that were typed past it. Raises `FormGone`."""
+        form = press.dialogs.find_form(press.draft)
+        if form is None:
+            raise FormGone
+        return await self.verbs[form.verb](Press(press.dialogs, form.put_in(press.text("words")), form.verb))
+
+
+async def _opened(does: PressHandler, press: Press) -> Reply:
+    """What a press answers, while the form that it opens is remembered, and the one that it sends is forgotten."""
+    reply = await does(press)
+    if not isinstance(reply, AdaptiveCard):
+        press.dialogs.remember_form(reply.form if isinstance(reply, FormCard) else None)
+    return reply
+
+
+def _form_meant(dialogs: TurnDialogs, text: str, meaning: Interpretation) -> OpenForm | None:
+    """The form that a line may be for which was typed past it; None where the line is or may well be a report."""
+    a_report = meaning.fresh or meaning.kind or meaning.danger or likely_kinds(text).sure
+    return None if a_report or len(text) > LONGEST_PAST_A_FORM else dialogs.form_for_words
 
 
 async def _put_away(press: Press) -> FormResult:

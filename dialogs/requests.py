@@ -15,13 +15,14 @@ from cards import greeting
 from cards.kit import times
 from cards.kit.elements import AdaptiveCard
 from cards.kit.guide import NO_ROLE_KNOWN, HelpButton, HelpLine
+from cards.kit.parts import Texts
 from cards.requests import RequestVerb
 from cards.requests import form as forms
 from cards.requests.lists import class_card, out_card, register_csv, requests_card
 from cards.requests.request_card import request_card, request_line
 from cards.words.requests import MY_REQUESTS, OUT_HELP, PHONES_HELP, REGISTER_HELP, REQUEST_WORDS, REQUESTS_HELP
 from cards.words.sentences import sentence
-from dialogs.conversation import OpenReport
+from dialogs.conversation import OpenForm, OpenReport
 from dialogs.press import Area, FormCard, FormResult, Press, PressHandler, Reply, UnknownPress, new_draft
 from dialogs.report import first_card
 
@@ -88,11 +89,11 @@ class RequestsArea(Area):
     async def new(self, press: Press) -> FormCard:
         """The form of the kind that the button names; filled with an earlier request, where it names one."""
         kind = _kind(press)
-        answers = {}
+        answers = _typed_answers(press, kind)
         if press.id:
             earlier = (await self._requests.show(press.person, press.id)).view.request
             answers = dict(earlier.present.answers) if earlier.kind == kind.id else {}
-        return FormCard(forms.request_form(kind, new_draft(), answers))
+        return _ask_form(kind, press.text("draft") or new_draft(), answers)
 
     async def send(self, press: Press) -> Reply:
         """The request is filed and the form becomes its card; what is not right comes back on the same form."""
@@ -103,7 +104,7 @@ class RequestsArea(Area):
         except RequestSentBefore as sent:
             return FormCard(await self._instead(press, sent.reference, kind, "request.sent_before"))
         except Incomplete as wrong:
-            return FormCard(forms.request_form(kind, draft, answers, wrong=wrong.facts))
+            return _ask_form(kind, draft, answers, wrong.facts)
         return FormResult(sentence("request.sent", {"reference": asked.view.request.id}), self._card(press, asked))
 
     async def show(self, press: Press) -> AdaptiveCard:
@@ -242,7 +243,7 @@ class RequestsArea(Area):
     def _ask_for(self, kind: RequestKind) -> PressHandler:
         async def ask(press: Press) -> FormCard:
             press.dialogs.put_aside()
-            return FormCard(forms.request_form(kind, new_draft(), {}))
+            return _ask_form(kind, new_draft(), {})
 
         return ask
 
@@ -308,6 +309,13 @@ def _kind(press: Press) -> RequestKind:
     if kind is None:
         raise UnknownPress
     return kind
+
+
+def _ask_form(kind: RequestKind, draft: str, answers: Texts, wrong: Texts | None = None) -> FormCard:
+    """The form of a new request, which takes words typed past it."""
+    takes, shown = kind.words_field, forms.request_form(kind, draft, answers, wrong=wrong)
+    again = OpenForm(draft, RequestVerb.NEW, takes, {**answers, "kind": kind.id}) if takes else None
+    return FormCard(shown, again)
 
 
 def _typed_answers(press: Press, kind: RequestKind) -> dict[str, str]:

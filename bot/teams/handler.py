@@ -172,14 +172,18 @@ class SchoolBot:
             await self._presses.answer_typed(dialogs, text)
 
     async def _other_invoke(self, context: TurnContext, *, private: bool) -> None:
-        """Dialogs and offered files. What a dialog does leaves the conversation in the chat as it is."""
+        """Dialogs and offered files. What a dialog does leaves the conversation in the chat as it is, but for the form
+        that it opens."""
         take = self._invokes.taking(context.activity.name, private=private)
         if take is None:
             return
         value = context.activity.value
         try:
             dialogs = await self._begin(context, replaces=False, stands=False)
-            answer = await take(dialogs, value if isinstance(value, dict) else {})
+            with dialogs.changing_form_only():
+                answer = await take(dialogs, value if isinstance(value, dict) else {})
+            if private:
+                await self._memory.save(context)
         except NotDone as error:
             turn_log.note_refusal(error)
             answer = await self._invokes.refuse(context, error)
@@ -213,6 +217,7 @@ class SchoolBot:
         turn = Turn(
             person=person,
             activity=_key(activity),
+            now=self._clock.now(),
             pressed=card if stands else None,
             replaces=replaces,
             beside=None if stands else card,

@@ -69,6 +69,7 @@ class FormVerb(Verb):
     """What every form has beside its own button."""
 
     PUT_AWAY = "form.put_away"
+    PUT_IN = "open_form.put_in"
 
 
 def card(*body: CardElement | None) -> AdaptiveCard:

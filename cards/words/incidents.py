@@ -172,6 +172,10 @@ SENTENCES: dict[str, str] = {
         "These words are no longer waiting: they went with the form, or you stopped it. If they need a report of their "
         "own, write them to me again."
     ),
+    "error.form_gone": (
+        "That form is no longer open here: it was sent or put away, or you have begun something else since. Your words "
+        "still stand on the card."
+    ),
     "dialog.sent": "Sent. Your reference is {reference}. Your receipt is in your own chat with Online Safety.",
     "dialog.cancelled": "Nothing was sent.",
     "alert.out": "The alert is out. Your reference is {reference}, and your receipt comes below.",
@@ -240,6 +244,8 @@ GOES_WITH_FORM = (
 )
 GOES_WITH_ALERT = "**Nobody has been told yet.** When you press **Alert now** for **{kind}**, these words go with it."
 REPORT_APART = "A report of its own"
+PAST_A_FORM = "You have a form open. Do these words belong in it? Nothing has been sent, and nobody has been told."
+PUT_INTO_FORM = "Put it into the form"
 THE_OTHER_STAYS = "What you began before is not sent. It stays above as you left it, and you can still send it."
 ALERT_BY_WORDS = "If pressing it does nothing, type **alert**, and then **yes**."
 ALERT_NOW = "**Alert now** {alerts}. You can add details afterwards."

@@ -37,7 +37,7 @@ from cards.reach import reach
 from cards.words.incidents import INCIDENT_LEADS
 from cards.words.kit import ROLE_WORDS
 from cards.words.sentences import SENTENCES, TIMELINE
-from dialogs.presses import Presses
+from dialogs.presses import LONGEST_PAST_A_FORM, Presses
 from tests.cards.catalogue_answers import answer_cards
 from tests.cards.catalogue_aup import catalogue_aup
 from tests.cards.catalogue_calls import call_cards
@@ -265,6 +265,7 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
             ),
             "kept with the form": reporting.kept_card(kind, "draft", 1, NASTY, alerts=False),
             "kept with the alert": reporting.kept_card(kind, "draft", 1, NASTY, alerts=True),
+            "past another form": reporting.past_form_card("form", "draft", NASTY[:LONGEST_PAST_A_FORM]),
             "who is it": reporting.adult_form(kind, "draft", {"adult": "form.who_is_it"}, "x", NASTY),
             "file refused": notices.file_refused_card(SCHOOL, NOW, states["long"]),
         }

@@ -120,6 +120,14 @@ class RequestKind:
     loss: str = ""
 
     @property
+    def words_field(self) -> str:
+        """The field in which words of any sort have their place: the longest, else the first that is no class; empty
+        where the kind asks for none."""
+        long = [field.id for field in self.fields if field.shape is FieldShape.WORDS and not field.when]
+        short = [field.id for field in self.fields if field.shape is FieldShape.LINE and not field.when]
+        return next((each for each in (*long, *short) if each != "class_name"), "")
+
+    @property
     def seen_by(self) -> frozenset[Role]:
         """The roles for which every request of the kind exists."""
         return frozenset({*self.decided_by.all, *self.views, *self.register})
