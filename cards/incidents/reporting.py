@@ -191,7 +191,7 @@ def past_form_card(form: str, report: str, text: str) -> AdaptiveCard:
     """What was typed while the form of a request or a question is open: it goes into that, or begins a report."""
     return parts.card(
         parts.paragraph(wording.PAST_A_FORM),
-        parts.typed_text(f"“{text}”", QUOTED_BYTES),
+        parts.typed_text(f"“{text}”", QUOTED_BYTES, "Small"),
         parts.buttons(
             parts.form_opener(wording.PUT_INTO_FORM, parts.FormVerb.PUT_IN, {"draft": form, "words": text}),
             parts.button(wording.REPORT_APART, ReportVerb.OTHER, {"draft": report, "what": text}, inputs=False),

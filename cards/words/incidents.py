@@ -15,7 +15,7 @@ REFERENCE_HELP = (
     "opens it; in a report that you have begun, **alert** and then **yes** tells people at once",
 )
 HANDLING_HELP = ("**acknowledge**, **note**, **close** with a reference", "what a report's buttons do")
-DRILL_HELP = ("**drill**", "practise an alert; it counts nowhere")
+DRILL_HELP = ("**drill**", "practise an alert; it is not counted")
 
 STATES: dict[State, str] = {
     State.REPORTED: "reported",
@@ -309,7 +309,7 @@ ALSO_REPORTED = "Also reported as {id} by {by}, {at}"
 DECIDE_ON_THE_ICO = "Decide on the ICO"
 MAY_BE_THE_SAME = "May be the same as"
 REPORTED_TO_ICO = "Reported to the ICO"
-FOUND_NOT_REPORTABLE = "Found not reportable to the ICO"
+FOUND_NOT_REPORTABLE = "The ICO need not be told"
 BREACH_ENDS = "The 72 hours end on {at}"
 BREACH_RUNNING_OUT = "The 72 hours are running out: they end on {at}"
 BREACH_CLAUSE = "By then the school reports it to the ICO, or writes down why it need not."
@@ -429,7 +429,7 @@ def hours_for_the_ico(at: str, left: timedelta) -> str:
     """When the 72 hours end, and how long that is from now."""
     hours = left // timedelta(hours=1)
     if left <= timedelta(0):
-        return f"The 72 hours from the report are over since {at}."
+        return f"The 72 hours from the report ended {at}."
     still = "less than an hour is" if not hours else "one hour is" if hours == 1 else f"{hours} hours are"
     return f"72 hours from the report end {at}: {still} left."
 

@@ -65,7 +65,7 @@ KIND_WORDS |= {
         name="Illegal material or activity",
         do=(
             "Minimise the window, close the lid or the tablet's cover, or press CEOP's button that covers the screen.",
-            "Keep pupils away. A pupil who finds it hands the device to a teacher and tells an adult they trust.",
+            "Keep pupils away. If a pupil found it, they hand the device to a teacher and tell an adult they trust.",
             "Leave the device as it is, switched on, and stay near it until somebody comes.",
         ),
         do_not=(
@@ -84,7 +84,7 @@ KIND_WORDS |= {
         do=(
             "If you have seen it by accident, stop looking: minimise it, close the lid, or turn the screen face down.",
             "Stay calm, listen, and tell the child that it is right to tell somebody.",
-            "Note whose device it is on and who has it now. A picture made by a computer counts too.",
+            "Note whose device it is on and who has it now. A picture made with AI counts too.",
         ),
         do_not=(
             "Do not look at it, and do not ask to see it.",
@@ -168,7 +168,7 @@ KIND_WORDS |= {
         name="Unsuitable content got through",
         do=(
             "Minimise it, close the lid or the tablet's cover, or press CEOP's button, and move the class on calmly.",
-            "A pupil who finds it hands the device to a teacher and tells an adult they trust.",
+            "If a pupil found it, they hand the device to a teacher and tell an adult they trust.",
             "Copy the address of the page, if you can without opening it again.",
         ),
         do_not=(
@@ -212,7 +212,7 @@ KIND_WORDS |= {
         ),
         do_not=(
             "Do not wait to see whether it turns up.",
-            "Do not chase a misdirected e-mail yourself.",
+            "Do not try to get an e-mail back yourself that went to the wrong person.",
         ),
         labels={"what": "What happened, and where it was last"},
     ),
@@ -281,12 +281,12 @@ STEP_WORDS: dict[str, str] = {
     "evidence": "Collect the evidence: the message as it stands, who sent it, and when.",
     "talk_to_pupil": "Speak with the pupil: listen, thank them, and say what happens next.",
     "keep_messages": "Have the messages kept. Nobody answers them.",
-    "families": "Decide who speaks with the others, and with the parents on both sides.",
+    "families": "Decide who speaks with the other pupils, and with the parents on both sides.",
     "close_page": "See that nobody opens the page again, and that the class is looked after.",
     "tell_filter": "Report the address to the filtering service, and keep the ticket number.",
     "block_or_allow": "Decide whether the address is blocked or allowed, and write that down with the report.",
     "look_at_page": "Look at the page without pupils: is it right for the class?",
-    "have_it_set": "Have it opened, or say that it stays blocked.",
+    "have_it_set": "Have it unblocked, or say that it stays blocked.",
     "tell_asker": "Tell whoever asked what was decided.",
     "passwords": "Have the password changed, and the account signed out everywhere.",
     "off_network": "Have the device taken off the network, and left switched on.",
@@ -301,7 +301,7 @@ STEP_WORDS: dict[str, str] = {
     "parents_told": "Tell the parents of whoever is in it.",
     "who_clicked": "Ask who else has it, and whether anybody clicked or typed a password.",
     "tell_bt": "Report it to BT Lancashire Services, and keep the ticket number.",
-    "clicked": "If somebody did, have their password changed now, and change the kind to a break-in.",
+    "clicked": "If somebody did, have their password changed now, and change the kind to Account or system break-in.",
     "speak": "Speak with whoever reported it.",
     "real_kind": "If it is really one of the other kinds, change the kind: the right people are told then.",
     "agreed": "Write down what was agreed, as a note.",

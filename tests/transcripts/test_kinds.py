@@ -253,7 +253,7 @@ STORIES: dict[str, list[Line]] = {
         (MANAGER, "reads", "72 hours from the report end Thu 26 Nov, 10:31"),
         (MANAGER, "reads", "It is told if somebody may come to harm by it"),
         (MANAGER, "presses", "Send", {"reported": "no", "reason": "Encrypted and found"}),
-        (MANAGER, "reads", "Found not reportable to the ICO"),
+        (MANAGER, "reads", "The ICO need not be told"),
         (MANAGER, "presses", "Close"),
         (MANAGER, "presses", "Send", CLOSE),
         (TEACHER, "reads", "Closed by Helen Thistlewood"),
