@@ -112,6 +112,27 @@ _ABOUT_RULES = re.compile(
     r"|\b(?:allowed|permitted|permission|need\s+consent)\b.*\?\s*$",
     re.IGNORECASE,
 )
+_HAS_BEEN_TOLD = re.compile(
+    r"\b(?:has|have|had|'s|'ve)\s+(?:just\s+)?(?:told|said|shown|showed|disclosed|confided|come\s+to)\b"
+    r"|\bjust\s+(?:told|said|showed|disclosed)\b",
+    re.IGNORECASE,
+)
+"""Somebody has told something: whatever is asked about it, it is to be heard."""
+_IN_GENERAL = re.compile(
+    _OPENING_WORDS
+    + r"""(?:
+    what\s+(?:(?:do|should|would|must|can|shall)\s+(?:you|staff|teachers?|tas?|schools?)\s+(?:do\s+)?)?(?:if|when)\b
+    |what\s+(?:happens|would\s+happen)\s+(?:if|when)\b
+    |(?:what(?:'?s|\s+is)\s+the\s+difference\b|what\s+(?:counts?|are\s+the\s+signs?)\b)
+    |how\s+(?:do|can|should|would|could|to)\s+(?:(?:i|we|you|staff|teachers?|schools?)\s+)?(?:spot|recognise|recognize
+        |respond|deal\s+with|handle|know\s+(?:if|when|whether)|tell\s+(?:if|when|whether)|avoid|prevent|support)\b
+    |who\s+(?:checks?|monitors?|decides?|reviews?)\b
+    |should\s+(?:i|we|staff|teachers?|tas?|anyone|you)\s+(?:ever|always|never)\b
+    |(?:is|are)\s+\w+(?:\s+\w+)?\s+(?:safe|suitable|ok|okay|appropriate)\s+for\b
+    )|\b(?:in\s+general|generally|hypothetically|for\s+(?:the\s+|my\s+)?(?:training|quiz|assembly|lesson))\W*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Asks what to do if something happens, and says not that it has. What it names is offered as a report all the same."""
 
 
 class Talk(StrEnum):
@@ -145,6 +166,10 @@ def small_talk(text: str) -> Talk | None:
         return Talk.PLEASANTRY
     said = _SHORT.sub(lambda short: _SHORT_FOR[short[0].casefold()], " ".join(text.split()))
     if len(said) > LONGEST_QUESTION:
+        return None
+    if _IN_GENERAL.match(said) or (begins_as_question(said) and _IN_GENERAL.search(said)):
+        return Talk.RULES
+    if _HAS_BEEN_TOLD.search(said):
         return None
     if _TO_DO.search(said):
         return Talk.ADVICE

@@ -69,6 +69,36 @@ def test_a_question_about_the_rules_of_a_danger_shows_its_emergency() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("what if a pupil self harms on a trip, what's the procedure", "self_harm"),
+        ("what should staff do if they find a nude picture on a pupil's phone?", "nudes"),
+        ("how do I know if a child is being groomed", "harmful_contact"),
+        ("should staff ever look at a nude picture before they report it", "nudes"),
+    ],
+)
+def test_a_question_about_what_may_happen_is_answered_with_its_emergency_above(text: str, kind: str) -> None:
+    """Nobody says that it has happened; who meant that it has is one press from the alert."""
+    meaning = understand(text)
+    assert (meaning.wish, meaning.danger, meaning.likely[0]) == (Intent.QUESTION, True, kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what do I do a man is messaging my pupil on roblox",
+        "who do I tell a child has just told me she is being hurt",
+        "what should I do he has got a knife",
+        "how do I stop this boy cutting himself he is in my room",
+    ],
+)
+def test_a_question_about_what_has_happened_is_a_report(text: str) -> None:
+    """Whoever asks what to do now is given the form, with their words in it."""
+    meaning = understand(text)
+    assert (meaning.wish, meaning.tells) == (Intent.REPORT, True)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "when I was on duty a boy showed me something",
