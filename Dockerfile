@@ -16,7 +16,7 @@ COPY storage storage
 # Bytecode made here, with hashes of the sources in place of their times: a read-only file system needs no more.
 RUN /venv/bin/python -m compileall -q --invalidation-mode unchecked-hash app.py bot cards dialogs manifest storage
 # What staff may say is counted here too, and kept beside the bytecode.
-RUN /venv/bin/python -c "from bot.policy.incidents.lines import known_lines; known_lines()"
+RUN /venv/bin/python -c "from bot.composition.counted_lines import prepare_lines; prepare_lines()"
 
 FROM python:3.11-slim
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin bot \

@@ -12,6 +12,7 @@ from aiohttp import web
 from structlog.contextvars import bound_contextvars
 
 from bot.clock import call_when_set_back
+from bot.composition.counted_lines import prepare_lines
 from bot.composition.edge import open_edge
 from bot.composition.features import DUE_KINDS, FEATURES, check
 from bot.composition.school import RunningSchool, build_school
@@ -21,7 +22,6 @@ from bot.health import HealthCheck, healthz, readyz
 from bot.heartbeat import Heartbeat, open_heartbeat_session
 from bot.local.guard import guard
 from bot.metrics import Metrics
-from bot.policy.incidents.lines import known_lines
 from bot.policy.kit.errors import NotDone
 from bot.policy.kit.records import Purpose
 from bot.services.engine.remote_due import RemoteDuePoller
@@ -51,7 +51,7 @@ async def serving(
 ) -> AsyncIterator[web.Application]:
     """The bot of these schools with their tickers running. Without an identity it is `--local`; `signer` signs the
     heads of their records, and `heartbeat` is the address to be asked while all is well."""
-    await asyncio.to_thread(known_lines)
+    await asyncio.to_thread(prepare_lines)
     check(FEATURES, TOASTS, kinds(), Purpose.all())
     for kept in schools:
         await take_in_records(kept.store, kinds(), clock)

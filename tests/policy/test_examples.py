@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter, defaultdict
-from collections.abc import Callable
 from math import log, sqrt
-from pathlib import Path
-from unittest.mock import Mock
 
 import pytest
 
 from bot.policy.incidents import lines as known
 from bot.policy.incidents.signs import SIGN_CLASSES
-from bot.policy.kit.examples import DOUBT, Examples, _class_of, _features, count_lines
+from bot.policy.kit.examples import DOUBT, Examples, _class_of, _features
 from tests.phrases import HERE, phrases
 
 LINES = [("fruit", "an apple a day"), ("fruit", "two pears"), ("tool", "a saw and a hammer"), ("tool", "hammer it in")]
@@ -58,44 +54,6 @@ def test_every_table_is_weighed_as_by_the_book() -> None:
     assert len(said) > 2_000
     for words in said:
         assert kept.weigh(words) == pytest.approx(plainly.weigh(words), abs=1e-9), words
-
-
-def test_what_is_counted_is_kept_until_a_line_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Counted once for the same lines; then for others anew, in the place of the first."""
-    counts = Mock(wraps=count_lines)
-    monkeypatch.setattr(known, "HERE", tmp_path)
-    monkeypatch.setattr("sys.dont_write_bytecode", False)
-    monkeypatch.setattr(known, "count_lines", counts)
-    shutil.copy(Path(known.__file__).with_name("help.txt"), tmp_path)
-    (tmp_path / "other.txt").write_text("the boiler is making that noise again\n")
-    first, again = known.known_lines.__wrapped__(), known.known_lines.__wrapped__()
-    assert counts.call_count == 1
-    assert first.weigh("that noise") == again.weigh("that noise") != {}
-    (tmp_path / "other.txt").write_text("the boiler is silent\n")
-    assert known.known_lines.__wrapped__().weigh("that noise") == {}
-    assert len(list((tmp_path / "__pycache__").iterdir())) == 1
-
-
-@pytest.mark.parametrize("damage", [lambda whole: whole[:-1], lambda whole: b"", lambda whole: whole[:10]])
-def test_what_is_not_whole_is_counted_anew(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: Callable[[bytes], bytes]
-) -> None:
-    """A disk that was full, or a power cut: nobody is answered by half of it."""
-    monkeypatch.setattr(known, "HERE", tmp_path)
-    monkeypatch.setattr("sys.dont_write_bytecode", False)
-    shutil.copy(Path(known.__file__).with_name("help.txt"), tmp_path)
-    whole = known.known_lines.__wrapped__().weigh("help")
-    known.counted_in().write_bytes(damage(known.counted_in().read_bytes()))
-    assert known.known_lines.__wrapped__().weigh("help") == whole
-
-
-def test_nothing_is_kept_where_no_bytecode_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In an image of which the files are only read it is counted in memory."""
-    monkeypatch.setattr(known, "HERE", tmp_path)
-    monkeypatch.setattr("sys.dont_write_bytecode", True)
-    shutil.copy(Path(known.__file__).with_name("help.txt"), tmp_path)
-    assert known.known_lines.__wrapped__().weigh("help")
-    assert not (tmp_path / "__pycache__").exists()
 
 
 def test_words_that_nobody_knows_say_nothing() -> None:
