@@ -4,7 +4,8 @@
 
 Beside a keep of one record stands a plain INSERT of the same text through the same driver into a table with a primary
 key alone, turn by turn, so that what else the machine does falls on both. `turn` is a keep of a record, a notice and
-two lines of the timeline. As many incidents of another school lie in the same tables.
+two lines of the timeline. As many incidents of another school lie in the same tables. What one report costs the
+whole bot stands beneath (`bench.report`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from collections.abc import AsyncIterator
 
 from psycopg import AsyncConnection
 
+from bench.report import show
 from bench.store import ENTRIES, NOON, incident, median, p95, time_ms
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import OPEN_STATES, Incident
@@ -153,6 +155,7 @@ def main(sizes: tuple[int, ...] = SIZES) -> None:
         for size in sizes:
             figures = asyncio.run(measure(server.url, size))
             print("\t".join(form.format(figures[key]) for _, key, form in COLUMNS), flush=True)
+        show(server)
     finally:
         server.discard()
 

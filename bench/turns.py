@@ -71,14 +71,13 @@ async def measure(folder: Path) -> Measurements:
                 stock.url, lambda n, t: _says(teams, f"{n}-{t}", STAFF_IDS[n]), at_once=16, seconds=MEASURED_SECONDS
             )
             echo_cpu = stock.cpu - before
-        (folder / "school.toml").write_text(_school(), encoding="utf-8")
+        (folder / "school.toml").write_text(school_of_turns(), encoding="utf-8")
         stalls, port = folder / "stalls.json", free_port()
         settings = {"SCHOOL_FILE": str(folder / "school.toml"), "DATA_DIR": str(folder / "var")}
         async with running(["-m", "bench.watched", stalls], port, **settings) as bot:
-            await _post(bot, _says(teams, "first", STAFF_IDS[0]))
+            await post(bot, _says(teams, "first", STAFF_IDS[0]))
             first_answer, idle = time.perf_counter() - bot.began, bot.memory
-            for number, person in enumerate([CHAMPION, HEAD, *LEADERS]):
-                await _post(bot, _says(teams, f"hello-{number}", person))
+            await greet(bot, teams)
             phases = Phases(bot)
             pings = await phases.of("one report after the other", _pings(bot, teams))
             forms, reports, acknowledged = {}, {}, {}
@@ -121,7 +120,7 @@ async def _pings(bot: Running, teams: FakeTeams) -> list[float]:
     for number in range(30):
         came = teams.sent[f"a:{CHAMPION}"]
         before, sent = len(came), time.perf_counter()
-        await _post(bot, _report(teams, f"ping-{number}", STAFF_IDS[number]))
+        await post(bot, report_sent(teams, f"ping-{number}", STAFF_IDS[number]))
         while len(came) == before:  # noqa: ASYNC110 - it keeps times, and tells nobody
             await asyncio.sleep(0.0005)
         took.append(came[before] - sent)
@@ -141,7 +140,7 @@ async def _forms(bot: Running, teams: FakeTeams, at_once: int) -> Rate:
 async def _reports(bot: Running, teams: FakeTeams, at_once: int) -> Rate:
     def send(number: int, turn: int) -> dict[str, object]:
         # So many people, that nobody is faster than fingers are.
-        return _report(teams, f"{at_once}-{number}-{turn}", STAFF_IDS[(number * 37 + turn) % len(STAFF_IDS)])
+        return report_sent(teams, f"{at_once}-{number}-{turn}", STAFF_IDS[(number * 37 + turn) % len(STAFF_IDS)])
 
     return await load(bot.url, send, at_once=at_once, seconds=MEASURED_SECONDS)
 
@@ -168,7 +167,7 @@ async def _approved(bot: Running, teams: FakeTeams) -> Rate:
         "signed_on": "2026-11-02", "team": STAFF_IDS[1], "in_the_room": STAFF_IDS[1], "trained": "true",
     }  # fmt: skip
     for number in range(CALLS_ASKED):
-        await _post(bot, teams.press(f"ask-{number}", STAFF_IDS[0], "call.send", {**form, "draft": f"call-{number}"}))
+        await post(bot, teams.press(f"ask-{number}", STAFF_IDS[0], "call.send", {**form, "draft": f"call-{number}"}))
 
     def press(_: int, turn: int) -> dict[str, object] | None:
         if turn > CALLS_ASKED:
@@ -182,9 +181,9 @@ async def _approved(bot: Running, teams: FakeTeams) -> Rate:
 
 async def _signed(bot: Running, teams: FakeTeams) -> Rate:
     """The policy is published, and everybody signs it, sixteen at once."""
-    proposed = await _post(bot, teams.press("propose", CHAMPION, "aup.propose", {}))
+    proposed = await post(bot, teams.press("propose", CHAMPION, "aup.propose", {}))
     (text, *_) = DIGEST.findall(proposed)
-    await _post(bot, teams.press("publish", CHAMPION, "aup.publish", {"text": text.decode()}))
+    await post(bot, teams.press("publish", CHAMPION, "aup.publish", {"text": text.decode()}))
     everyone = list(STAFF_IDS)
 
     def sign(_: int, turn: int) -> dict[str, object] | None:
@@ -197,22 +196,28 @@ async def _signed(bot: Running, teams: FakeTeams) -> Rate:
     return await load(bot.url, sign, at_once=16, seconds=MEASURED_SECONDS)
 
 
-async def _post(bot: Running, activity: dict[str, object]) -> bytes:
+async def post(bot: Running, activity: dict[str, object]) -> bytes:
     """One activity, and its answer."""
     once = await load(bot.url, lambda _, turn: activity if turn == 1 else None, at_once=1, seconds=60)
     return once.answers[0]
+
+
+async def greet(bot: Running, teams: FakeTeams, others: Sequence[str] = ()) -> None:
+    """Everybody who may be told of something writes once, and `others`: from then on the bot can reach them."""
+    for number, person in enumerate([CHAMPION, HEAD, *LEADERS, *others]):
+        await post(bot, _says(teams, f"hello-{number}", person))
 
 
 def _says(teams: FakeTeams, id: str, person: str, text: str = "hello") -> dict[str, object]:
     return teams.activity(id, person, text=text, textFormat="plain")
 
 
-def _report(teams: FakeTeams, id: str, person: str) -> dict[str, object]:
+def report_sent(teams: FakeTeams, id: str, person: str) -> dict[str, object]:
     told: dict[str, object] = {**REPORT_FIELDS, "sender": f"{id}@example.com", "draft": f"draft-{id}"}
     return teams.press(id, person, "report.send", told)
 
 
-def _school() -> str:
+def school_of_turns() -> str:
     """A school of four hundred and more, where one Champion is alerted."""
     people: list[Listed] = [
         (CHAMPION, "Champion", ("staff", "champion")),
