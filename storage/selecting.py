@@ -144,7 +144,14 @@ class Selection:
 
     def next_due(self, driver: str | None, after: datetime | None) -> Sql:
         """The earliest due time, with `after` of those later than it."""
-        text, asked = self._rows("due", driver or DUE)
+        return self._next("due", driver, after)
+
+    def next_text(self, driver: str | None, after: datetime) -> Sql:
+        """Id, version and text of the row that falls due next, later than this."""
+        return self._next("id, version, body", driver, after)
+
+    def _next(self, what: str, driver: str | None, after: datetime | None) -> Sql:
+        text, asked = self._rows(what, driver or DUE)
         later, moment = ("due IS NOT NULL", []) if after is None else ("due > ?", [ticks(after)])
         return f"{text} AND {later} ORDER BY due LIMIT 1", [*asked, *moment]
 

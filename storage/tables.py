@@ -238,6 +238,11 @@ class DocumentTable(Table):
             found.sort(reverse=newest_first)
         return found
 
+    def next_text(self, terms: Terms, after: datetime, apart: Sequence[tuple[str, int]] = ()) -> list[KeptText]:
+        """Of the rows that meet all the terms the one that falls due next, later than this."""
+        question = Selection(self.name, terms, apart=apart)
+        return list(map(KeptText._make, self._ask(*question.next_text(self._driver(question), after))))
+
     def cursor(self, *columns: str) -> sqlite3.Cursor:
         """These columns of all rows of a table that there is, in the order of ids, to be fetched some at a time."""
         return self._rows.connection.execute(

@@ -370,6 +370,9 @@ def _sweep(db: DocumentDatabase) -> bool:
 def _found_by(db: DocumentDatabase, query: Query[Any], apart: SetApart) -> list[KeptText]:
     if query.kind is Entry:
         return db.documents(TIMELINE_TABLE).texts({"subject": (str(query.where["subject"]),)})
+    if query.next_after is not None:
+        terms, left_out = terms_of(query.kind, query.where), apart.of(query.kind.TABLE)
+        return db.of(query.kind).next_text(terms, query.next_after, left_out)
     return db.of(query.kind).texts(
         terms_of(query.kind, query.where),
         without=terms_of(query.kind, query.without),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from bot.policy.kit.errors import Conflict, StoreUnavailable, Undelivered
@@ -95,6 +96,9 @@ class MemoryStore:
             newest_first=query.newest_first,
             limit=query.limit,
         )
+        if query.next_after is not None:
+            due = [(at, each) for each in found if (at := getattr(each, "due_at", None)) and at > query.next_after]
+            return [each for _, each in sorted(due, key=itemgetter(0))[:1]]
         return found
 
     async def count(self, kind: type[Record], *, where: Mapping[str, Value] | None = None) -> int:

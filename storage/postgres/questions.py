@@ -39,10 +39,12 @@ class QueryForm(NamedTuple):
     limited: bool = False
     apart: bool = False
     of_lines: bool = False
+    next_due: bool = False
 
 
 class RowQuery(NamedTuple):
-    """A question: records of a kind but none of `apart`, or without a kind the lines of a subject."""
+    """A question: records of a kind but none of `apart`, with `next_after` the one that falls due next after it; or
+    without a kind the lines of a subject."""
 
     kind: str = ""
     places: Places = MappingProxyType({})
@@ -52,13 +54,21 @@ class RowQuery(NamedTuple):
     limit: int | None = None
     apart: Apart = ()
     subject: str = ""
+    next_after: datetime | None = None
 
     @property
     def form(self) -> QueryForm:
         """What its text depends on."""
         due, limited, apart = self.due_by is not None, self.limit is not None, bool(self.apart)
         return QueryForm(
-            form_of(self.places), tuple(self.without), due, self.newest_first, limited, apart, of_lines=not self.kind
+            form_of(self.places),
+            tuple(self.without),
+            due,
+            self.newest_first,
+            limited,
+            apart,
+            of_lines=not self.kind,
+            next_due=self.next_after is not None,
         )
 
     def values(self, of: str = "") -> dict[str, object]:
@@ -70,6 +80,7 @@ class RowQuery(NamedTuple):
         asked |= {f"{of}without_{place}": _keys(values) for place, values in self.without.items()}
         asked |= {f"{of}due_by": self.due_by} if self.due_by is not None else {}
         asked |= {f"{of}limit": self.limit} if self.limit is not None else {}
+        asked |= {f"{of}next_after": self.next_after} if self.next_after is not None else {}
         return asked | (_apart_values(self.apart, of) if self.apart else {})
 
 
@@ -137,6 +148,8 @@ def _question(what: sql.SQL, form: QueryForm, of: str = "") -> sql.Composed:
         text += test.format(at=sql.Literal(place), value=sql.Placeholder(f"{of}without_{place}"))
     if form.due:
         text += sql.SQL(" AND due_at <= {}").format(sql.Placeholder(f"{of}due_by"))
+    if form.next_due:
+        return text + sql.SQL(" AND due_at > {} ORDER BY due_at LIMIT 1").format(sql.Placeholder(f"{of}next_after"))
     text += sql.SQL(" ORDER BY id DESC" if form.newest_first else " ORDER BY id")
     return text + sql.SQL(" LIMIT {}").format(sql.Placeholder(f"{of}limit")) if form.limited else text
 

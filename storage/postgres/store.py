@@ -148,7 +148,8 @@ class PostgresStore:
         table = query.kind.TABLE
         places, left_out = self._places(query.kind, query.where), self._places(query.kind, query.without)
         apart = self._apart.of(table)
-        return RowQuery(table, places, left_out, query.due_by, query.newest_first, query.limit, apart)
+        asked = RowQuery(table, places, left_out, query.due_by, query.newest_first, query.limit, apart)
+        return asked if query.next_after is None else asked._replace(next_after=query.next_after)
 
     async def count(self, kind: type[Record], *, where: Mapping[str, Value] | None = None) -> int:
         """How many records have these values."""

@@ -11,7 +11,7 @@ from bot.policy.log import reviewing
 from bot.policy.log.reviewing import LOG_TOPIC, Review, ReviewRound, ReviewSnapshot
 from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.context import ServiceContext
-from bot.services.kit.posted_cards import settle_sent
+from bot.services.kit.posted_cards import LandingQueries, settle_sent
 from bot.services.kit.topics import Drawn, Sent
 from bot.services.log.times import Reviews
 from bot.services.log.topic import LogTopic
@@ -40,7 +40,9 @@ async def test_a_review_between_drawing_and_settling_redraws_the_card() -> None:
     assert isinstance(drawn, Drawn)
     held = await store.get(ReviewRound, LOG_TOPIC)
     await store.keep(reviewing.review(SCHOOL.people[0], "", ReviewSnapshot(held), clock.now()))
-    await store.keep(await settle_sent(store, topic, notice, Sent(AT, drawn.sources), clock.now()))
+    asks = LandingQueries(notice, topic, lands=True)
+    found = await store.find_each(*asks.queries)
+    await store.keep(await settle_sent(store, topic, notice, Sent(AT, drawn.sources), asks, found, clock.now()))
     (card,) = await store.find(PostedCard)
     redraws = [each for each in await store.find(Notice) if each.purpose is CardPurpose.REFRESH]
     assert [each.card for each in redraws] == [card.id]

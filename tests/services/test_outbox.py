@@ -9,12 +9,12 @@ from typing import TypeVar
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Address, Message, Notice, Purpose, Record, Urgency, Who
+from bot.policy.kit.records import Address, Chat, Message, Notice, PostedCard, Purpose, Record, Urgency, Who
 from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.outbox import Outbox
 from bot.services.kit.topics import Drawn, Topic
 from tests.clock import FakeClock
-from tests.fakes import EMPTIED, Everybody, MemoryStore
+from tests.fakes import EMPTIED, Everybody, MemoryStore, StoreInFront
 
 R = TypeVar("R", bound=Record)
 NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
@@ -30,6 +30,15 @@ class CountingStore(MemoryStore):
         found: list[R] = await super().find(kind, **asked)  # type: ignore[arg-type]
         self.read += len(found)
         return found
+
+
+class AskedOften(StoreInFront):
+    """Counts what the store is asked and told."""
+
+    times = 0
+
+    async def before(self) -> None:
+        self.times += 1
 
 
 class Teams:
@@ -124,3 +133,27 @@ async def test_what_was_held_back_goes_when_its_time_has_come() -> None:
     assert sorted(teams.took) == [BUSY.id] * 70 + [OTHER.id] * 3
     assert clock.now() - NOW < timedelta(seconds=45)
     assert await outbox.next_due() is None
+
+
+async def test_a_delivery_asks_the_store_once_for_each_thing_it_does() -> None:
+    """What is due and what will be, all that is sent, all that this changes, and the keeping of it."""
+    clock, under, teams = FakeClock(NOW), MemoryStore(), Teams()
+    store = AskedOften(under)
+    outbox = Outbox(store, teams, clock, {"plain": Plain()}, JobTriggers(), Everybody(), EMPTIED)
+    await deliver(outbox, clock, rounds=1)
+    await under.keep(Outcome((Chat(id=BUSY.id, service_url="s", conversation="c", bot_id="b", seen_at=NOW),)))
+    for number, most in ((0, 5), (1, 4)):  # whether there is a chat at all is asked for the first message alone
+        await under.keep(Outcome(notices=(notices(BUSY, 2)[number],)))
+        store.times = 0
+        await deliver(outbox, clock, rounds=1)
+        assert len(teams.took) == number + 1
+        assert store.times <= most
+
+
+def test_only_those_are_woken_for_whom_something_was_kept() -> None:
+    """What a decision changed wakes the jobs of those kinds, and no others."""
+    triggers = JobTriggers()
+    of_notices, of_chats, of_cards = triggers.on(Notice), triggers.on(Chat, PostedCard), triggers.on(PostedCard)
+    chat = Chat(id=BUSY.id, service_url="s", conversation="c", bot_id="b", seen_at=NOW)
+    triggers.wake_for(Outcome((chat,), tuple(notices(BUSY, 1))))
+    assert (of_notices.is_set(), of_chats.is_set(), of_cards.is_set()) == (True, True, False)

@@ -228,7 +228,8 @@ class World:
             if card.live:
                 asked = refresh(card, Urgency.URGENT, card.posted_at, "looked at")
                 topic, reader = self.replicas[0].topics[card.topic], await self.directory.person(card.to.id)
-                now = await topic.draw(asked, card.purpose, reader)
+                drawing = topic.drawing(asked)
+                now = await drawing.draw(await self.store.find_each(*drawing.queries), card.purpose, reader)
                 assert isinstance(now, Drawn)
                 assert self.chats.stands[card.address.activity] == now.message.text, card
 

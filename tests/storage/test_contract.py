@@ -113,6 +113,24 @@ async def test_a_moment_keeps_its_instant_to_the_microsecond(shop: Shop) -> None
         await shop.reopen()
 
 
+async def test_what_falls_due_next_is_found_beside_other_questions(shop: Shop) -> None:
+    """The one record of those that are asked for which is due soonest after a moment, not at it; none where there is
+    none, or whose kind never falls due."""
+    later = [NOON + timedelta(minutes=each) for each in (0, 9, 5, 2)]
+    states = [Stage.REPORTED, Stage.REPORTED, Stage.REPORTED, Stage.CLOSED]
+    some = [report(at, due=due, state=state) for at, (due, state) in enumerate(zip(later, states, strict=True), 1)]
+    await shop.store.keep(Outcome(records=(*some, report(5, due=None), Counter(id="a", last=1))))
+    for _ in range(2):
+        reported, every = Query(Report, {"state": "reported"}, next_after=NOON), Query(Report, {}, next_after=NOON)
+        last, due = Query(Report, {}, next_after=later[1]), Query(Report, {}, due_by=NOON)
+        never = Query(Counter, {}, next_after=NOON)
+        found = await shop.store.find_each(reported, every, last, due, never)
+        numbers = [[each.id for each in found[query]] for query in (reported, every, last, due)]
+        assert numbers == [["OS-2026-0003"], ["OS-2026-0004"], [], ["OS-2026-0001"]]
+        assert found[never] == []
+        await shop.reopen()
+
+
 async def test_records_are_found_by_their_ids(shop: Shop) -> None:
     """By any of several, in their order and once each, also beside other fields; an odd id is nobody's."""
     await shop.store.keep(Outcome(records=tuple(report(number, state=Stage.REPORTED) for number in (3, 1, 2))))

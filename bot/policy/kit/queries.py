@@ -17,7 +17,10 @@ Where = Mapping[str, Value | Sequence[Value]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Query(Generic[F]):
-    """What a store's `find` is asked for: records of one kind; or the `Entry`s of one `subject`."""
+    """What a store's `find` is asked for: records of one kind; or the `Entry`s of one `subject`.
+
+    With `next_after` that one of them alone that falls due next, later than this.
+    """
 
     kind: type[F]
     where: Where
@@ -25,6 +28,7 @@ class Query(Generic[F]):
     due_by: datetime | None = None
     newest_first: bool = False
     limit: int | None = None
+    next_after: datetime | None = None
 
 
 class Answers:

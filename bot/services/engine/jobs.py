@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import structlog
 
+from bot.policy.kit.queries import Query
 from bot.policy.kit.records import Record
 from bot.services.ports import Clock, Store
 
@@ -34,9 +35,14 @@ class Due:
         self._kind = kind
         self._work = work
         self._anothers = False
+        self._found = False
+        """Whether something was due when we looked, so that what is due next is asked afresh."""
+        self._next: datetime | None = None
 
     async def next(self) -> datetime | None:
         """When to look again: the next falls due, or what another replica has in hand should be done."""
+        if not self._found:
+            return self._next
         if not self._anothers:
             return await self._store.next_due(self._kind)
         now = self._clock.now()
@@ -45,7 +51,11 @@ class Due:
 
     async def run(self) -> None:
         """Work on all that is due and no other replica's. Raises the first failure last."""
-        due = await self._store.find(self._kind, due_by=self._clock.now())
+        now = self._clock.now()
+        asked, later = Query(self._kind, {}, due_by=now), Query(self._kind, {}, next_after=now)
+        found = await self._store.find_each(asked, later)
+        due, self._found = found[asked], bool(found[asked])
+        self._next = next((getattr(each, "due_at", None) for each in found[later]), None)
         names = {record.id: f"{self._kind.TABLE}:{record.id}" for record in due}
         ours = await self._store.claim(list(names.values()), RECORD_LEASE) if names else set()
         self._anothers = len(ours) < len(names)

@@ -7,6 +7,7 @@ from collections import defaultdict
 
 from structlog.contextvars import get_contextvars
 
+from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Record
 
 TURN = "turn_id"
@@ -52,3 +53,7 @@ class JobTriggers:
         for kind in kinds:
             for trigger in self._by_kind[kind]:
                 trigger.set()
+
+    def wake_for(self, outcome: Outcome) -> None:
+        """This outcome has been kept: wake those for whom any of it is work."""
+        self.wake(*{type(each) for each in (*outcome.records, *outcome.notices)})

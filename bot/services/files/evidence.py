@@ -151,5 +151,4 @@ class FileIntake(Service):
         async def attempt() -> tuple[Outcome, None]:
             return await reject_if_seen(self._store, self._clock, actor, await decided()), None
 
-        await decide(self._store, attempt)
-        self._triggers.wake(Notice, Incident)
+        await decide(self._store, attempt, self._triggers)

@@ -6,7 +6,6 @@ from bot.policy.files import FilePurpose
 from bot.policy.files.offers import Offer
 from bot.policy.files.receiving import FILE_TOPIC
 from bot.policy.incidents.evidence import Arrival, EvidenceFile
-from bot.policy.incidents.incident import Incident
 from bot.services.engine.remote_due import DueKind
 from bot.services.feature import JobSpec, ServicePart, TopicSpec, Wiring
 from bot.services.files.evidence import FileIntake
@@ -36,11 +35,8 @@ FILES = ServicePart(
     topic=TopicSpec(name=FILE_TOPIC, purposes=FilePurpose, make=_topic),
     provides={FileIntake: lambda services: FileIntake(services.context), Offers: _offers},
     jobs=(
-        JobSpec(
-            _fetching,
-            due=(DueKind(Arrival), DueKind(EvidenceFile), DueKind(Offer)),
-            also=(Incident,),  # a report that is filed, or of another kind now, decides what becomes of its files
-        ),
+        # A report that is filed, or of another kind now, decides what becomes of its files, which are then kept anew.
+        JobSpec(_fetching, due=(DueKind(Arrival), DueKind(EvidenceFile), DueKind(Offer))),
     ),
     settles=lambda wiring: wiring.services.get(Offers),
 )

@@ -18,7 +18,7 @@ from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.kit.errors import Incomplete, NotAllowed, NotFound, NotPossible
 from bot.policy.kit.outcome import ActionContext, Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Notice, Route
+from bot.policy.kit.records import Route
 from bot.services.incidents.evidence import seal_if_untouchable
 from bot.services.incidents.loading import (
     IncidentAnswer,
@@ -294,9 +294,7 @@ class Incidents(Service):
                 return outcome, IncidentAnswer(records.view, "no_change")
             return outcome, IncidentAnswer(records.view, "already_taken", {"who": incident.owner.name})
 
-        answer = await decide(self._store, attempt)
-        self._triggers.wake(Notice, Incident)
-        return answer
+        return await decide(self._store, attempt, self._triggers)
 
     async def _had_it(self, reference: str, actor: Actor) -> bool:
         """Whether they took the report at some time: a form of theirs may still stand open."""

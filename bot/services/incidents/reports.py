@@ -118,9 +118,7 @@ class Reports(Service):
             return outcome, IncidentAnswer(view, "report_anew" if before else None, said_before, told)
 
         async with self._filing:
-            answer = await decide(self._store, attempt)
-        self._triggers.wake(Notice, Incident)
-        return answer
+            return await decide(self._store, attempt, self._triggers)
 
     async def _load(self, actor: Actor, form: str, said: Report, words: Sequence[str]) -> tuple[Filed, Submission]:
         """What a form that is sent rests on in the store: one question."""
@@ -251,9 +249,7 @@ class Reports(Service):
             outcome = await self._details(actor, records.snapshot, account, found) + sent.marks(reference)
             return outcome, IncidentAnswer(records.after(outcome).view, "details_added")
 
-        answer = await decide(self._store, attempt)
-        self._triggers.wake(Notice, Incident)
-        return answer
+        return await decide(self._store, attempt, self._triggers)
 
     async def answer_concern(self, actor: Actor, reference: str, person: str, *, concerns: bool) -> IncidentAnswer:
         """Say whether a report concerns somebody whom one's own words in it name, as its reporter or in a note. The

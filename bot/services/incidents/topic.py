@@ -13,12 +13,19 @@ from bot.policy.kit.errors import DirectoryUnavailable, Undelivered
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Holders, Person
 from bot.policy.kit.posted_cards import cause_of
+from bot.policy.kit.queries import Answers, Query
 from bot.policy.kit.records import CardPurpose, Message, Notice, PostedCard, Purpose, Record
 from bot.policy.kit.school_time import Calendar
-from bot.services.incidents.loading import IncidentQueries, holders_of, load_view, with_reporter, with_what_goes_on
+from bot.services.incidents.loading import (
+    IncidentQueries,
+    IncidentRecords,
+    holders_of,
+    with_reporter,
+    with_what_goes_on,
+)
 from bot.services.incidents.pings import alert_again, hurry_ladder, without_app
 from bot.services.kit.posted_cards import load_posted
-from bot.services.kit.topics import Drawn, DrawResult, NotTheirs, Superseded, Topic
+from bot.services.kit.topics import Drawing, Drawn, DrawResult, Landing, NotTheirs, Superseded, Topic
 from bot.services.ports import Clock, Directory, Store
 
 DrawIncident = Callable[[Purpose, IncidentView, Person, Holders], Message]
@@ -37,9 +44,37 @@ class IncidentTopic(Topic):
         self._calendar = calendar
         self._draw = draw
 
-    async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> DrawResult:
-        """The card for its reader. What the directory cannot say just now is left out: a ping never waits for it."""
-        view = await with_what_goes_on(self._store, await load_view(self._store, notice.subject))
+    def drawing(self, notice: Notice) -> Drawing:
+        """The card for its reader, from all that is kept of the incident."""
+        asks = IncidentQueries(notice.subject)
+
+        async def draw(found: Answers, purpose: Purpose, reader: Person | None) -> DrawResult:
+            return await self._draw_from(await asks.records(self._store, found, None), notice, purpose, reader)
+
+        return Drawing(asks.queries, draw)
+
+    def landing(self, notice: Notice) -> Landing:
+        """A card shows the incident; a receipt, which says who has been told, its pings as well. And a ping that has
+        arrived changes how the incident stands."""
+        asks, told = IncidentQueries(notice.subject, stands=True), Query(Notice, {"subject": notice.subject})
+        of_receipt = notice.purpose is IncidentPurpose.RECEIPT
+
+        async def sources(found: Answers) -> Sequence[Record]:
+            snapshot = asks.snapshot(found)
+            pinged = (each for each in (found[told] if of_receipt else ()) if each.purpose.alerts)
+            return _sources(snapshot.incident, notice.purpose, pinged) if snapshot else ()
+
+        async def on_arrival(found: Answers, card: PostedCard) -> Outcome:
+            snapshot = asks.snapshot(found)
+            return self._settle_ping(snapshot, notice, card) if snapshot else Outcome()
+
+        return Landing((*asks.queries, *([told] if of_receipt else [])), sources, on_arrival)
+
+    async def _draw_from(
+        self, records: IncidentRecords, notice: Notice, purpose: Purpose, reader: Person | None
+    ) -> DrawResult:
+        """What the directory cannot say just now is left out: a ping never waits for it."""
+        view = await with_what_goes_on(self._store, records.view)
         if purpose is CardPurpose.POINTER and not view.incident.removed:
             return Superseded()
         if not telling.still_to_be_said(notice, view.incident, view.goes_on):
@@ -56,14 +91,6 @@ class IncidentTopic(Topic):
         message = self._draw(purpose, view, reader or Person(id=notice.to.id, name=notice.to.name), shown)
         return Drawn(message, _sources(view.incident, purpose, view.pings))
 
-    async def sources(self, notice: Notice) -> Sequence[Record]:
-        """The incident; for a receipt, which says who has been told, its pings as well."""
-        incident = await self._store.get(Incident, notice.subject)
-        told: Sequence[Notice] = ()
-        if notice.purpose is IncidentPurpose.RECEIPT:
-            told = await self._store.find(Notice, where={"subject": notice.subject})
-        return _sources(incident, notice.purpose, (each for each in told if each.purpose.alerts)) if incident else ()
-
     async def replaces(self, notice: Notice) -> Set[Purpose]:
         """Cards that ask a handler for the same. What a reporter was told stays, and goes on saying how it stands."""
         alike = next(
@@ -74,14 +101,10 @@ class IncidentTopic(Topic):
             return frozenset() if incident and incident.reporter.id == notice.to.id else alike
         return alike
 
-    async def on_arrival(self, notice: Notice, card: PostedCard) -> Outcome:
+    def _settle_ping(self, snapshot: IncidentSnapshot, notice: Notice, card: PostedCard) -> Outcome:
         """A ping speaks for those that still wait, the receipt says who has been told, and a ladder that was given up
         goes on: then every card of the incident says so."""
         if notice.purpose is not IncidentPurpose.PING:
-            return Outcome()
-        asks = IncidentQueries(notice.subject, stands=True)
-        snapshot = asks.snapshot(await self._store.find_each(*asks.queries))
-        if snapshot is None:
             return Outcome()
         now = self._clock.now()
         spoken_for = pings.supersede(notice, snapshot.waiting, now)

@@ -16,6 +16,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.queries import Answers, Query
 from bot.policy.kit.records import Counter, Draft, Seen
 from bot.policy.kit.roles import Role
+from bot.services.engine.triggers import JobTriggers
 from bot.services.ports import Clock, Directory, Store
 
 A = TypeVar("A")
@@ -47,18 +48,25 @@ def mark_of(activity: str, now: datetime) -> Seen:
     return Seen(id=activity, at=now, due_at=now + REMEMBER_ACTIVITY)
 
 
-async def decide(store: Store, attempt: Callable[[], Awaitable[tuple[Outcome, A]]]) -> A:
-    """Keep what `attempt` decides, trying afresh on `Conflict`; its answer once kept."""
-    for _ in range(ATTEMPTS - 1):
+async def decide(
+    store: Store, attempt: Callable[[], Awaitable[tuple[Outcome, A]]], triggers: JobTriggers | None = None
+) -> A:
+    """Keep what `attempt` decides, trying afresh on `Conflict`; its answer once kept.
+
+    With `triggers` those are woken for whom something of what was kept is work, and nobody else.
+    """
+    for number in range(1, ATTEMPTS + 1):
         outcome, answer = await attempt()
         try:
             if outcome:
                 await store.keep(outcome)
         except Conflict:
+            if number == ATTEMPTS:
+                raise
             continue
-        return answer
-    outcome, answer = await attempt()
-    await store.keep(outcome)
+        break
+    if triggers is not None:
+        triggers.wake_for(outcome)
     return answer
 
 

@@ -22,6 +22,7 @@ MAX_RETRY_PAUSE = timedelta(minutes=5)
 """How long a delivery waits at the most when it goes wrong again and again on our own side."""
 BETWEEN_REDRAWS = timedelta(seconds=1)
 """A card is redrawn no more often: what follows within it is drawn together, and the card does not flicker."""
+_WAITING = {"state": NoticeState.WAITING.value}
 LANES = (Urgency.EMERGENCY.value, Urgency.URGENT.value, Urgency.ROUTINE.value, CardPurpose.REFRESH.value)
 """In this order: what alerts or tells, by its urgency, and then cards that are only redrawn."""
 
@@ -43,12 +44,14 @@ class NoticeQueue:
         """When something that was held back may go."""
         self._looked_at: datetime | None = None
         """What was due by then has been seen to; what falls due since has not, however long the looking took."""
+        self._next: datetime | None = None
+        """When the next falls due that was not due when we looked. Whoever keeps another wakes the outbox."""
+        self._reached: set[str] = set()
+        """People who have a chat: it is never taken from them, though it may become another."""
 
     async def next_due(self) -> datetime | None:
         """When to look again: a notice falls due, or one that was held back may go."""
-        waiting = {"state": NoticeState.WAITING.value}
-        later = await self._store.next_due(Notice, where=waiting, after=self._looked_at)
-        return min((at for at in (later, self.held_until) if at is not None), default=None)
+        return min((at for at in (self._next, self.held_until) if at is not None), default=None)
 
     def begin(self, now: datetime, *, went_back: bool) -> None:
         """We look now, at what is due by now. Pauses mean nothing where the clock went back."""
@@ -67,10 +70,13 @@ class NoticeQueue:
         for notice in unsettled:
             if notice.to.id not in under_way and notice.to.id not in chosen and not self._pauses(notice, now):
                 chosen[notice.to.id] = notice
+        later = Query(Notice, _WAITING, next_after=self._looked_at)
         if self._teams_takes_no_more(now):
+            self._note_next((await self._store.find_each(later))[later])
             return chosen
         asks = {lane: self._due_in(lane, {*under_way, *chosen}, now, MAX_CHATS_AT_ONCE) for lane in LANES}
-        found = await self._store.find_each(*asks.values())
+        found = await self._store.find_each(*asks.values(), later)
+        self._note_next(found[later])
         for lane, ask in asks.items():
             if self._teams_takes_no_more(now):
                 break
@@ -107,7 +113,7 @@ class NoticeQueue:
                 if self._still_full(person, now):
                     self._full.add(person)
                 else:
-                    opens = notice.card is None and await self._store.get(Chat, person) is None
+                    opens = notice.card is None and not await self._has_chat(person)
                     self._limiter.record(person, now, requests=2 if opens else 1)
                     if notice.card is not None:
                         self._redrawn[notice.card] = now
@@ -118,6 +124,14 @@ class NoticeQueue:
                 look_at *= 4
             further = self._due_in(lane, {*under_way, *chosen}, now, look_at)
             due = (await self._store.find_each(further))[further]
+
+    async def _has_chat(self, person: str) -> bool:
+        if person not in self._reached and await self._store.get(Chat, person) is not None:
+            self._reached.add(person)
+        return person in self._reached
+
+    def _note_next(self, later: Sequence[Notice]) -> None:
+        self._next = later[0].due_at if later else None
 
     def hold(self, until: datetime) -> None:
         """Look again then at the latest."""

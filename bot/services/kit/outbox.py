@@ -24,7 +24,7 @@ from bot.services.kit.decisions import decide
 from bot.services.kit.notice_queue import NoticeQueue
 from bot.services.kit.proof import StoreProof
 from bot.services.kit.rate_limiter import RateLimiter
-from bot.services.kit.sending import DeliveryResult, Sender, Withheld
+from bot.services.kit.sending import DeliveryResult, Sender, SendingQueries, Withheld
 from bot.services.kit.settling import News, Settler
 from bot.services.kit.topics import Sent, Topic
 from bot.services.null_ports import NoMeter
@@ -61,7 +61,7 @@ class Outbox:
         self._meter = meter or NoMeter()
         limiter = RateLimiter()
         self._queue = NoticeQueue(store, limiter)
-        self._sender = Sender(store, messenger, clock, topics, directory, limiter, emptied)
+        self._sender = Sender(messenger, clock, directory, limiter, emptied)
         self._settler = Settler(store, clock, topics)
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._unsettled: dict[str, tuple[Notice, Sent, Set[str]]] = {}
@@ -125,7 +125,7 @@ class Outbox:
     async def _deliver(self, notice: Notice) -> None:
         try:
             try:
-                news = await self._say(notice.id)
+                news = await self._say(notice)
             finally:
                 await self._store.release([_chat(notice.to.id)])
             self._proof.note_write(self._clock.now())
@@ -137,28 +137,31 @@ class Outbox:
             failures = self._queue.note_failure(notice, self._clock.now())
             _log.exception("notice_not_settled", notice=notice.id, failures=failures)
 
-    async def _say(self, id: str) -> News:
+    async def _say(self, waits: Notice) -> News:
         """Send and settle what was claimed, unless another replica has done so between our finding it and our claim.
 
         What was sent before, and could not be settled, is settled now.
         """
         result: DeliveryResult
         together: Set[str]
-        if id in self._unsettled:
-            notice, result, together = self._unsettled[id]
+        if waits.id in self._unsettled:
+            notice, result, together = self._unsettled[waits.id]
         else:
-            held = await self._store.get(Notice, id)
-            if held is None or held.state is not NoticeState.WAITING or held.due_at > self._clock.now():
-                return News()
-            notice = held
             async with asyncio.timeout(CHAT_LEASE.total_seconds() * GIVEN_UP):
-                together = {each.id for each in await self._settler.redraws(notice)}
-                result = await self._sender.send(notice)
+                asks = SendingQueries(waits, self._topics[waits.topic])
+                found = await self._store.find_each(*asks.queries)
+                held = found.one(asks.notice)
+                if held is None or held.state is not NoticeState.WAITING or held.due_at > self._clock.now():
+                    return News()
+                notice = held
+                # The others that redraw the same card: what they were made for had been kept by now, and is drawn too.
+                together = {each.id for each in found[asks.redraws]} - {notice.id} if notice.card else set()
+                result = await self._sender.send(notice, asks, found)
             if isinstance(result, Sent):
-                self._unsettled[id] = (notice, result, together)
+                self._unsettled[notice.id] = (notice, result, together)
                 self._settler.note_reached(notice)
         news, kept = await self._settler.settle(notice, result, together)
-        self._unsettled.pop(id, None)
+        self._unsettled.pop(notice.id, None)
         self._note(notice, result, kept)
         if isinstance(result, Withheld) or (isinstance(result, Undelivered) and result.of_one):
             # Whoever waits for this reader need wait no longer: their record's time may have come.

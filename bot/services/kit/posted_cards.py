@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from bot.policy.kit import delivery, notices
 from bot.policy.kit.errors import Undelivered
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.posted_cards import card_of, cards_to_replace, post_card
-from bot.policy.kit.queries import Query
+from bot.policy.kit.queries import Answers, Query
 from bot.policy.kit.records import Notice, NoticeState, PostedCard, Urgency
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.topics import Sent, Topic
@@ -49,18 +50,29 @@ async def queue_redraw(context: ServiceContext, to: str, message: str, cause: st
     return bool(redraws)
 
 
-async def settle_sent(store: Store, topic: Topic, notice: Notice, sent: Sent, now: datetime) -> Outcome:
-    """What it changes that Teams has taken a notice, decided on the records as they stand now."""
+class LandingQueries:
+    """What it rests on that a new message becomes a card, asked of the store at once: the cards of its reader about the
+    same record, and what its topic asks for. Nothing where no message `lands`."""
+
+    def __init__(self, notice: Notice, topic: Topic, *, lands: bool) -> None:
+        self.cards = Query(PostedCard, {"subject": notice.subject, "to_id": notice.to.id})
+        self.landing = topic.landing(notice)
+        self.queries: Sequence[Query[Any]] = (self.cards, *self.landing.queries) if lands else ()
+
+
+async def settle_sent(
+    store: Store, topic: Topic, notice: Notice, sent: Sent, asks: LandingQueries, found: Answers, now: datetime
+) -> Outcome:
+    """What it changes that Teams has taken a notice, decided on the records as they were `found` to stand."""
     settled = delivery.mark_sent(notice, now)
     if sent.at is None:
         gone = await store.get(PostedCard, notice.card) if sent.gone and notice.card else None
         return settled + (Outcome((gone.model_copy(update={"live": False}),)) if gone else Outcome())
     card = card_of(notice, sent.at, now)
     alike = await topic.replaces(notice)
-    theirs = {"subject": notice.subject, "to_id": notice.to.id}
-    older = cards_to_replace(notice, await store.find(PostedCard, where=theirs), alike) if alike else ()
-    landed = post_card(notice, card, sent.drawn_from, await topic.sources(notice), older, now)
-    return _drop_repeated_notices(settled + landed + await topic.on_arrival(notice, card))
+    older = cards_to_replace(notice, found[asks.cards], alike)
+    landed = post_card(notice, card, sent.drawn_from, await asks.landing.sources(found), older, now)
+    return _drop_repeated_notices(settled + landed + await asks.landing.on_arrival(found, card))
 
 
 async def settle_refused(

@@ -5,18 +5,22 @@ It keeps nothing: what becomes of the notice and its card is decided afterwards,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import structlog
 
 from bot.policy.kit import delivery
 from bot.policy.kit.errors import DirectoryUnavailable, NotFound, Undelivered
+from bot.policy.kit.people import Person
+from bot.policy.kit.queries import Answers, Query
 from bot.policy.kit.reached import APP_REMOVED, Reached, is_removed
-from bot.policy.kit.records import Message, Notice, PostedCard, Purpose
+from bot.policy.kit.records import Message, Notice, NoticeState, PostedCard
 from bot.services.kit.rate_limiter import RateLimiter
-from bot.services.kit.topics import Drawn, NotTheirs, Sent, Superseded, Topic
-from bot.services.ports import Clock, Directory, Messenger, Store
+from bot.services.kit.topics import Drawn, DrawResult, NotTheirs, Sent, Superseded, Topic
+from bot.services.ports import Clock, Directory, Messenger
 
 TEAMS_THROTTLED = "throttled"
 """The messenger's word for a 429."""
@@ -49,38 +53,49 @@ class AppRemoved(Undelivered):
 DeliveryResult = Sent | Void | Withheld | Undelivered
 
 
+class SendingQueries:
+    """What a delivery rests on, asked of the store at once: the notice as it stands, the other redraws of its card that
+    wait, the card, what is known of reaching its person, and what it is drawn from."""
+
+    def __init__(self, notice: Notice, topic: Topic) -> None:
+        about = {"card": notice.card, "state": NoticeState.WAITING.value}
+        self.notice = Query(Notice, {"id": notice.id})
+        self.redraws, self.card = Query(Notice, about), Query(PostedCard, {"id": notice.card})
+        self.reached = Query(Reached, {"id": notice.to.id})
+        self.drawing = topic.drawing(notice)
+        beside = (self.reached,) if notice.card is None else (self.redraws, self.card)
+        self.queries: Sequence[Query[Any]] = (self.notice, *beside, *self.drawing.queries)
+
+
 class Sender:
     """Draws and sends, one notice at a time."""
 
     def __init__(
         self,
-        store: Store,
         messenger: Messenger,
         clock: Clock,
-        topics: Mapping[str, Topic],
         directory: Directory,
         limiter: RateLimiter,
         emptied: Message,
     ) -> None:
         """`emptied` is put where a card stood that its reader may not see any more."""
-        self._store = store
         self._messenger = messenger
         self._clock = clock
-        self._topics = topics
         self._directory = directory
         self._limiter = limiter
         self._emptied = emptied
 
-    async def send(self, notice: Notice) -> DeliveryResult:
-        """Send one notice, drawn from its record as that now stands; what became of it."""
-        card = await self._store.get(PostedCard, notice.card) if notice.card else None
+    async def send(self, notice: Notice, asks: SendingQueries, found: Answers) -> DeliveryResult:
+        """Send one notice, drawn from its record as it was found to stand; what became of it."""
+        card = found.one(asks.card) if notice.card else None
         if notice.card and (card is None or not card.live):
             return Void("no_card")
-        if card is None and not notice.refused and await self._is_removed(notice.to.id):
+        if card is None and not notice.refused and is_removed(found.one(asks.reached), self._clock.now()):
             # Teams may go on taking messages which nobody gets, so that first they are passed over. A moment later it
             # is asked all the same: that they have the app again may have been told while nothing of ours ran.
             return AppRemoved()
-        drawn = await self._draw(notice, card.purpose if card else notice.purpose)
+        draw = partial(asks.drawing.draw, found, card.purpose if card else notice.purpose)
+        drawn = await self._draw(notice, draw)
         if isinstance(drawn, Withheld) and card is not None:
             return await self._empty(notice, card, drawn)
         if isinstance(drawn, Superseded) and card is not None:
@@ -95,19 +110,17 @@ class Sender:
         except Undelivered as why:
             return self._not_sent(notice, why)
 
-    async def _is_removed(self, person: str) -> bool:
-        return is_removed(await self._store.get(Reached, person), self._clock.now())
-
-    async def _draw(self, notice: Notice, face: Purpose) -> Drawn | Superseded | Void | Withheld | Undelivered:
+    async def _draw(
+        self, notice: Notice, draw: Callable[[Person | None], Awaitable[DrawResult]]
+    ) -> Drawn | Superseded | Void | Withheld | Undelivered:
         """What is to be said, if its reader may hear it: the directory's copy is asked at the moment of speaking.
 
         Its *no* ends what they are told. Where it cannot say, a call for help goes out and everything else waits.
         """
-        topic = self._topics[notice.topic]
         try:
             try:
                 reader = await self._directory.person(notice.to.id)
-                drawn = await topic.draw(notice, face, reader) if reader is not None else NotTheirs()
+                drawn = await draw(reader) if reader is not None else NotTheirs()
                 if isinstance(drawn, NotTheirs):
                     # A role of which there is no copy may be the very one: only then is a no a no.
                     await self._directory.check()
@@ -116,7 +129,7 @@ class Sender:
             except DirectoryUnavailable:
                 if not notice.purpose.calls_for_help:
                     return Undelivered(NO_DIRECTORY, for_good=False)
-                drawn = await topic.draw(notice, face, None)
+                drawn = await draw(None)
         except NotFound:
             return Void("no_record")
         return drawn if isinstance(drawn, Drawn | Superseded) else Void("no_longer_so")

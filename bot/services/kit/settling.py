@@ -7,7 +7,7 @@ nothing, a notice waits for as long as it lasts. What it changes of cards is in 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -22,7 +22,7 @@ from bot.policy.kit.queries import Query
 from bot.policy.kit.reached import Reached, is_removed, record_attempt
 from bot.policy.kit.records import Notice, NoticeState, PostedCard
 from bot.services.kit.decisions import decide
-from bot.services.kit.posted_cards import settle_refused, settle_sent, settle_withheld
+from bot.services.kit.posted_cards import LandingQueries, settle_refused, settle_sent, settle_withheld
 from bot.services.kit.sending import NO_DIRECTORY, TEAMS_THROTTLED, AppRemoved, DeliveryResult, Void, Withheld
 from bot.services.kit.topics import Sent, Topic
 from bot.services.ports import Clock, Store
@@ -105,14 +105,6 @@ class Settler:
         """Teams has taken this notice, which is still to be settled."""
         self._taken.note_reached(notice.to.id, self._clock.now())
 
-    async def redraws(self, notice: Notice) -> Sequence[Notice]:
-        """The other notices that wait to redraw the same card. Those that wait before it is drawn are drawn with it:
-        what they were made for had been kept by then."""
-        if notice.card is None:
-            return []
-        waiting = await self._store.find(Notice, where={"card": notice.card, "state": NoticeState.WAITING.value})
-        return [each for each in waiting if each.id != notice.id]
-
     async def settle(self, sent: Notice, result: DeliveryResult, together: Set[str]) -> tuple[News, Outcome]:
         """Keep what a delivery of this notice changes, and say what that is; `together` are the redraws that were drawn
         with it."""
@@ -151,7 +143,10 @@ class Settler:
         now = self._clock.now()
         noticed, others = Query(Notice, {"id": sent.id}), Query(Notice, {"id": sorted(together)})
         reached, outages = Query(Reached, {"id": sent.to.id}), Query(Outage, {"id": TEAMS})
-        found = await self._store.find_each(noticed, others, reached, outages)
+        landing = LandingQueries(
+            sent, self._topics[sent.topic], lands=isinstance(result, Sent) and result.at is not None
+        )
+        found = await self._store.find_each(noticed, others, reached, outages, *landing.queries)
         notice = found.one(noticed)
         if notice is None:
             return Outcome(), News()
@@ -180,7 +175,7 @@ class Settler:
             outcome = await settle_refused(self._store, topic, notice, final, now, spread)
         else:
             self._let_go(sent.id)
-            outcome = await settle_sent(self._store, topic, notice, result, now)
+            outcome = await settle_sent(self._store, topic, notice, result, landing, found, now)
         known, again = _learn_reach(found.one(reached), notice, theirs, now)
         said, back = _learn_outage(found.one(outages), notice, theirs, now)
         return alike + outcome + known + said, News(back, again)

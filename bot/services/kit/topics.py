@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Awaitable, Callable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from bot.policy.kit.errors import Undelivered
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
+from bot.policy.kit.queries import Answers, Query
 from bot.policy.kit.records import Address, Message, Notice, PostedCard, Purpose, Record
 
 
@@ -45,8 +47,38 @@ class NotTheirs:
 DrawResult = Drawn | NotTheirs | Superseded | None
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A message to be drawn: what is asked of the store together with its notice, and who draws it from the answers."""
+
+    queries: Sequence[Query[Any]]
+    draw: Callable[[Answers, Purpose, Person | None], Awaitable[DrawResult]]
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """A new message that has come into a chat: what is asked of the store together with its notice, and what is made of
+    the answers, as `Topic.sources` and `Topic.on_arrival` say."""
+
+    queries: Sequence[Query[Any]]
+    sources: Callable[[Answers], Awaitable[Sequence[Record]]]
+    on_arrival: Callable[[Answers, PostedCard], Awaitable[Outcome]]
+
+
 class Topic:
-    """A kind of record that notices are about, by `Notice.topic`. Whatever a topic does not say is as here."""
+    """A kind of record that notices are about, by `Notice.topic`. Whatever a topic does not say is as here.
+
+    A topic that speaks often loads with the notice all that it needs: it says so by `drawing` and `landing`, and then
+    `draw`, `sources` and `on_arrival` are not asked.
+    """
+
+    def drawing(self, notice: Notice) -> Drawing:
+        """How the notice is drawn: by default by `draw`, which loads for itself."""
+        return Drawing((), lambda _, purpose, reader: self.draw(notice, purpose, reader))
+
+    def landing(self, notice: Notice) -> Landing:
+        """What its arrival changes: by default as `sources` and `on_arrival` say, which load for themselves."""
+        return Landing((), lambda _: self.sources(notice), lambda _, card: self.on_arrival(notice, card))
 
     async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> DrawResult:
         """The message for the notice's reader from the record as it stands; None when it need not be said any more.
