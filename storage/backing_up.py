@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.records import Entry
-from bot.policy.kit.timeline import fingerprint
+from bot.policy.kit.timeline import Line, fingerprint
 from storage.archive import (
     ABOUT_FILE,
     ArchiveMember,
@@ -86,7 +86,7 @@ async def _write(archive: ArchiveWriter, tenant: str, place: SchoolPlace) -> Bac
             await add(f"{FILES_FOLDER}/{name}", content)
             counts[FILES_FOLDER] += 1
     last = read_found(TIMELINE_TABLE, "", head)
-    summary = BackupSummary(head=fingerprint(last) if isinstance(last, Entry) else "", counts=dict(counts))
+    summary = BackupSummary(head=fingerprint(last) if isinstance(last, Entry | Line) else "", counts=dict(counts))
     await add(SUMMARY, summary.model_dump_json(indent=1).encode())
     return summary
 

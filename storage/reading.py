@@ -10,13 +10,14 @@ from pydantic import ValidationError
 from bot.policy.kit.errors import RecordUnreadable, StoreUnavailable
 from bot.policy.kit.queries import Value, Where
 from bot.policy.kit.records import Entry, Record, ValueObject
+from bot.policy.kit.timeline import Line, sound_line
 from bot.policy.kit.verifying import Unreadable
 from storage.rows import TIMELINE_TABLE, StoredRow, due_of, index_values, row_of_entry
 
 F = TypeVar("F", bound=ValueObject)
 ID = "id"
 """The field that every record is found by."""
-StoredItem: TypeAlias = Record | Entry | Unreadable
+StoredItem: TypeAlias = Record | Entry | Line | Unreadable
 """What is found where something lies, for those who verify it."""
 
 
@@ -73,7 +74,7 @@ def read_found(table: str, id: str, body: bytes | str) -> StoredItem:
     """What lies in that table under that id, or why it is not what it should be. Raises nothing."""
     try:
         if table == TIMELINE_TABLE:
-            return parse_record(Entry, body)
+            return sound_line(body) or parse_record(Entry, body)
         found = parse_record(kind_of(table), body)
     except StoreUnavailable as error:
         return Unreadable(table, id, error.facts["reason"])

@@ -21,7 +21,7 @@ from bot.policy.kit.errors import Conflict, StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.queries import Answers, Query, Value, Where
 from bot.policy.kit.records import Entry, Record
-from bot.policy.kit.timeline import link
+from bot.policy.kit.timeline import Line, link
 from bot.policy.kit.verifying import Unreadable
 from storage.connections import Readers, Work, Writer
 from storage.files import FileSystem
@@ -424,7 +424,7 @@ def _read_row(name: str, fields: Fields, row: tuple[Any, ...]) -> Iterator[Store
     """What lies in a row, and what is wrong with the columns that it is found by. An entry is told all the same."""
     key, version, due, body, *columns = row
     found = read_found(name, key, body)
-    if isinstance(found, Entry):
+    if isinstance(found, Entry | Line):
         if columns != [column_value(found.subject)]:
             yield Unreadable(name, "", f"entry {found.seq} is not found by what it says")
     elif isinstance(found, Record):

@@ -12,7 +12,7 @@ import pytest
 from bot.policy.incidents.incident import Note
 from bot.policy.kit.records import Entry, Record
 from bot.policy.kit.sealing import NO_HASHES, end_taking_in, hashes_of, seal_of
-from bot.policy.kit.timeline import link
+from bot.policy.kit.timeline import Line, kept_text, link
 from bot.policy.kit.verifying import Unreadable
 from bot.services.log.verifying import VerifySummary, verify_record
 from bot.services.null_ports import NoFileStore
@@ -32,7 +32,7 @@ def written(folder: Path, entries: int) -> tuple[Path, Path]:
     lines, records = folder / "lines", folder / "records"
     with lines.open("w") as told, records.open("w") as kept:
         last = link(None, end_taking_in(None, NOW).entries[0])
-        told.write(last.model_dump_json() + "\n")
+        told.write(kept_text(last) + "\n")
         for number in range(entries // ENTRIES_OF_ONE):
             report = incident.model_copy(update={"id": f"OS-2026-{number:06}"})
             note = Note(id=f"note-{number}", version=1, subject=report.id, by=BEN.who, at=NOW, text=f"Note {number}")
@@ -41,8 +41,8 @@ def written(folder: Path, entries: int) -> tuple[Path, Path]:
                 assert seal is not None
                 for what, seals in ((whats[0], (seal,)), (whats[1], ())):
                     last = link(last, Entry(subject=report.id, at=NOW, by=BEN.who, what=what, seals=seals))
-                    told.write(last.model_dump_json() + "\n")
-                kept.write(f"{record.TABLE}\t{record.id}\t{record.model_dump_json()}\n")
+                    told.write(kept_text(last) + "\n")
+                kept.write(f"{record.TABLE}\t{record.id}\t{record.model_dump_json(exclude_defaults=True)}\n")
     return lines, records
 
 
@@ -52,7 +52,7 @@ class WrittenRecord:
     def __init__(self, lines: Path, records: Path) -> None:
         self._lines, self._records = lines, records
 
-    async def read_all(self, tables: Collection[str]) -> AsyncGenerator[Record | Entry | Unreadable, None]:
+    async def read_all(self, tables: Collection[str]) -> AsyncGenerator[Record | Entry | Line | Unreadable, None]:
         """All entries, then the records."""
         with self._lines.open() as lines:
             for line in lines:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from bot.policy.kit.records import Entry, Record
 from bot.policy.kit.sealing import FORM, SEALED_FROM_HERE, TAKEN_IN, hash_over, hashes_of, stays_of, subject_of
-from bot.policy.kit.timeline import follows, seal
+from bot.policy.kit.timeline import Line, follows, seal
 
 NOTES = "notes"
 REMOVED = "removed"
@@ -70,12 +70,12 @@ class Chain:
     """The chain, followed entry by entry. What does not follow is a fault, and the next is measured by it."""
 
     def __init__(self) -> None:
-        self.last: Entry | None = None
+        self.last: Entry | Line | None = None
         self.count = 0
         self.sealed = False
         """Whether every record has its hash."""
 
-    def follow(self, entry: Entry) -> Iterator[Fault]:
+    def follow(self, entry: Entry | Line) -> Iterator[Fault]:
         """What is wrong with the entry."""
         if not follows(self.last, entry):
             yield Fault(
@@ -88,7 +88,7 @@ class Chain:
         self.count += 1
 
 
-def claims_of(entry: Entry) -> Iterator[Claim]:
+def claims_of(entry: Entry | Line) -> Iterator[Claim]:
     """What an entry says of records."""
     removal = entry.what == REMOVED
     if removal:

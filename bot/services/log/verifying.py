@@ -21,7 +21,7 @@ from bot.policy.incidents.evidence import EvidenceFile
 from bot.policy.kit.errors import NotFound
 from bot.policy.kit.records import Entry, Record
 from bot.policy.kit.sealing import tables_of
-from bot.policy.kit.timeline import fingerprint
+from bot.policy.kit.timeline import Line, fingerprint
 from bot.policy.kit.verifying import Chain, Claim, Fault, Standing, Unreadable, claims_of, compare, standing_of
 from bot.services.ports import FileStore
 
@@ -36,7 +36,7 @@ IS_CLAIM, IS_STANDING = 0, 1
 class Verifiable(Protocol):
     """What a store offers to be verified."""
 
-    def read_all(self, tables: Collection[str]) -> AsyncGenerator[Record | Entry | Unreadable, None]:
+    def read_all(self, tables: Collection[str]) -> AsyncGenerator[Record | Entry | Line | Unreadable, None]:
         """All entries in their order, then what lies in these tables, as they stand at one moment."""
 
 
@@ -67,7 +67,7 @@ async def verify_record(
                 at += 1
                 if at % PER_SLICE == 0:
                     await asyncio.sleep(0)
-                if isinstance(each, Entry):
+                if isinstance(each, Entry | Line):
                     for fault in chain.follow(each):
                         yield fault
                     summary.looked_for = summary.looked_for or (bool(head) and fingerprint(each) == head)
