@@ -36,9 +36,9 @@ class FoundNames:
 
 def find_named(kind: str, account: Mapping[str, str], people: Sequence[Person], reporter: str = "") -> FoundNames:
     """Whom these words name, of these people. Whoever reports (`reporter`, an object id) is held back by no words."""
-    fields = naming_fields(kind)
-    about = [(text, find_people(text, people, about=True)) for field, text in account.items() if field in fields]
-    other = [find_people(text, people, reporter=reporter) for field, text in account.items() if field not in fields]
+    fields, said = naming_fields(kind), [(field, text) for field, text in account.items() if text.strip()]
+    about = [(text, find_people(text, people, about=True)) for field, text in said if field in fields]
+    other = [find_people(text, people, reporter=reporter) for field, text in said if field not in fields]
     sure = {who for _, found in about for who, certain in found.items() if certain}
     held = {who for found in (*(found for _, found in about), *other) for who in found} - sure - {reporter}
     return FoundNames(
