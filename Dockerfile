@@ -4,9 +4,15 @@
 
 FROM python:3.11-slim AS build
 WORKDIR /app
-COPY requirements.txt constraints.txt ./
-RUN python -m venv /venv \
- && /venv/bin/pip install --no-cache-dir --disable-pip-version-check -r requirements.txt
+COPY requirements-build.lock requirements.lock ./
+# Nothing is taken that a lock does not name with its hash. The three packages that are published as source alone become
+# wheels first, with the tools of the first lock, and all is installed from wheels.
+RUN python -m venv /build \
+ && /build/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-build.lock \
+ && /build/bin/pip wheel --no-cache-dir --disable-pip-version-check --require-hashes --no-deps --no-build-isolation --wheel-dir /wheels \
+      --only-binary :all: --no-binary aiounittest,emoji,grapheme -r requirements.lock \
+ && python -m venv /venv \
+ && /venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-index --no-deps /wheels/*.whl
 COPY app.py aup.md ./
 COPY bot bot
 COPY cards cards

@@ -16,7 +16,8 @@ import errno
 import signal
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
+from typing import TypeVar
 
 import structlog
 from aiohttp import web
@@ -40,6 +41,7 @@ TURN_IN_HAND = 20.0
 """Seconds that a stop waits for turns under way."""
 LOOPBACK = "127.0.0.1"
 LOCAL = "--local"
+T = TypeVar("T")
 log = structlog.get_logger("app")
 
 
@@ -51,10 +53,7 @@ async def serve(environment: Environment, *, local: bool) -> None:
     signer = await signer_of(environment)
     host = LOOPBACK if local else environment.host
     taken = _take(host, environment.port)
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, stop.set)
+    stop = _stop_on_signal()
     heartbeat = environment.heartbeat_url.get_secret_value() if environment.heartbeat_url else ""
     async with (
         open_stores(environment, schools) as kept,
@@ -94,6 +93,24 @@ def _take(host: str, port: int) -> Sequence[socket.socket]:
             do = "stop the program that has it (another bot, perhaps), or set PORT to a number of its own"
             raise SettingsError(f"port {port} of {host} is in use; {do}") from None
         raise SettingsError(f"HOST {host} and PORT {port} cannot be served on: {error.strerror}") from None
+
+
+def _run(work: Coroutine[object, object, T]) -> T:
+    """Run to the end, on a loop that PostgreSQL's driver works with: Windows' own is none."""
+    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop if sys.platform == "win32" else None) as runner:
+        return runner.run(work)
+
+
+def _stop_on_signal() -> asyncio.Event:
+    """What is set once somebody asks the process to stop."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        try:
+            loop.add_signal_handler(name, stop.set)
+        except NotImplementedError:  # Windows: the handler may not touch the loop itself
+            signal.signal(name, lambda *_: loop.call_soon_threadsafe(stop.set))
+    return stop
 
 
 def _mount_teams(app: web.Application, school: School, environment: Environment, clock: LocalClock) -> None:
@@ -151,8 +168,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         environment = Environment.read()
         logs.configure(environment.log_level)
         if named is not None:
-            return asyncio.run(named.run(environment, chosen))
-        asyncio.run(serve(environment, local=chosen.local))
+            return _run(named.run(environment, chosen))
+        _run(serve(environment, local=chosen.local))
     except NotDone as error:
         print(error.facts.get("reason") or str(error), file=sys.stderr)  # noqa: T201 - the one line that names the key
         return 2

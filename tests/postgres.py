@@ -1,13 +1,12 @@
 """A PostgreSQL of the tests' own: made in a temporary folder at the first use, ended with this process.
 
-It listens on a Unix socket alone and syncs like any other. Debian's `postgresql-15` brings what is needed, and so does
-the `pgserver` wheel; without either the tests that need one fail, since a store that nobody tests is no store.
+It listens on a Unix socket alone and syncs like any other. Debian's `postgresql` brings what is needed, and
+`make test` installs it where it may; without it the tests that need one fail, since a store that nobody tests is no store.
 """
 
 from __future__ import annotations
 
 import atexit
-import importlib.util
 import os
 import pwd
 import shutil
@@ -123,15 +122,13 @@ async def fresh_database() -> str:
 
 
 def _programs() -> Path:
-    """The folder that holds `initdb` and `postgres`: on the path, Debian's newest, or the wheel's."""
+    """The folder that holds `initdb` and `postgres`: on the path, or Debian's newest."""
     beside = [Path(found).resolve().parent for name in ("initdb",) if (found := shutil.which(name))]
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), reverse=True)
-    wheel = importlib.util.find_spec("pgserver")
-    packed = [Path(wheel.origin).parent / "pginstall" / "bin"] if wheel and wheel.origin else []
-    for folder in (*beside, *debian, *packed):
+    for folder in (*beside, *debian):
         if (folder / "initdb").exists() and (folder / "postgres").exists():
             return folder
-    raise RuntimeError("no PostgreSQL here: apt-get install postgresql-15, or pip install pgserver")
+    raise RuntimeError("no PostgreSQL here: apt-get install postgresql")
 
 
 def somebody_else(folders: tuple[Path, ...]) -> list[str]:

@@ -39,12 +39,12 @@ def _listens(address_in_hex: str, port: str) -> bool:
 
 @asynccontextmanager
 async def process(
-    settings: dict[str, str], *arguments: str, code: Path = ROOT
+    settings: dict[str, str], *arguments: str, code: Path = ROOT, program: str = "app.py"
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """`python app.py` of the code in that folder, ended when the block ends."""
     running = await asyncio.create_subprocess_exec(
         sys.executable,
-        str(code / "app.py"),
+        str(code / program),
         *arguments,
         env=settings,
         cwd=settings["DATA_DIR"].removesuffix("/var"),

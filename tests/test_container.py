@@ -36,7 +36,7 @@ def test_everything_that_is_copied_is_there_and_let_in() -> None:
 
 def test_everything_that_runs_is_copied() -> None:
     """Every room that the product imports from is in the image, and nothing that only the tests need."""
-    rooms = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests", "bench", "docs"}
+    rooms = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests", "bench", "docs", "tools"}
     assert rooms <= set(sources())
     assert not {"tests", "bench", ".env", "school.toml"} & set(sources())
 

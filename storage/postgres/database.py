@@ -11,7 +11,7 @@ outlive a transaction. What bounds a wait is set for a transaction or a function
 from __future__ import annotations
 
 import asyncio
-import select
+import selectors
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import TypeVar
@@ -42,6 +42,9 @@ SESSION = {
     "keepalives_count": 3,
     "tcp_user_timeout": 15_000,
 }
+
+READABLE = getattr(selectors, "PollSelector", selectors.SelectSelector)
+"""Looks at one connection; where there is `poll` also at one of a high number."""
 
 DatabaseRow = tuple[object, ...]
 T = TypeVar("T")
@@ -181,6 +184,6 @@ def _has_ended(connection: AsyncConnection[DatabaseRow]) -> bool:
     """Whether the server has ended an idle connection. It says so first: then there is something to read."""
     if connection.closed:
         return True
-    waiting = select.poll()
-    waiting.register(connection.fileno(), select.POLLIN)
-    return bool(waiting.poll(0))
+    with READABLE() as waiting:
+        waiting.register(connection.fileno(), selectors.EVENT_READ)
+        return bool(waiting.select(0))
