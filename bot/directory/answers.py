@@ -65,6 +65,11 @@ def parse_account(body: bytes) -> GraphAccount:
     return found
 
 
+def parse_hidden(body: bytes) -> bool:
+    """Whether a group hides who is in it. Raises `DirectoryUnavailable`."""
+    return _object(body).get("visibility") == "HiddenMembership"
+
+
 def parse_group_ids(body: bytes) -> frozenset[str]:
     """The ids of groups that an answer of checkMemberGroups names. Raises `DirectoryUnavailable`."""
     named = _object(body).get("value")

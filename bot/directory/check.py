@@ -40,6 +40,10 @@ _DO = {
     reasons.ODD_ANSWER: "look whether a proxy or filter answers in the place of https://graph.microsoft.com",
     reasons.UNREADABLE_MEMBERS: _GRANT_CONSENT.format("User.Read.All"),
 }
+_HIDDEN = (
+    "use a group whose members are not hidden (that cannot be changed after a group is made), or let the bot see "
+    f"hidden ones: {_CONSENT.format('Member.Read.Hidden')}"
+)
 _TRY_AGAIN = "try again in some minutes; if it stays, look at Microsoft's service health page"
 
 
@@ -75,6 +79,9 @@ async def directory_findings(school: School, graph: Graph | None = None) -> Asyn
         except DirectoryUnavailable as error:
             yield _failure_finding(f"Role {role} (group {group})", error, "GroupMember.Read.All")
             continue
+        if not members and await _hides_members(graph, group):
+            yield Finding(False, f"Role {role}: the group {group} hides its members", _HIDDEN)
+            continue
         yield _count_finding(role, len(members), f"put somebody into the group {group}, with an enabled account")
         somebody = somebody or next(((member.id, role) for member in members), None)
     if somebody is not None:
@@ -82,6 +89,13 @@ async def directory_findings(school: School, graph: Graph | None = None) -> Asyn
         yield await _try_finding(
             "Asking afresh about one person, as every decision does", groups.confirm(member, [role])
         )
+
+
+async def _hides_members(graph: Graph, group: str) -> bool:
+    try:
+        return await graph.hides_members(group)
+    except DirectoryUnavailable:
+        return False  # that nobody is in it is said all the same
 
 
 def _roster(school: School) -> list[Finding]:

@@ -81,6 +81,11 @@ class Graph:
             raise DirectoryUnavailable(reason=reasons.UNREADABLE_MEMBERS)
         return tuple(found.values())
 
+    async def hides_members(self, group: str) -> bool:
+        """Whether the group reads as empty to whoever may not read hidden members."""
+        async with self._within(self._patience.members) as line:
+            return answers.parse_hidden(await line.group_visibility(group))
+
     async def account_in(self, id: str, groups: Sequence[str]) -> tuple[GraphAccount | None, frozenset[str]]:
         """The user, and which of the groups they are in. None and nothing when the tenant has no such user."""
         async with self._within(self._patience.turn) as line:

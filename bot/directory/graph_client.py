@@ -29,6 +29,7 @@ from kiota_http.kiota_client_factory import KiotaClientFactory
 from kiota_http.middleware import RetryHandler
 from kiota_http.middleware.options import RetryHandlerOption
 from msgraph.generated.groups.groups_request_builder import GroupsRequestBuilder
+from msgraph.generated.groups.item.group_item_request_builder import GroupItemRequestBuilder
 from msgraph.generated.groups.item.transitive_members.graph_user.graph_user_request_builder import (
     GraphUserRequestBuilder,
 )
@@ -124,6 +125,12 @@ class GraphClient:
             select=list(ACCOUNT_FIELDS), count=True, top=MEMBERS_PER_PAGE
         )
         return await self._page(builder.to_get_request_information(RequestConfiguration(query_parameters=query)))
+
+    async def group_visibility(self, group: str) -> bytes:
+        """The group, with who may see who is in it (`visibility`)."""
+        query = GroupItemRequestBuilder.GroupItemRequestBuilderGetQueryParameters(select=["id", "visibility"])
+        builder = self._graph.groups.by_group_id(group)
+        return await self._ask(builder.to_get_request_information(RequestConfiguration(query_parameters=query)))
 
     async def next_page(self, address: str) -> bytes:
         """A further page, by the address that the page before it gave."""

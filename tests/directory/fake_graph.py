@@ -50,6 +50,8 @@ class FakeGraph:
 
     users: dict[str, dict[str, Any]] = field(default_factory=dict)
     groups: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    hidden: set[str] = field(default_factory=set)
+    """Groups that hide their members from whoever has no `Member.Read.Hidden`."""
     page_size: int = 999
     permissions: set[str] = field(default_factory=lambda: {"GroupMember.Read.All", "User.Read.All"})
     faults: deque[Fault] = field(default_factory=deque)
@@ -83,6 +85,7 @@ class FakeGraph:
         """What answers."""
         app = web.Application(middlewares=[self._gate])
         app.router.add_get("/v1.0/groups/{id}/transitiveMembers/graph.user", self._members)
+        app.router.add_get("/v1.0/groups/{id}", self._group)
         app.router.add_post("/v1.0/users/{id}/checkMemberGroups", self._check)
         app.router.add_get("/v1.0/users/{id}", self._user)
         app.router.add_get("/v1.0/users", self._anything("User.Read.All"))
@@ -122,13 +125,20 @@ class FakeGraph:
             return refusal(404, "Request_ResourceNotFound")
         if request.headers.get("ConsistencyLevel") != "eventual" or query.get("$count") != "true":
             return refusal(400, "Request_UnsupportedQuery")
-        found = list(self.members(group).values())
+        hidden = group in self.hidden and "Member.Read.Hidden" not in self.permissions
+        found = [] if hidden else list(self.members(group).values())
         at, size = int(query.get("$skiptoken", 0)), min(int(query.get("$top", 100)), self.page_size)
         answer: dict[str, Any] = {"@odata.context": "…", "@odata.count": len(found)}
         if at + size < len(found):
             answer["@odata.nextLink"] = str(request.url.update_query({"$skiptoken": str(at + size)}))
         answer["value"] = [self._shown(row, query.get("$select", "id")) for row in found[at : at + size]]
         return web.json_response(answer)
+
+    async def _group(self, request: web.Request) -> web.StreamResponse:
+        group = request.match_info["id"]
+        if group not in self.groups:
+            return refusal(404, "Request_ResourceNotFound")
+        return web.json_response({"id": group, "visibility": "HiddenMembership" if group in self.hidden else None})
 
     async def _user(self, request: web.Request) -> web.StreamResponse:
         user = self.users.get(request.match_info["id"])

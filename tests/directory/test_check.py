@@ -65,6 +65,17 @@ async def test_all_is_well(tenant: FakeGraph) -> None:
     ]
 
 
+async def test_a_group_that_hides_its_members_is_named(tenant: FakeGraph) -> None:
+    """It reads as empty, which nobody could explain who sees people in it: the line says why, and both ways out."""
+    tenant.hidden.add(GROUPS["dsl"])
+    found = await _findings(tenant)
+    (hidden,) = (finding for finding in found if not finding.ok)
+    assert hidden.what == f"Role dsl: the group {GROUPS['dsl']} hides its members"
+    assert "Member.Read.Hidden" in hidden.do
+    tenant.permissions.add("Member.Read.Hidden")
+    assert all(finding.ok for finding in await _findings(tenant))
+
+
 @pytest.mark.parametrize(
     ("error", "said", "do"),
     [
