@@ -1,7 +1,7 @@
 """A PostgreSQL of the tests' own: made in a temporary folder at the first use, ended with this process.
 
-It listens on a Unix socket alone and syncs like any other. Debian's `postgresql` brings what is needed, and
-`make test` installs it where it may; without it the tests that need one fail, since a store that nobody tests is no store.
+It listens on a Unix socket alone and syncs like any other. Debian's `postgresql` brings what is needed, and `make test`
+installs it where it may; without it the tests that need one fail, since a store that nobody tests is no store.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.local.teams import StandInTeams
+from tests.stand_in import StandInTeams
 from bot.settings import load_school
 from storage.postgres.migrating import migrate
 from tests.postgres import fresh_database

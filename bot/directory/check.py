@@ -42,7 +42,7 @@ _DO = {
 }
 _HIDDEN = (
     "use a group whose members are not hidden (that cannot be changed after a group is made), or let the bot see "
-    f"hidden ones: {_CONSENT.format('Member.Read.Hidden')}"
+    f"hidden ones: {_GRANT_CONSENT.format('Member.Read.Hidden')}"
 )
 _TRY_AGAIN = "try again in some minutes; if it stays, look at Microsoft's service health page"
 
