@@ -10,11 +10,11 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from tests.stand_in import StandInTeams
 from bot.settings import load_school
 from storage.postgres.migrating import migrate
 from tests.postgres import fresh_database
 from tests.rig import CHAMPION, SCHOOL_FILE, TEACHER
+from tests.stand_in import StandInTeams
 from tests.test_app import ROOT, address, environment, process
 
 

@@ -32,7 +32,7 @@ class Needed:
     known_by: str = ""
 
 
-NEEDED = (
+HOSTS_TO_REACH = (
     Needed("login.botframework.com", "the keys by which Teams' requests are known", METADATA, "jwks_uri"),
     Needed(
         "smba.trafficmanager.net", "what is said in Teams", "https://smba.trafficmanager.net/teams/v3/conversations"
@@ -48,7 +48,7 @@ NEEDED = (
 _MAX_ANSWER_BYTES = 1_000_000
 
 
-async def host_findings(session: aiohttp.ClientSession, needed: Sequence[Needed] = NEEDED) -> Sequence[Finding]:
+async def host_findings(session: aiohttp.ClientSession, needed: Sequence[Needed] = HOSTS_TO_REACH) -> Sequence[Finding]:
     """A line for each host, all asked at once. Nothing secret is sent, and no redirect is followed."""
     return [
         Finding(not wrong, f"{each.host}, for {each.what_for}" + ("" if wrong else ": it answers"), wrong)

@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web
 from azure.core.exceptions import ClientAuthenticationError, ServiceRequestError
 
-from bot.composition.hosts import NEEDED, Needed, host_findings, token_finding
+from bot.composition.hosts import HOSTS_TO_REACH, Needed, host_findings, token_finding
 from bot.directory.check import Finding
 from bot.teams.connector import open_session
 from bot.teams.credentials import BotIdentity, EntraTokens, TokenUnavailable
@@ -112,6 +112,6 @@ def test_the_page_names_each_host() -> None:
     """What a network manager is asked to allow is what `check` asks."""
     page = (Path(__file__).parents[2] / "docs" / "set-up.md").read_text(encoding="utf-8")
     listed = set(re.findall(r"^\| `([a-z.]+)` \|", page, re.MULTILINE))
-    assert {each.host for each in NEEDED} <= listed
-    for each in NEEDED:
+    assert {each.host for each in HOSTS_TO_REACH} <= listed
+    for each in HOSTS_TO_REACH:
         assert each.address.startswith(f"https://{each.host}/")
