@@ -27,6 +27,7 @@ def loaded() -> set[str]:
         ("recognizers_number", "the same"),
         ("psycopg", "a school in a database"),
         ("jsonschema", "`check`"),
+        ("icalendar", "the calendar as a file"),
         ("pyrage", "`backup` and `restore`"),
         ("msgraph", "a school with Microsoft Entra"),
     ],

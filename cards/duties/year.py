@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from icalendar import Calendar, Event
-
 from bot.policy.duties.year import DutyLine, DutyStanding, YearLine, shorten
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import school_year
@@ -61,6 +59,8 @@ def year_csv(school: School, lines: Sequence[YearLine]) -> bytes:
 
 def year_ics(school: School, now: datetime, lines: Sequence[YearLine]) -> bytes:
     """Every duty of the year as an event of a whole day. Each keeps its id, by which a later file changes it."""
+    from icalendar import Calendar, Event  # noqa: PLC0415 - a start does not wait for what a file alone needs
+
     calendar = Calendar()
     calendar.add("prodid", f"-//{school.name}//{wording.CALENDAR_NAME}//EN")
     calendar.add("version", "2.0")
@@ -81,7 +81,8 @@ def year_ics(school: School, now: datetime, lines: Sequence[YearLine]) -> bytes:
 
 def _row(school: School, now: datetime, line: YearLine) -> CardElement:
     """A row that opens its duty in the list's place, where it is kept up to date from then on."""
-    about = f"{times.day(school, line.due, now)} · {STANDING_WORDS[line.standing]}"
+    known = (times.day(school, line.due, now), ROLE_WORDS.get(line.rule.role, line.rule.role))
+    about = " · ".join((*known, STANDING_WORDS[line.standing]) if line.standing is DutyStanding.NOT_NEEDED else known)
     if line.duty is None:
         return Container(
             spacing="Small", separator=True, items=[parts.typed_text(line.rule.title, 250), parts.small(about)]

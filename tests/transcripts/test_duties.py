@@ -135,8 +135,8 @@ STORIES: dict[str, list[Line]] = {
         *BEGUN,
         (HEAD, "says", "calendar"),
         (HEAD, "reads", "School year 2026 to 2027"),
-        (HEAD, "reads", "Fri 4 Dec · due · DU-2026-0001"),
-        (HEAD, "reads", "Mon 7 Dec · coming"),
+        (HEAD, "reads", "Fri 4 Dec · School Business Manager · DU-2026-0001"),
+        (HEAD, "reads", "Mon 7 Dec · Online Safety Champion"),
         (HEAD, "presses", "Open DU-2026-0001"),
         (MANAGER, "presses", "Done"),
         (MANAGER, "presses", "Save", DONE),
@@ -388,7 +388,7 @@ async def test_the_briefing_says_what_is_late_and_due(rig: Rig) -> None:
             (HEAD, "says", "briefing"),
             (HEAD, "reads", "1 duty is late"),
             (HEAD, "presses", "Duties that are late"),
-            (HEAD, "reads", "Fri 4 Dec · late · DU-2026-0001"),
+            (HEAD, "reads", "Fri 4 Dec · School Business Manager · DU-2026-0001"),
         ],
     )
 
