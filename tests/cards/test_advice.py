@@ -88,8 +88,8 @@ def test_the_first_moves_at_a_screen_are_there(kind: str) -> None:
 def test_a_pupil_knows_whom_to_go_to(kind: str) -> None:
     """They hand the device to a teacher and tell an adult whom they trust (section 4.6, I8)."""
     said = " ".join(KIND_WORDS[kind].do)
-    assert "hands the device to a teacher" in said
-    assert "tells an adult they trust" in said
+    assert "hand the device to a teacher" in said
+    assert "tell an adult they trust" in said
 
 
 def about_the_head(**more: object) -> IncidentView:
