@@ -36,11 +36,13 @@ def first_and_more(
 ) -> tuple[list[CardElement], Container]:
     """What a report begins with, and all else that those who handle it would like to know.
 
-    It begins with what happened, and when it was; or where that must be asked, whom it is about. No client asks for
-    what happened: it may stand in the chat by now. The rest is hidden until it is asked for, or holds something.
+    It begins with what happened, what its kind asks first, and when it was; or where that must be asked, whom it is
+    about. No client asks for what happened: it may stand in the chat by now. The rest is hidden until it is asked for,
+    or holds something.
     """
     row, drawn = KINDS[kind], _by_field(kind, answers, wrong, told=frozenset({"what"}))
-    first = {field.id for field in row.form if field.required or (row.confidential and field.shape is Shape.ADULT)}
+    asks_whom = Shape.ADULT if row.confidential else None
+    first = {field.id for field in row.form if field.required or field.first or field.shape is asks_whom}
     begins = [part for field, shown in drawn.items() if field in first for part in shown]
     rest = {field: shown for field, shown in drawn.items() if field not in first}
     held = {"happened_on", "happened_at", *rest}

@@ -15,7 +15,7 @@ from cards.incidents.incident_parts import account_answers, button_data, checkli
 from cards.kit import fields, links, parts, times
 from cards.kit.elements import AdaptiveCard, CardElement
 from cards.words import incidents as wording
-from cards.words.kinds import KIND_WORDS, steps_in_a_line
+from cards.words.kinds import KIND_WORDS, STEP_WORDS
 
 
 def hand_over_form(incident: Incident, people: Sequence[Person], wrong: parts.Texts) -> AdaptiveCard:
@@ -189,17 +189,26 @@ def close_form(
     Before the fields stands what comes first: whom to tell outside and when, and until when the ICO is told.
     """
     must_refer = KINDS[incident.kind].untouchable and not incident.referrals
-    left = steps_in_a_line(incident.steps_left)
+    left = [STEP_WORDS[step] for step in incident.steps_left]
     return _form(
         incident,
         f"Close {incident.id}",
         IncidentVerb.CLOSE_SEND,
         *_ico_criteria(school, incident, now, wording.ICO_FIRST),
         *(checklist(contacts) if not incident.referrals else ()),
-        parts.small(wording.NOT_TICKED.format(steps=left)) if left else None,
+        *((parts.small(wording.NOT_TICKED), parts.points(left)) if left else ()),
         *parts.problems(*wrong.values()),
-        fields.line("outcome", "Outcome", wording.OUTCOME_HINT, value=answers.get("outcome", ""), required=True),
-        fields.line("reason", wording.CLOSE_REASON_LABEL, value=answers.get("reason", ""), required=True, many=True),
+        fields.line(
+            "outcome", wording.OUTCOME_LABEL, wording.OUTCOME_HINT, value=answers.get("outcome", ""), required=True
+        ),
+        fields.line(
+            "reason",
+            wording.CLOSE_REASON_LABEL,
+            wording.CLOSE_REASON_HINT,
+            value=answers.get("reason", ""),
+            required=True,
+            many=True,
+        ),
         fields.line("cpoms", "CPOMS reference", wording.CPOMS_HINT, value=answers.get("cpoms", "")),
         fields.line("no_cpoms", wording.NO_CPOMS_LABEL, value=answers.get("no_cpoms", "")),
         fields.line(

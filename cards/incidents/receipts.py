@@ -64,6 +64,7 @@ def report_receipt(
         None if incident.merged_into else _tracker(school, now, incident),
         *_owner(school, now, incident, known),
         parts.paragraph(next_line(school, now, incident)),
+        _written_to_reporter(incident),
         danger_notice(incident.kind) if is_open and not incident.drill and incident.owner is None else None,
         *(_if_it_cannot_wait(incident, known) if _waits_for_hours(incident) else ()),
         *_telephones(school, incident),
@@ -100,6 +101,7 @@ def news_card(school: School, now: datetime, purpose: Purpose, view: IncidentVie
         parts.small(f"{incident.id} · {KIND_WORDS[incident.kind].name}"),
         *(_owner(school, now, incident, people) if stands is incident else _as_it_goes_on(school, now, stands)),
         parts.paragraph(next_line(school, now, incident)),
+        _written_to_reporter(incident) if stands is incident else None,
         parts.buttons(parts.opener(f"Open {incident.id}", ReportVerb.OWN, {"id": incident.id})),
     )
 
@@ -147,21 +149,28 @@ def _tracker(school: School, now: datetime, incident: Incident) -> ColumnSet:
 
 
 def _owner(school: School, now: datetime, incident: Incident, people: People) -> list[CardElement]:
-    """Who has it, with the ways to them; once it is closed by whom, and the line that they wrote for the reporter."""
+    """Who has it, with the ways to them; once it is closed by whom."""
     if incident.state is State.CLOSED:
-        shown: list[CardElement] = [parts.banner(incident_status(incident, times.for_card(school, now)), "good")]
-        line = incident.closing.to_reporter if incident.closing else ""
-        if line and incident.closing:
-            shown.append(parts.heading_typed(wording.WRITES_TO_YOU.format(who=incident.closing.by.name)))
-            shown.append(parts.typed_text(line, LINE_BYTES))
-        return shown
+        return [parts.banner(incident_status(incident, times.for_card(school, now)), "good")]
     if incident.owner is None:
         return []
     person = people.get(incident.owner.id)
-    shown = [parts.banner(incident_status(incident, times.for_card(school, now)), "good")]
+    shown: list[CardElement] = [parts.banner(incident_status(incident, times.for_card(school, now)), "good")]
     if person is not None and (links.is_mail(person.mail) or person.phone):
         shown.append(links.ways(person.name, mail=person.mail, phone=person.phone))
     return shown
+
+
+def _written_to_reporter(incident: Incident) -> CardElement | None:
+    """The line that whoever closed it wrote for the reporter, apart from what the bot says of it."""
+    closing = incident.closing
+    if closing is None or not closing.to_reporter:
+        return None
+    return parts.box(
+        "emphasis",
+        parts.heading_typed(wording.WRITES_TO_YOU.format(who=closing.by.name)),
+        parts.typed_text(closing.to_reporter, LINE_BYTES),
+    )
 
 
 def _what_was_written(view: IncidentView) -> list[CardElement]:

@@ -327,7 +327,7 @@ STILL_WITH_YOU = "Is this still with you? You took it {at}. If you do not answer
 NOW_DO, STEPS_WHEN_CLOSED = "Now do", "The steps, as they were ticked"
 NOT_SAID = "not said"
 CPOMS_HINT = "Needed, or the next line"
-NOT_TICKED = "Not ticked: {steps}. You can close it all the same; the timeline says so."
+NOT_TICKED = "Not ticked yet. You can close it all the same; the timeline says so."
 STEP_TICKED = "{by}, {at}"
 TICK, UNTICK = "Done: {step}", "Not done after all: {step}"
 
@@ -377,10 +377,12 @@ ICO_CRITERIA = (
     "It need not be if harm is unlikely, for example because the device was locked and encrypted. Write down why.",
 )
 ICO_WEB = "https://ico.org.uk/for-organisations/report-a-breach/"
-OUTCOME_HINT = "What came of it"
+OUTCOME_LABEL = "What was done about it"
+OUTCOME_HINT = "For example: spoken with the child and the parents"
 TO_REPORTER_LABEL = "A line for whoever reported it"
 TO_REPORTER_HINT = "If you like: they read it word for word"
-CLOSE_REASON_LABEL = "Why it can be closed"
+CLOSE_REASON_LABEL = "Why nothing more is needed"
+CLOSE_REASON_HINT = "For example: it has stopped, and nobody is at risk"
 NO_CPOMS_LABEL = "Or why it has none"
 NO_REFERRAL_LABEL = "Why nobody outside was told"
 REOPEN_EXPLAINED = "It will be yours."

@@ -125,3 +125,11 @@ def test_nobody_is_asked_when_something_happened_that_is_to_come(kind: str) -> N
     """A page that is blocked for a lesson has not happened; of everything else a form asks when it was."""
     form = as_json(report_form(kind, "d", {"what": "x"}))
     assert ("When it happened" in form) is (kind != "filter_request")
+
+
+def test_what_was_on_a_lost_device_is_asked_above_send_and_is_not_required() -> None:
+    """The receipt asks for it at once, so nobody has to open more fields to say it."""
+    body = json.loads(as_json(report_form("data_loss", "draft", {})))["body"]
+    asked = [part for part in body if str(part["type"]).startswith("Input.")]
+    assert [part["id"] for part in asked] == ["what", "data", "when"]
+    assert not any(part.get("isRequired") for part in asked)

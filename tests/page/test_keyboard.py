@@ -38,8 +38,8 @@ WHERE = """(column) => column.contains(document.activeElement) ? "here"
 """Where a chat stands from what has the focus."""
 
 CLOSING = {
-    "Outcome": "Spoken with the parent",
-    "Why it can be closed": "It was meant as a joke.",
+    "What was done about it": "Spoken with the parent",
+    "Why nothing more is needed": "It was meant as a joke.",
     "Or why it has none": "No pupil is concerned.",
 }
 

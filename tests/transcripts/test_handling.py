@@ -57,9 +57,9 @@ STORIES: dict[str, list[Line]] = {
         (
             CHAMPION,
             "reads",
-            "Not ticked: See that whoever got the message is safe, and has somebody with them; A crime",
+            "You can close it all the same; the timeline says so.\n- See that whoever got the message is safe",
         ),
-        (CHAMPION, "reads", "You can close it all the same"),
+        (CHAMPION, "reads", "\n- A crime"),
         (CHAMPION, "presses", "Send", ENDING),
         (CHAMPION, "is told", "OS-2026-0001 is closed."),
         (CHAMPION, "reads", "Closed by Gareth Penhallow"),

@@ -65,7 +65,11 @@ STORIES: dict[str, list[Line]] = {
         (CHAMPION, "presses", "Close"),
         (CHAMPION, "presses", "Send", {**ENDED, "to_reporter": "I have spoken to the parent."}),
         (TEACHER, "reads", "Your report has been dealt with"),
-        (TEACHER, "reads", "I have spoken to the parent."),
+        (
+            TEACHER,
+            "reads",
+            "Thank you for telling us.\nGareth Penhallow writes to you\nI have spoken to the parent.",
+        ),
         (TEACHER, "never reads", "Talked to them"),
         (CHAMPION, "reads", "Written to whoever reported it\nI have spoken to the parent."),
     ],

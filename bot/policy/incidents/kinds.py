@@ -29,6 +29,8 @@ class Field(ValueObject):
     id: str
     shape: Shape = Shape.LINE
     required: bool = False
+    first: bool = False
+    """Asked beside what happened, without being opened: whoever takes the report needs it at once."""
     options: tuple[str, ...] = ()
 
 
@@ -92,7 +94,7 @@ ADDRESS = Field(id="address")
 SYSTEM = Field(id="system")
 DONE_SO_FAR = Field(id="done_so_far", shape=Shape.TEXT)
 LOST = Field(id="lost")
-DATA = Field(id="data", shape=Shape.TEXT)
+DATA = Field(id="data", shape=Shape.TEXT, first=True)
 PROTECTED = Field(id="protected", shape=Shape.CHOICE, options=("yes", "no", "not_sure"))
 CONSENT = Field(id="consent", shape=Shape.CHOICE, options=("yes", "no", "not_sure"))
 
