@@ -76,9 +76,13 @@ class CallsArea(Area):
         }
 
     async def new(self, press: Press) -> FormCard:
-        """The form; the person themselves leads the call unless they choose somebody else."""
+        """The form; the person themselves leads the call unless they choose somebody else. Their own words for
+        it stand in it as its purpose."""
         press.dialogs.put_aside()
         answers = _typed_answers(press)
+        wish = answers.pop("wish", "")
+        if wish:
+            answers.setdefault("subject", wish)
         draft = press.text("draft") or new_draft()
         return _ask_form(draft, answers, calls_form.call_form(draft, answers, await self._names(answers)))
 

@@ -88,7 +88,7 @@ class Presses:
                 await self._answer_question(dialogs, text)
             case Intent.COMMAND if meaning.command in self.commands and dialogs.report is None:
                 _log(meaning.command)
-                shown = card_of(await _opened(self.commands[meaning.command], Press(dialogs, {})))
+                shown = card_of(await _opened(self.commands[meaning.command], Press(dialogs, {"wish": text})))
                 await dialogs.send(shown, parts.summary(shown))
             case Intent.REPORT if (form := _form_meant(dialogs, text, meaning)) is not None:
                 shown = past_form_card(form.draft, new_draft(), text.strip())

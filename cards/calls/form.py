@@ -29,7 +29,7 @@ from cards.words.kit import MAKES_A_NEW_VERSION, NOTHING_SENT_YET, REMARK_LABEL,
 from cards.words.sentences import sentence
 
 OTHER_FIELDS_ID = "others"
-OTHER_FIELDS = ("lead", "team", "partner_reason", "tool", "tool_reason")
+OTHER_FIELDS = ("lead", "team", "tool", "tool_reason")
 RULE_FIELDS = {rule.id: rule.field for rule in RULES}
 
 
@@ -84,6 +84,7 @@ def call_form(
             value=answers.get("partner_kind", ""),
             required=True,
         ),
+        *form.text("partner_reason", wording.PARTNER_REASON_LABEL, wording.PARTNER_REASON_HINT, many=True),
         *form.text("agreement", wording.AGREEMENT_REFERENCE, wording.AGREEMENT_HINT, required=True),
         *fields.date("signed_on", "Signed on", answers, typed="no_date_signed" in unread, past=True),
         parts.heading("The team"),
@@ -178,7 +179,6 @@ def _others(form: _CallForm) -> list[CardElement]:
     return [
         *form.picker("lead", "Lead teacher", wording.LEAD_HINT),
         *form.picker("team", wording.REST_OF_THE_TEAM, wording.TEAM_HINT, many=True),
-        *form.text("partner_reason", wording.PARTNER_REASON_LABEL, many=True),
         *form.text("tool", wording.TOOL_LABEL, wording.TOOL_HINT),
         *form.text("tool_reason", "Why that tool", many=True),
     ]
@@ -194,9 +194,8 @@ def _problems(broken: Sequence[RuleFinding], wrong: parts.Texts) -> dict[str, li
 
 
 def _not_sent(problems: Mapping[str, list[str]]) -> str:
-    count = sum(len(told) for told in problems.values())
-    things = wording.ONE_THING if count == 1 else wording.MANY_THINGS.format(count=count)
-    return wording.NOT_RIGHT.format(things=things)
+    wrong = [wording.FIELD_WORDS[field] for field in problems if field in wording.FIELD_WORDS]
+    return wording.NOT_RIGHT.format(fields=", ".join(wrong)) if wrong else wording.NOT_RIGHT_AT_ALL
 
 
 class _CallForm:

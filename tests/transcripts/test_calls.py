@@ -174,7 +174,7 @@ STORIES: dict[str, list[Line]] = {
             "Send",
             {**FORM, "ends": "09:15", "team": "", "in_the_room": TEACHER, "partner_kind": "other"},
         ),
-        (TEACHER, "reads", "Not sent yet. 3 things are not right"),
+        (TEACHER, "reads", "Please put right what is marked below: When, Why this partner, Team."),
         (TEACHER, "reads", "The call ends before it starts."),
         (TEACHER, "never reads", "V9"),
         (TEACHER, "reads", "A team runs the call, not one person"),
@@ -189,6 +189,11 @@ STORIES: dict[str, list[Line]] = {
             {"ends": "10:45", "in_the_room": ASSISTANT, "partner_reason": "A zoo that schools know well"},
         ),
         (HEAD, "reads", "Nairobi Hill School (other: A zoo that schools know well)"),
+    ],
+    "what it was asked for with in one's own words is its purpose": [
+        (TEACHER, "says", "zoom call with a farmer for year 4"),
+        (TEACHER, "presses", "Send", {key: said for key, said in FORM.items() if key != "subject"}),
+        (HEAD, "reads", "zoom call with a farmer for year 4"),
     ],
     "an account that is no member of staff is refused by the rule, by name": [
         (TEACHER, "says", "video call"),
