@@ -47,7 +47,7 @@ class AnswersArea(Area):
         found = find_answers(asked)
         if found.best is None:
             await self._unanswered.count(press.by, found.theme)
-        return await self._card(found, reports_to_offer(likely_kinds(asked), found.best), asked)
+        return await self._card(press, found, reports_to_offer(likely_kinds(asked), found.best), asked)
 
     async def show(self, press: Press) -> AdaptiveCard:
         """Another answer, chosen by its title."""
@@ -55,11 +55,12 @@ class AnswersArea(Area):
         if chosen is None:
             raise UnknownPress
         offered = reports_to_offer(likely_kinds(asked) if asked else Likely(), chosen)
-        return await self._card(FoundAnswers(chosen, (), chosen.theme), offered, asked)
+        return await self._card(press, FoundAnswers(chosen, (), chosen.theme), offered, asked)
 
-    async def _card(self, found: FoundAnswers, offered: ReportsOffered, asked: str) -> AdaptiveCard:
+    async def _card(self, press: Press, found: FoundAnswers, offered: ReportsOffered, asked: str) -> AdaptiveCard:
+        put = await self._questions.waiting_of(press.person, asked)
         if found.best is None or not found.best.people:
-            return answers.answer_card(found, offered, new_draft(), asked)
+            return answers.answer_card(found, offered, new_draft(), asked, put=put)
         roles = roles_asked(asked)
         try:
             held = await holders(self._services.directory, roles)
@@ -67,10 +68,13 @@ class AnswersArea(Area):
             held = {}  # the answer is of use without the names
         people = [(role, person) for role in roles for person in held.get(role, ())]
         contacts = [contact for contact in self._school.contacts if contact.roles.intersection(roles)]
-        return answers.answer_card(found, offered, new_draft(), asked, people, contacts)
+        return answers.answer_card(found, offered, new_draft(), asked, people, contacts, put=put)
 
     async def ask(self, press: Press) -> FormCard:
-        """The form that puts the question before a Champion."""
+        """The form that puts the question before a Champion; where it waits for one already, its thread."""
+        put = await self._questions.waiting_of(press.person, press.text("question"))
+        if put is not None:
+            return FormCard(question_result(put, sentence("aup.asked_policy", {"reference": put.id})))
         draft, held = press.text("draft") or new_draft(), press.texts()
         shown = answers.ask_form(draft, press.text("theme"), held)
         return FormCard(shown, OpenForm(draft, AnswersVerb.ASK, "question", held))

@@ -32,6 +32,7 @@ from cards.words import aup as aup_wording
 from cards.words.answers import ANSWER_WORDS
 from cards.words.kinds import KIND_WORDS
 from cards.words.requests import REQUEST_WORDS
+from cards.words.sentences import sentence
 
 ANSWERS_LINES: Faces = {
     AnswersLine.WAITING: LineFace(wording.LINE_WAITING, AnswersVerb.WAITING),
@@ -53,9 +54,12 @@ def answer_card(
     asked: str = "",
     people: Sequence[tuple[Role, Person]] = (),
     contacts: Sequence[Contact] = (),
+    *,
+    put: Question | None = None,
 ) -> AdaptiveCard:
     """The best answer, or that there is none. Reports that are begun from it take along what was `asked`. `people` are
-    those to turn to, each by the role for which, with `contacts` outside the school who fill one."""
+    those to turn to, each by the role for which, with `contacts` outside the school who fill one. `put` is the person's
+    own question of these words, where it waits for a Champion already."""
     best, kinds = found.best, (*reports.above, *reports.below)
     # A report's button carries it twice, for clients of either sort.
     asked = parts.cut(asked, ASKED_BYTES // (2 * len(kinds) + len(found.others) + 1))
@@ -64,13 +68,14 @@ def answer_card(
     )
     return parts.card(
         *_reports(above, reports.above, draft, asked),
-        *(_answer(best) if best else _no_answer()),
+        *(_answer(best) if best else _no_answer(put)),
         *(parts.why(section for clause in best.clauses for section in SECTIONS[clause]) if best else []),
         *tell_in_person(people, contacts),
         *_reports(wording.IF_IT_HAS_HAPPENED, reports.below, draft, asked),
         *_others(found, asked),
         parts.small(wording.NOTHING_REPORTED),
-        parts.buttons(*_ways_on(best, asked)),
+        parts.note(sentence("aup.asked_policy", {"reference": put.id})) if put and best else None,
+        parts.buttons(*_ways_on(best, asked, put)),
     )
 
 
@@ -101,8 +106,9 @@ def _answer(answer: Answer) -> list[CardElement]:
     ]
 
 
-def _no_answer() -> list[CardElement]:
-    return [parts.title(wording.NO_ANSWER), parts.paragraph(wording.A_CHAMPION_WILL_KNOW)]
+def _no_answer(put: Question | None) -> list[CardElement]:
+    said = sentence("aup.asked_policy", {"reference": put.id}) if put else wording.A_CHAMPION_WILL_KNOW
+    return [parts.title(wording.NO_ANSWER), parts.paragraph(said)]
 
 
 def _reports(line: str, kinds: Sequence[str], draft: str, asked: str) -> list[CardElement]:
@@ -125,10 +131,11 @@ def _others(found: FoundAnswers, asked: str) -> list[CardElement]:
     return [parts.heading(wording.DID_YOU_MEAN if found.best else wording.PERHAPS), parts.buttons(*choices)]
 
 
-def _ways_on(best: Answer | None, asked: str) -> list[Action]:
+def _ways_on(best: Answer | None, asked: str, put: Question | None) -> list[Action]:
     """What may be pressed where the answer is not enough."""
     held = {"theme": best.theme.value if best else ""} | ({"question": asked} if asked else {})
-    ways: list[Action] = [parts.form_opener(wording.ASK_A_CHAMPION, AnswersVerb.ASK, held)]
+    ask = parts.form_opener(wording.ASK_A_CHAMPION, AnswersVerb.ASK, held)
+    ways: list[Action] = [parts.opener(aup_wording.OPEN_YOUR_QUESTION, AupVerb.THREAD, {"id": put.id}) if put else ask]
     if best is None or best.opens is not Opens.REPORT:
         ways.append(parts.opener(wording.OPENS_WORDS[Opens.REPORT], Opener.REPORT))
     return ways

@@ -25,7 +25,8 @@ def proposal_card(school: School, now: datetime, proposed: Proposal, *, note: st
         parts.title(wording.PUBLISH_QUESTION.format(label=proposed.label)),
         parts.small(
             wording.MINUTES_TO_READ.format(
-                sections=_section_count(sections_to_read(proposed.text)), minutes=reading_minutes(proposed.text)
+                sections=_section_count(sections_to_read(proposed.text)),
+                minutes=wording.minutes_words(reading_minutes(proposed.text)),
             )
         ),
         parts.note(note),

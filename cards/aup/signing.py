@@ -50,7 +50,11 @@ def signing_card(
     read = sections_read(mine) >= count - 1
     return parts.card(
         parts.title(f"Acceptable Use Policy {published.label}"),
-        parts.small(wording.HOW_LONG.format(id=published.id, minutes=_minutes(published.text), count=count)),
+        parts.small(
+            wording.HOW_LONG.format(
+                id=published.id, minutes=wording.minutes_words(reading_minutes(published.text)), count=count
+            )
+        ),
         parts.note(note),
         parts.banner(standing, "accent") if (standing := _ask_status(school, now, mine)) and not note else None,
         parts.paragraph(lead_line(reminder)) if reminder is not None and mine.ask.standing in REMINDED else None,
@@ -172,7 +176,6 @@ def question_card(
                 parts.form_opener("Answer", AupVerb.ANSWER, held, style="positive")
                 if question.waits
                 else parts.form_opener(wording.ADD_TO_THE_ANSWER, AupVerb.ANSWER, held),
-                parts.button("Show now", AupVerb.THREAD, held, inputs=False),
             )
         )
     return parts.card(*body)
@@ -273,11 +276,6 @@ def _champions(mine: OwnSigning, say: tuple[str, str]) -> str:
         if mine.champions
         else say[1].format(names=wording.THE_CHAMPIONS)
     )
-
-
-def _minutes(text: str) -> str:
-    count = reading_minutes(text)
-    return "a minute" if count == 1 else f"{count} minutes"
 
 
 def _question_title(subject: str) -> str:

@@ -77,6 +77,7 @@ TOASTS: dict[Purpose, str] = {
     AupPurpose.QUESTION: "Acceptable Use Policy: a question",
     AupPurpose.ANSWER: "Acceptable Use Policy: your question was answered",
     AupPurpose.POLICY_QUESTION: "A question about the policy",
+    AupPurpose.POLICY_RECEIPT: "Your question is with the Champions",
     AupPurpose.POLICY_ANSWER: "Your question about the policy was answered",
     AupPurpose.TRAINING_DUE: "Online-safety training is due",
 }
@@ -244,7 +245,7 @@ OPEN_THE_LIST = "Open the list"
 # Publishing.
 EXAMPLE_TEXT = "This is the example that came with the bot. Whoever looks after this bot can put in your own."
 PUBLISH_QUESTION = "Publish the Acceptable Use Policy {label}?"
-MINUTES_TO_READ = "{sections} · about {minutes} min to read"
+MINUTES_TO_READ = "{sections} · about {minutes} to read"
 NOTHING_TO_PUBLISH = "This version is published already, word for word: there is nothing to publish."
 WHAT_PUBLISHING_DOES = (
     "When you press **Publish**, {people} on the staff list are asked to sign, in school hours. What was signed "
@@ -304,3 +305,8 @@ LINE_NOT_SIGNED = LineWords(
     "See who has not signed",
     {"staff": "Of {fact} on the staff list"},
 )
+
+
+def minutes_words(count: int) -> str:
+    """How long something takes to read."""
+    return "a minute" if count == 1 else f"{count} minutes"

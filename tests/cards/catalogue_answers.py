@@ -42,6 +42,8 @@ def answer_cards(school: School, now: datetime, nasty: str) -> dict[str, Adaptiv
     counts = [UnansweredCount(theme, 1_234, 56) for theme in Theme]
     return cards | {
         "an answer to a long question": answer_card(first, all_reports, "draft", nasty),
+        "an answer, put to a Champion": answer_card(first, none, "draft", nasty, put=thread),
+        "no answer, put to a Champion": answer_card(FoundAnswers(None, (), Theme.DEVICES), none, "draft", put=thread),
         "asking a Champion": ask_form("draft", "pictures", {"question": nasty}, {"question": "form.too_long"}),
         "unanswered, none": unanswered_card(school, now, [], date(2026, 10, 12)),
         "unanswered": unanswered_card(school, now, counts, date(2026, 10, 12), [thread] * 6),

@@ -56,6 +56,7 @@ STORIES: dict[str, list[Line]] = {
     "nothing fits: a Champion is asked and answers, and more can be asked": [
         *TO_A_CHAMPION,
         (CHAMPION, "reads", "A question about the policy"),
+        (CHAMPION, "never reads", "Show now"),
         (CHAMPION, "presses", "Answer"),
         (CHAMPION, "presses", "Send", {"answer": "It is on the machine."}),
         (TEACHER, "reads", "It is on the machine."),
@@ -117,6 +118,16 @@ STORIES: dict[str, list[Line]] = {
         (CHAMPION, "presses", "Answer"),
         (CHAMPION, "presses", "Send", {"answer": "4711"}),
         (TEACHER, "reads", "4711"),
+    ],
+    "what waits for a Champion stands in the asker's chat, and is not asked twice": [
+        *TO_A_CHAMPION,
+        (TEACHER, "reads", "Your question\nQU-2026-0001 · Waiting for a Champion"),
+        (TEACHER, "presses", "Ask a Champion"),
+        (TEACHER, "reads", "Your question QU-2026-0001 is with the Champions."),
+        (TEACHER, "says", "What is the code for the photocopier"),
+        (TEACHER, "reads", "Your question QU-2026-0001 is with the Champions."),
+        (TEACHER, "presses", "Open your question"),
+        (CHAMPION, "has cards", "1"),
     ],
     "a question without words comes back": [
         (TEACHER, "says", NOTHING_FITS),

@@ -20,5 +20,6 @@ class AupPurpose(Purpose):
     QUESTION = "aup_question"
     ANSWER = "aup_answer"
     POLICY_QUESTION = "policy_question"
+    POLICY_RECEIPT = "policy_receipt"
     POLICY_ANSWER = "policy_answer"
     TRAINING_DUE = "training_due"

@@ -125,10 +125,24 @@ def ask_about_policy(
     cards: Sequence[PostedCard] = (),
     waiting: Sequence[Notice] = (),
 ) -> Outcome:
-    """The same of the school's policy: a question by this `reference`, or one more line in the person's thread."""
+    """The same of the school's policy: a question by this `reference`, or one more line in the person's thread. A
+    question stands in its asker's own chat too, unless that is where it is put."""
     line = _line(context, text, "question")
     kept = _thread_with(thread, line, reference, POLICY, context)
-    return _put_before(kept, context, line, champions, cards, waiting)
+    put = _put_before(kept, context, line, champions, cards, waiting)
+    if thread is not None or any(notice.to.id == context.by.id for notice in put.notices):
+        return put
+    about = About(AUP_TOPIC, kept.id, Urgency.ROUTINE)
+    return put + Outcome(notices=(notices.tell(about, kept.asker, AupPurpose.POLICY_RECEIPT, "1", context.now),))
+
+
+def asks_the_same(question: Question, text: str) -> bool:
+    """Whether its asker has written these words in the thread; capitals, gaps and the marks at the end do not count."""
+    return any(line.by.id == question.asker.id and _as_words(line.text) == _as_words(text) for line in question.lines)
+
+
+def _as_words(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip(" .?!")
 
 
 def answer_question(

@@ -43,10 +43,15 @@ class Questions:
             return ()
         return await self._store.find(Question, where={"open_in": POLICY}, limit=MOST_QUESTIONS_WAITING)
 
+    async def waiting_of(self, person: Person, text: str) -> Question | None:
+        """The person's own question of these words about the school's policy, while it waits for an answer."""
+        mine = await self._store.find(Question, where={"asker_id": person.id, "open_in": POLICY})
+        return next((question for question in mine if questions.asks_the_same(question, text)), None)
+
     async def ask_about_policy(self, actor: Actor, text: str, thread: str = "") -> Question:
         """Put a question about the school's policy before the Champions, or one more line in the person's own thread;
-        sent twice it is asked once. Raises `Incomplete` without words, `NotFound` for another's thread, and
-        `DirectoryUnavailable`."""
+        sent twice, or asked again while it waits, it is asked once. Raises `Incomplete` without words, `NotFound` for
+        another's thread, and `DirectoryUnavailable`."""
         champions = await self._context.champions()
 
         async def attempt() -> tuple[Outcome, str]:
@@ -57,6 +62,9 @@ class Questions:
             )
             if sent.repeats is not None:
                 return Outcome(), sent.repeats.subject or thread
+            again = None if thread else await self.waiting_of(actor.person, text)
+            if again is not None:
+                return Outcome(), again.id
             held = await self.show(actor.person, thread) if thread else None
             posted = await load_posted(self._store, thread) if thread else ((), ())
             reference = held.id if held else sent.reference

@@ -19,7 +19,15 @@ from bot.services.kit.topics import Drawn, DrawResult, NotTheirs, Superseded, To
 
 ASKING = frozenset({AupPurpose.ASK, AupPurpose.REMINDER, AupPurpose.TRAINING_DUE})
 """Cards that ask a person: they have one of them, the newest."""
-THREADS = frozenset({AupPurpose.QUESTION, AupPurpose.ANSWER, AupPurpose.POLICY_QUESTION, AupPurpose.POLICY_ANSWER})
+THREADS = frozenset(
+    {
+        AupPurpose.QUESTION,
+        AupPurpose.ANSWER,
+        AupPurpose.POLICY_QUESTION,
+        AupPurpose.POLICY_RECEIPT,
+        AupPurpose.POLICY_ANSWER,
+    }
+)
 LISTS = frozenset({AupPurpose.LIST, AupPurpose.DECLINED})
 
 
