@@ -94,7 +94,7 @@ ADDRESS = Field(id="address")
 SYSTEM = Field(id="system")
 DONE_SO_FAR = Field(id="done_so_far", shape=Shape.TEXT)
 LOST = Field(id="lost")
-DATA = Field(id="data", shape=Shape.TEXT, first=True)
+DATA = Field(id="data", first=True)
 PROTECTED = Field(id="protected", shape=Shape.CHOICE, options=("yes", "no", "not_sure"))
 CONSENT = Field(id="consent", shape=Shape.CHOICE, options=("yes", "no", "not_sure"))
 
