@@ -168,7 +168,7 @@ def breach_form(
         fields.choice(
             "reported",
             "Decision",
-            {"yes": wording.REPORTED_TO_ICO, "no": "Not reportable"},
+            {"yes": wording.REPORTED_TO_ICO, "no": wording.FOUND_NOT_REPORTABLE},
             value=answers.get("reported", ""),
             required=True,
         ),

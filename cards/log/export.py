@@ -12,8 +12,7 @@ from cards.incidents.incident_parts import labelled_account
 from cards.kit import spreadsheet, times
 from cards.kit.spreadsheet import CsvRow
 from cards.kit.timeline import entry_lines
-from cards.words import log as wording
-from cards.words.incidents import REPORTED_TO_ICO, STATES, TOLD_THE_REPORTER
+from cards.words.incidents import FOUND_NOT_REPORTABLE, REPORTED_TO_ICO, STATES, TOLD_THE_REPORTER
 from cards.words.kinds import KIND_WORDS
 from cards.words.log import CATEGORY, LOG_COLUMNS, REMOVED_CELL
 
@@ -75,6 +74,6 @@ def _outcome(school: School, incident: Incident) -> str:
         line = incident.closing.to_reporter
         told += [f"{TOLD_THE_REPORTER}: {line}"] if line else []
     if incident.breach and incident.breach.decided_at:
-        words = REPORTED_TO_ICO if incident.breach.reported else wording.NOT_REPORTABLE
+        words = REPORTED_TO_ICO if incident.breach.reported else FOUND_NOT_REPORTABLE
         told.append(f"{words}, {times.full(school, incident.breach.decided_at)}: {incident.breach.reason}")
     return "\n".join(part for part in told if part)

@@ -150,9 +150,6 @@ BEFORE_IT_GOES = "Before it goes"
 NOTHING_IS_NEEDED = "Nothing of it is needed any more"
 REMOVAL_IS_FINAL = "What was written and sent in cannot be brought back."
 
-# The export.
-NOT_REPORTABLE = "Not reportable to the ICO"
-
 
 def can_be_removed(count: int) -> str:
     """How many closed reports are past the retention time."""

@@ -14,7 +14,7 @@ from tests import faults
 from tests.rig import CHAMPION, TEACHER, school_at_work
 from tests.transcripts.play import Line, play, seen
 
-HELD = {"turn_id", "type", "name", "activity", "seconds", "outcome", "does", "event", "log_level"}
+HELD = {"school", "turn_id", "type", "name", "activity", "seconds", "outcome", "does", "event", "log_level"}
 TYPED = "marmalade"
 
 
