@@ -19,7 +19,7 @@ from cards.kit.elements import AdaptiveCard
 from cards.kit.guide import NO_ROLE_KNOWN, HelpLine
 from cards.words.answers import ANSWERS_HELP, UNANSWERED_HELP
 from cards.words.sentences import sentence
-from dialogs.conversation import OpenForm
+from dialogs.conversation import FormForWords
 from dialogs.press import Area, FormCard, FormResult, Press, Reply, UnknownPress, new_draft
 
 
@@ -77,7 +77,7 @@ class AnswersArea(Area):
             return FormCard(question_result(put, sentence("aup.asked_policy", {"reference": put.id})))
         draft, held = press.text("draft") or new_draft(), press.texts()
         shown = answers.ask_form(draft, press.text("theme"), held)
-        return FormCard(shown, OpenForm(draft, AnswersVerb.ASK, "question", held))
+        return FormCard(shown, FormForWords(draft, AnswersVerb.ASK, "question", held))
 
     async def send(self, press: Press) -> Reply:
         """It goes to the Champions, in a thread of its own; that nothing fitted is counted."""

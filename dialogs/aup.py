@@ -29,7 +29,7 @@ from cards.words.aup import (
     WHO_HAS_NOT_SIGNED,
 )
 from cards.words.sentences import sentence
-from dialogs.conversation import OpenForm
+from dialogs.conversation import FormForWords
 from dialogs.press import Area, FormCard, FormResult, NotMeant, Press, Reply, new_draft
 
 
@@ -168,7 +168,7 @@ class AupArea(Area):
         thread, typed, draft = press.text("thread"), press.text("question"), press.text("draft") or new_draft()
         held = {"id": press.id, "thread": thread, "question": typed}
         shown = aup.question_form(press.id, draft, thread=thread, typed=held)
-        return FormCard(shown, OpenForm(draft, AupVerb.QUESTION, "question", held))
+        return FormCard(shown, FormForWords(draft, AupVerb.QUESTION, "question", held))
 
     async def send_question(self, press: Press) -> Reply:
         """The question goes to the Champions."""

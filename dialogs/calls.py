@@ -25,7 +25,7 @@ from cards.kit.guide import NO_ROLE_KNOWN, HelpButton, HelpLine
 from cards.words.calls import AWAY_HELP, CALL_HELP, CALLS_HELP, DECIDE_HELP, TO_DECIDE
 from cards.words.kit import ASK_FOR_A_CALL
 from cards.words.sentences import sentence
-from dialogs.conversation import OpenForm
+from dialogs.conversation import FormForWords
 from dialogs.press import Area, FormCard, FormResult, Press, PressHandler, Reply, new_draft
 
 
@@ -305,7 +305,7 @@ class AbsenceArea(Area):
 
 def _ask_form(draft: str, answers: Mapping[str, str], shown: AdaptiveCard) -> FormCard:
     """The form that asks for a call, which takes words typed past it."""
-    return FormCard(shown, OpenForm(draft, CallVerb.NEW, "subject", answers))
+    return FormCard(shown, FormForWords(draft, CallVerb.NEW, "subject", answers))
 
 
 def _typed_answers(press: Press) -> dict[str, str]:

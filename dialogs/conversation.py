@@ -58,7 +58,7 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenForm:
+class FormForWords:
     """A form other than a report's: its id, the verb that opens it again with these answers, and the field that takes
     words which were typed past it."""
 
@@ -180,27 +180,27 @@ class TurnDialogs:
         return [OpenReport.of(each.state) for each in self.dialogs.stack if each.id == REPORT_DIALOG]
 
     @property
-    def form_for_words(self) -> OpenForm | None:
+    def form_for_words(self) -> FormForWords | None:
         """The form of another kind that takes what is typed: opened lately, and not sent, with no report since."""
         form = self._form
         opened = datetime.fromisoformat(str(form["at"])) if form else None
         lately = opened is not None and self.turn.now - opened <= TAKES_WORDS
         return self.find_form(str(form["draft"])) if form and lately and self.report is None else None
 
-    def find_form(self, draft: str) -> OpenForm | None:
+    def find_form(self, draft: str) -> FormForWords | None:
         """The form with this id, if it was opened last and is not sent, however long ago that was."""
         form = self._form
         if form is None or form["draft"] != draft:
             return None
         answers = form["answers"]
         assert isinstance(answers, dict)  # noqa: S101 - `remember_form` wrote it
-        return OpenForm(draft, str(form["verb"]), str(form["takes"]), answers)
+        return FormForWords(draft, str(form["verb"]), str(form["takes"]), answers)
 
     @property
     def _form(self) -> Mapping[str, object] | None:
         return next((each.state for each in self.dialogs.stack if each.id == OPEN_FORM), None)
 
-    def remember_form(self, form: OpenForm | None) -> None:
+    def remember_form(self, form: FormForWords | None) -> None:
         """The form that was opened last; None when it was sent or put away, or takes no words."""
         self.dialogs.stack[:] = [each for each in self.dialogs.stack if each.id != OPEN_FORM]
         if form is not None:

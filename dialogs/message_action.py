@@ -106,15 +106,22 @@ class MessageActionDialog:
 
     def _answers(self, kind: Kind, message: SelectedMessage) -> dict[str, str]:
         """The message as answers to the kind's questions."""
+        on, at = self._sent_at(message)
+        return {"when": "other", "happened_on": on, "happened_at": at, **self._fitting(kind, message)}
+
+    def _sent_at(self, message: SelectedMessage) -> tuple[str, str]:
+        """The day and the hour of the message as fields hold them; those of now where it has none."""
         now = self._services.clock.now()
-        on, at = times.field_values(self._services.school, min(message.at, now) if message.at else now)
-        return {"when": "other", "happened_on": on, "happened_at": at, **_fitting(kind, message)}
+        return times.field_values(self._services.school, min(message.at, now) if message.at else now)
+
+    def _fitting(self, kind: Kind, message: SelectedMessage) -> dict[str, str]:
+        return _fitting(kind, message, " ".join(self._sent_at(message)) if kind.to_come else "")
 
     def _whole(self, kind: Kind, data: Mapping[str, object], message: SelectedMessage) -> dict[str, str]:
         """Answers that were cut to fit the form, in full again, where the person has not changed them."""
         return {
             field: text
-            for field, text in _fitting(kind, message).items()
+            for field, text in self._fitting(kind, message).items()
             if _same(data.get(field), reporting.cut_for_form(kind.id, text))
         }
 
@@ -126,13 +133,17 @@ def _asks_again(shown: AdaptiveCard) -> bool:
     return any(isinstance(button, ExecuteAction) and button.verb in _FILING_VERBS for button in buttons)
 
 
-def _fitting(kind: Kind, message: SelectedMessage) -> dict[str, str]:
-    """Which answer of the kind's form holds which part of the message; what has no field of its own is in `what`."""
+def _fitting(kind: Kind, message: SelectedMessage, sent: str) -> dict[str, str]:
+    """Which answer of the kind's form holds which part of the message; what has no field of its own is in `what`.
+
+    `sent` is when it was sent, where the form does not ask when it happened.
+    """
     has = {field.id for field in kind.form}
     answers: dict[str, str] = {}
     rest: list[str] = []
     for field, other, text in (
         ("sender", "From: {}", message.author),
+        ("happened_on", "Sent: {}", sent),
         ("message", "{}", message.text),
         ("link", "{}", message.link),
     ):

@@ -15,7 +15,7 @@ from cards.kit import parts
 from cards.kit.elements import AdaptiveCard
 from cards.kit.guide import HelpButton, HelpLine
 from cards.kit.parts import Verb
-from dialogs.conversation import OpenForm, Turn, TurnDialogs
+from dialogs.conversation import FormForWords, Turn, TurnDialogs
 
 MAX_NUMBER_DIGITS = 4
 MAX_VERSION_CHARACTERS = 20
@@ -107,7 +107,7 @@ class FormCard:
     its own: nothing redraws it before it is sent or put away. `form` is how it opens again with words typed past it."""
 
     card: AdaptiveCard
-    form: OpenForm | None = None
+    form: FormForWords | None = None
 
 
 @dataclass(frozen=True, slots=True)

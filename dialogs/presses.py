@@ -19,7 +19,7 @@ from cards.kit.elements import AdaptiveCard
 from cards.kit.guide import Guide
 from cards.words import kit as wording
 from cards.words.sentences import sentence
-from dialogs.conversation import OpenForm, OpenReport, ReportStart, TurnDialogs
+from dialogs.conversation import FormForWords, OpenReport, ReportStart, TurnDialogs
 from dialogs.press import (
     Area,
     FormCard,
@@ -67,7 +67,7 @@ class Presses:
         if does is None:
             raise UnknownPress
         _log(verb)
-        return await _opened(does, Press(dialogs, fields.with_typed(data), verb))
+        return await _answer_press(does, Press(dialogs, fields.with_typed(data), verb))
 
     async def answer_typed(self, dialogs: TurnDialogs, text: str) -> None:
         """Answer one line, or let the dialog under way take it. It always ends in a card with a way on."""
@@ -88,7 +88,7 @@ class Presses:
                 await self._answer_question(dialogs, text)
             case Intent.COMMAND if meaning.command in self.commands and dialogs.report is None:
                 _log(meaning.command)
-                shown = card_of(await _opened(self.commands[meaning.command], Press(dialogs, {"wish": text})))
+                shown = card_of(await _answer_press(self.commands[meaning.command], Press(dialogs, {"wish": text})))
                 await dialogs.send(shown, parts.summary(shown))
             case Intent.REPORT if (form := _form_meant(dialogs, text, meaning)) is not None:
                 shown = past_form_card(form.draft, new_draft(), text.strip())
@@ -130,7 +130,7 @@ class Presses:
         if line is not None and line.command in self.commands:
             _log(line.command)
             typed = {"id": line.reference, "said": line.said, "draft": dialogs.turn.activity}
-            return card_of(await _opened(self.commands[line.command], Press(dialogs, typed, line.command)))
+            return card_of(await _answer_press(self.commands[line.command], Press(dialogs, typed, line.command)))
         told = told_of_report(text) if dialogs.report is None else None
         if told is not None:
             try:
@@ -141,7 +141,7 @@ class Presses:
         if known is not None:
             _log(known)
             try:
-                return card_of(await _opened(self.commands[known], Press(dialogs, {})))
+                return card_of(await _answer_press(self.commands[known], Press(dialogs, {})))
             except NotMeant:
                 return None
         said = normalise(text)
@@ -159,7 +159,7 @@ class Presses:
         return await self.verbs[form.verb](Press(press.dialogs, form.put_in(press.text("words")), form.verb))
 
 
-async def _opened(does: PressHandler, press: Press) -> Reply:
+async def _answer_press(does: PressHandler, press: Press) -> Reply:
     """What a press answers, while the form that it opens is remembered, and the one that it sends is forgotten."""
     reply = await does(press)
     if not isinstance(reply, AdaptiveCard):
@@ -167,7 +167,7 @@ async def _opened(does: PressHandler, press: Press) -> Reply:
     return reply
 
 
-def _form_meant(dialogs: TurnDialogs, text: str, meaning: Interpretation) -> OpenForm | None:
+def _form_meant(dialogs: TurnDialogs, text: str, meaning: Interpretation) -> FormForWords | None:
     """The form that a line may be for which was typed past it; None where the line is or may well be a report."""
     a_report = meaning.fresh or meaning.kind or meaning.danger or likely_kinds(text).sure
     return None if a_report or len(text) > LONGEST_PAST_A_FORM else dialogs.form_for_words

@@ -22,7 +22,7 @@ from cards.requests.lists import class_card, out_card, register_csv, requests_ca
 from cards.requests.request_card import request_card, request_line
 from cards.words.requests import MY_REQUESTS, OUT_HELP, PHONES_HELP, REGISTER_HELP, REQUEST_WORDS, REQUESTS_HELP
 from cards.words.sentences import sentence
-from dialogs.conversation import OpenForm, OpenReport
+from dialogs.conversation import FormForWords, OpenReport
 from dialogs.press import Area, FormCard, FormResult, Press, PressHandler, Reply, UnknownPress, new_draft
 from dialogs.report import first_card
 
@@ -314,7 +314,7 @@ def _kind(press: Press) -> RequestKind:
 def _ask_form(kind: RequestKind, draft: str, answers: Texts, wrong: Texts | None = None) -> FormCard:
     """The form of a new request, which takes words typed past it."""
     takes, shown = kind.words_field, forms.request_form(kind, draft, answers, wrong=wrong)
-    again = OpenForm(draft, RequestVerb.NEW, takes, {**answers, "kind": kind.id}) if takes else None
+    again = FormForWords(draft, RequestVerb.NEW, takes, {**answers, "kind": kind.id}) if takes else None
     return FormCard(shown, again)
 
 

@@ -331,7 +331,7 @@ async def test_a_school_that_cannot_be_read_hides_no_other(tmp_path: Path) -> No
     assert told[f"online_safety_store_readable {one.school.name}"] == 0
     assert told[f"online_safety_store_readable {other.school.name}"] == 1
     assert f"online_safety_outbox_waiting {one.school.name}" not in told
-    assert told[f"online_safety_outbox_waiting {other.school.name}"] == 0
+    assert f"online_safety_outbox_waiting {other.school.name}" in told
 
 
 async def _unreadable(*_: object, **__: object) -> list[Incident]:

@@ -38,7 +38,7 @@ def duty_card(
     """
     duty, acts = view.duty, view.may_act(reader)
     return parts.card(
-        parts.title(duty.rule.title),
+        parts.title_typed(duty.rule.title),
         parts.small(duty.id),
         parts.note(note),
         *([parts.typed_text(unsent, UNSENT_BYTES)] if unsent else []),

@@ -12,10 +12,10 @@ from cards.duties import DutyVerb
 from cards.duties.duty_card import button_data
 from cards.kit import parts, spreadsheet, times
 from cards.kit.elements import AdaptiveCard, CardElement, Container
-from cards.kit.guide import Faces, LineFace
+from cards.kit.guide import Faces, LineFace, Opener
 from cards.words import duties as wording
 from cards.words.duties import STANDING_WORDS
-from cards.words.kit import ROLE_WORDS
+from cards.words.kit import MY_REPORTS, ROLE_WORDS
 
 DUTY_LINES: Faces = {
     DutyLine.LATE: LineFace(wording.LINE_LATE, DutyVerb.LIST),
@@ -41,6 +41,7 @@ def year_card(school: School, now: datetime, lines: Sequence[YearLine], page: in
         parts.button(wording.EARLIER, DutyVerb.LIST, {"page": str(page - 1)}) if page > 0 else None,
         parts.button(wording.FURTHER, DutyVerb.LIST, {"page": str(page + 1)}) if page < last else None,
         parts.opener(wording.EXPORT, DutyVerb.EXPORT) if whole else None,
+        None if rows or whole else parts.opener(MY_REPORTS, Opener.MY_REPORTS),
     )
     counted = {each: sum(line.standing is each for line in lines) for each in DutyStanding}
     return parts.card(

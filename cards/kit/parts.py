@@ -100,8 +100,10 @@ def as_json(shown: AdaptiveCard) -> str:
 
 
 def summary(shown: AdaptiveCard) -> str:
-    """What a locked phone shows of a card that answers a press: its first line, which is ours."""
+    """What a locked phone shows of a card that answers a press: its first line."""
     first = shown.body[0] if shown.body else None
+    if isinstance(first, RichTextBlock):
+        return "".join(run.text or "" for run in first.inlines or () if isinstance(run, TextRun))
     return without_marks(first.text or "") if isinstance(first, TextBlock) else ""
 
 
@@ -119,6 +121,11 @@ def rich(run: TextRun, spacing: Spacing | None = None) -> RichTextBlock:
     """Text shown exactly as it is: nothing in it is read as Markdown."""
     inlines: list[CardElement] = [run]
     return RichTextBlock(inlines=inlines, spacing=spacing)
+
+
+def title_typed(text: str) -> RichTextBlock:
+    """The first line of a card, where the school or somebody wrote it."""
+    return rich(TextRun(text=text, size="Large", weight="Bolder"))
 
 
 def heading_typed(text: str) -> RichTextBlock:

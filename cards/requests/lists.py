@@ -65,7 +65,7 @@ def class_card(school: School, now: datetime, class_name: str, permitted: Sequen
         if (day := request.day("until"))
     ]
     return parts.card(
-        parts.title(wording.PHONES_OF.format(class_name=parts.cut(class_name, 200))),
+        parts.title_typed(wording.PHONES_OF.format(class_name=parts.cut(class_name, 200))),
         parts.typed_text("\n".join(lines)),
         _way_on(),
     )

@@ -212,7 +212,7 @@ KIND_WORDS |= {
         ),
         do_not=(
             "Do not wait to see whether it turns up.",
-            "Do not try to get an e-mail back yourself that went to the wrong person.",
+            "Do not try to recall an e-mail yourself.",
         ),
         labels={"what": "What happened, and where it was last"},
     ),
