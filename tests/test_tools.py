@@ -55,6 +55,14 @@ def test_the_page_of_licences_is_true() -> None:
 FOUND = json.dumps({"dependencies": [{"name": "one", "version": "1", "vulns": [{"id": "PYSEC-1"}]}]})
 CLEAN = json.dumps({"dependencies": [{"name": "one", "version": "1", "vulns": []}]})
 SKIPPED = json.dumps({"dependencies": [{"name": "one", "skip_reason": "not on the registry"}]})
+PARTLY = json.dumps(
+    {
+        "dependencies": [
+            {"name": "one", "skip_reason": "not on the registry"},
+            {"name": "two", "version": "2", "vulns": []},
+        ]
+    }
+)
 NOTHING = json.dumps({"dependencies": []})
 NO_NETWORK = "requests.exceptions.ConnectionError: Failed to resolve"
 
@@ -64,7 +72,10 @@ NO_NETWORK = "requests.exceptions.ConnectionError: Failed to resolve"
     [
         (CLEAN, "", True, 0, "1 packages audited, 0 known vulnerabilities"),
         (FOUND, "", False, 1, "one 1: PYSEC-1"),
-        (SKIPPED, "", False, 1, "one: not on the registry"),
+        (SKIPPED, "", False, 0, "Not audited: the registry tells nothing of any package (one: not on the registry)"),
+        (SKIPPED, "", True, 1, "Not audited: the registry tells nothing of any package"),
+        (PARTLY, "", False, 0, "1 packages audited, 0 known vulnerabilities"),
+        (PARTLY, "", True, 1, "one: not on the registry"),
         (NOTHING, "", False, 1, "Not audited: nothing is pinned"),
         ("", NO_NETWORK, False, 0, "Not audited: no database of vulnerabilities can be reached"),
         ("", NO_NETWORK, True, 1, "Not audited: no database of vulnerabilities can be reached"),

@@ -72,8 +72,8 @@ def audit(*, strict: bool) -> int:
 def judge(said: str, complaint: str, *, strict: bool) -> tuple[int, str]:
     """The status of an audit and its words, from what pip-audit wrote.
 
-    Where no database of vulnerabilities could be reached that is said: with a status of 1 where `strict`, and 0
-    otherwise, so that tests can be run without a network. An audit of nothing is none.
+    Where no database of vulnerabilities could be reached, or it did not tell of a package, that is said: with a status
+    of 1 where `strict`, and 0 otherwise, so that tests can be run without a network. An audit of nothing is none.
     """
     if not said.strip():
         if _OFFLINE.search(complaint):
@@ -84,8 +84,10 @@ def judge(said: str, complaint: str, *, strict: bool) -> tuple[int, str]:
         return 1, "Not audited: nothing is pinned"
     skipped = [f"{each['name']}: {each['skip_reason']}" for each in audited if "skip_reason" in each]
     found = [f"{each['name']} {each['version']}: {bug['id']}" for each in audited for bug in each.get("vulns", ())]
+    if len(skipped) == len(audited):
+        return int(strict), f"Not audited: the registry tells nothing of any package ({skipped[0]})"
     lines = (*skipped, *found, f"{len(audited) - len(skipped)} packages audited, {len(found)} known vulnerabilities")
-    return int(bool(found) or bool(skipped)), "\n".join(lines)
+    return int(bool(found) or (strict and bool(skipped))), "\n".join(lines)
 
 
 def sbom() -> int:
