@@ -2,7 +2,11 @@
 #   docker run --read-only --tmpfs /tmp -v online-safety:/data -v ./school.toml:/config/school.toml:ro --env-file .env …
 # How a school runs it is in docs/set-up.md.
 
-FROM python:3.11-slim AS build
+# The base of both stages. `make lock` writes its digest behind it (@sha256:…), where Docker Hub can be asked: once it stands
+# here the same image is built everywhere. With another Python: --build-arg BASE=python:3.13-slim
+ARG BASE=python:3.14-slim
+
+FROM ${BASE} AS build
 WORKDIR /app
 COPY requirements-build.lock requirements.lock ./
 # Nothing is taken that a lock does not name with its hash. The three packages that are published as source alone become
@@ -24,7 +28,7 @@ RUN /venv/bin/python -m compileall -q --invalidation-mode unchecked-hash app.py 
 # What staff may say is counted here too, and kept beside the bytecode.
 RUN /venv/bin/python -c "from bot.composition.counted_lines import prepare_lines; prepare_lines()"
 
-FROM python:3.11-slim
+FROM ${BASE}
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin bot \
  && install -d -m 0700 -o bot /data \
  && install -d -m 0755 /config

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from tools.environment import ENVIRONMENT, ROOT, TO_RUN, TO_TEST, install, python
@@ -15,23 +16,31 @@ from tools.programs import find_browser, find_pooler, find_postgres, find_promto
 
 Step = Sequence[str] | Callable[[], None]
 """What the environment's Python is asked for, as its arguments, or a function of ours."""
-QUIET = {"PYTHONWARNINGS": "ignore::DeprecationWarning"}  # the framework's own
-CHECKS: Sequence[Step] = (
+VARIABLES = {
+    "PYTHONWARNINGS": "ignore::DeprecationWarning",  # the framework's own
+    "PYTHONDONTWRITEBYTECODE": "",  # what one process has compiled and counted serves the next
+}
+CHECKS: Sequence[Sequence[str]] = (
     ("-m", "ruff", "format", "--check", "."),
     ("-m", "ruff", "check", "."),
     ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"),
-    ("-m", "mypy"),
 )
+LONG_CHECKS: Sequence[Sequence[str]] = (("-m", "tools.supply", "audit"), ("-m", "mypy"))
+"""The audit waits for the network nearly all of its time, and what the tests need is fetched and unpacked meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What one word does: the locks that it needs, its steps, and what it adds to the environment variables."""
+    """What one word does: the locks that it needs, its steps, and what it adds to the environment variables.
+
+    What is done `beside` the steps has ended well before the last of them begins.
+    """
 
     about: str
     locks: Sequence[Path]
     steps: Sequence[Step]
     variables: Mapping[str, str] = field(default_factory=dict)
+    beside: Sequence[Sequence[str]] = ()
 
 
 TARGETS: Mapping[str, Target] = {
@@ -40,12 +49,13 @@ TARGETS: Mapping[str, Target] = {
         "every check and every test",
         TO_TEST,
         [
-            *(("-m", "tools.supply", "audit"), *CHECKS),
+            *CHECKS,
             *(find_browser, find_postgres, find_pooler, find_promtool),
             ("-m", "pytest", "-n", "2", "--dist", "worksteal"),
         ],
+        beside=LONG_CHECKS,
     ),
-    "check": Target("format, lint, contracts, types", TO_TEST, [("-m", "tools.supply", "audit"), *CHECKS]),
+    "check": Target("format, lint, contracts, types", TO_TEST, CHECKS, beside=LONG_CHECKS),
     "audit": Target("known vulnerabilities among the pins", TO_TEST, [("-m", "tools.supply", "audit", "--strict")]),
     "format": Target(
         "format, and mend what a tool can mend",
@@ -70,7 +80,7 @@ TARGETS: Mapping[str, Target] = {
         [find_browser, ("-m", "pytest", "tests/local/test_two_playgrounds.py")],
     ),
     "manifest": Target("the app package for Teams", TO_RUN, [("-m", "manifest")]),
-    "staff-page": Target("a page for staff on one side of A4", TO_RUN, [("-m", "docs.staff_page")]),
+    "poster": Target("a page for staff on one side of A4", TO_RUN, [("-m", "docs.poster")]),
     "pictures": Target("the pictures of docs/architecture.md", TO_RUN, [("-m", "docs.draw")]),
 }
 
@@ -83,24 +93,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = words.parse_args(arguments)
     target = TARGETS[given.target]
     install(target.locks)
-    for step in target.steps:
-        if callable(step):
-            step()
-            continue
-        more = given.more if step is target.steps[-1] else ()
-        done = _run((*step, *more), target.variables)
-        if done:
-            return done
+    beside = [_start(each, target.variables) for each in target.beside]
+    *steps, last = target.steps
+    try:
+        for status in chain((_do(step, target.variables) for step in steps), map(_wait, beside)):
+            if status:
+                return status
+        return _do(last if callable(last) else (*last, *given.more), target.variables)
+    finally:
+        for child in beside:
+            child.terminate()
+            child.wait()
+
+
+def _do(step: Step, variables: Mapping[str, str]) -> int:
+    """The status with which it ends; a function of ours ends well, or raises."""
+    if not callable(step):
+        return _wait(_start(step, variables))
+    step()
     return 0
 
 
-def _run(arguments: Sequence[str], variables: Mapping[str, str]) -> int:
-    """In the environment, in the repository; ^C is the child's to answer."""
-    child = subprocess.Popen(
+def _start(arguments: Sequence[str], variables: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    """In the environment, in the repository."""
+    return subprocess.Popen(
         [python(ENVIRONMENT), *arguments],
         cwd=ROOT,
-        env={**os.environ, **QUIET, **variables},
+        env={**os.environ, **VARIABLES, **variables},
     )
+
+
+def _wait(child: subprocess.Popen[bytes]) -> int:
+    """The status with which it ends; ^C is the child's to answer."""
     while True:
         try:
             return child.wait()

@@ -11,9 +11,10 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from tools.environment import BUILD, DEVELOPMENT, ROOT, RUN
+from tools.base_image import pin_base
+from tools.environment import BUILD, DEVELOPMENT, ROOT, RUN, TRACES
 
-SOURCES: Mapping[Path, Path] = {each: each.with_suffix(".txt") for each in (BUILD, RUN, DEVELOPMENT)}
+SOURCES: Mapping[Path, Path] = {each: each.with_suffix(".txt") for each in (BUILD, RUN, TRACES, DEVELOPMENT)}
 """Each lock, and what it is made from."""
 OLDEST_PYTHON = "3.11"
 SBOM_TOOL = "cyclonedx-bom==7.5.0"
@@ -36,7 +37,8 @@ def pins(requirements: Path) -> Mapping[str, str]:
 
 
 def lock() -> int:
-    """The locks anew, for every platform and Python, with the hash of every file. What may stay as it is stays."""
+    """The locks anew, for every platform and Python, with the hash of every file. What may stay as it is stays.
+    Then the digest of the container's base."""
     for target, source in SOURCES.items():
         done = subprocess.run(
             [
@@ -49,6 +51,7 @@ def lock() -> int:
         )
         if done.returncode:
             return done.returncode
+    sys.stdout.write(f"{pin_base()}\n")
     return 0
 
 
