@@ -40,11 +40,12 @@ class QueryForm(NamedTuple):
     apart: bool = False
     of_lines: bool = False
     next_due: bool = False
+    beyond: bool = False
 
 
 class RowQuery(NamedTuple):
-    """A question: records of a kind but none of `apart`, with `next_after` the one that falls due next after it; or
-    without a kind the lines of a subject."""
+    """A question: records of a kind but none of `apart`, with `next_after` the one that falls due next after it, with
+    `after` those behind that id; or without a kind the lines of a subject."""
 
     kind: str = ""
     places: Places = MappingProxyType({})
@@ -55,6 +56,7 @@ class RowQuery(NamedTuple):
     apart: Apart = ()
     subject: str = ""
     next_after: datetime | None = None
+    after: str | None = None
 
     @property
     def form(self) -> QueryForm:
@@ -69,6 +71,7 @@ class RowQuery(NamedTuple):
             apart,
             of_lines=not self.kind,
             next_due=self.next_after is not None,
+            beyond=self.after is not None,
         )
 
     def values(self, of: str = "") -> dict[str, object]:
@@ -81,6 +84,7 @@ class RowQuery(NamedTuple):
         asked |= {f"{of}due_by": self.due_by} if self.due_by is not None else {}
         asked |= {f"{of}limit": self.limit} if self.limit is not None else {}
         asked |= {f"{of}next_after": self.next_after} if self.next_after is not None else {}
+        asked |= {f"{of}beyond": self.after.replace("\0", "")} if self.after is not None else {}
         return asked | (_apart_values(self.apart, of) if self.apart else {})
 
 
@@ -150,6 +154,9 @@ def _question(what: sql.SQL, form: QueryForm, of: str = "") -> sql.Composed:
         text += sql.SQL(" AND due_at <= {}").format(sql.Placeholder(f"{of}due_by"))
     if form.next_due:
         return text + sql.SQL(" AND due_at > {} ORDER BY due_at LIMIT 1").format(sql.Placeholder(f"{of}next_after"))
+    if form.beyond:
+        sign = sql.SQL(" AND id < {}" if form.newest_first else " AND id > {}")
+        text += sign.format(sql.Placeholder(f"{of}beyond"))
     text += sql.SQL(" ORDER BY id DESC" if form.newest_first else " ORDER BY id")
     return text + sql.SQL(" LIMIT {}").format(sql.Placeholder(f"{of}limit")) if form.limited else text
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.policy.answers.answer import Theme
 from bot.policy.answers.finding import HARM_KINDS, find_answers, reports_to_offer
+from bot.policy.answers.lines import NO_ANSWER, questions_known
 from bot.policy.answers.table import ANSWER_ROWS, ANSWER_TABLE, SECTIONS, TO_BE_ANSWERED, clauses_without_answer
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.recognising import likely_kinds
@@ -16,8 +19,13 @@ from dialogs.understanding import Intent, understand
 from tests.answers import questions
 from tests.phrases import HERE, phrases
 
-RIGHT_ENOUGH = {"questions": 0.95, "later": 0.95, "last": 0.9, "no_answer": 1}
-"""The least share of each table of which the right answer comes first."""
+RIGHT_ENOUGH = {
+    **{"questions": 0.95, "later": 0.95, "last": 0.95, "unseen": 0.95, "no_answer": 0.9},
+    **{"tired": 0.75, "unseen_held": 0.8, "staff_held": 0.9, "talkative_held": 0.6},
+}
+"""The least share of each table of which the right answer comes first. Neither the phrases nor the lines were tuned by
+`tired` or `unseen_held`."""
+HELD_OUT = ("tired", "unseen_held", "staff_held", "talkative_held", "no_answer")
 ABOVE_ENOUGH = 0.97
 """The least share of the dangerous lines whose emergency would stand above an answer, were they questions."""
 UNDERSTOOD_ENOUGH = 0.9
@@ -30,6 +38,16 @@ def test_the_right_answer_comes_first(name: str) -> None:
     table = questions(name)
     wrong = [asked.words for asked in table if not asked.is_right]
     assert 1 - len(wrong) / len(table) >= RIGHT_ENOUGH[name], wrong
+
+
+def test_each_line_asks_for_an_answer_that_there_is() -> None:
+    """Once, and every answer has several. What is measured as held out is among none of them."""
+    known = list(questions_known())
+    assert len(set(known)) == len(known)
+    assert {meaning for meaning, _ in known} == {*ANSWER_TABLE, NO_ANSWER}
+    assert min(Counter(meaning for meaning, _ in known).values()) >= 6
+    lines = {line for _, line in known}
+    assert [asked.words for name in HELD_OUT for asked in questions(name) if asked.words in lines] == []
 
 
 def test_the_questions_are_many_and_of_all_answers() -> None:

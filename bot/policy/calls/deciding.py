@@ -6,13 +6,14 @@ What all that is asked for and decided has in common is in `kit.approval`. The c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.policy.calls import CallPurpose, telling, timing
 from bot.policy.calls.call import Request, RequestForm, RuleFinding, VideoCall, changed_fields
 from bot.policy.calls.telling import CallSnapshot
 from bot.policy.calls.timing import Plan
+from bot.policy.kit import notices
 from bot.policy.kit.approval import (
     LONGEST_REASON,
     UNDECIDED,
@@ -79,7 +80,8 @@ def request_call(
     now = request.asked_at
     call = timing.with_due(VideoCall(id=reference, requester=by.who, requests=(request,)), plan)
     entry = telling.call_entry(call, by.who, "call_asked", now, **_entry_facts(request))
-    told = telling.tell(call, (p.who for p in deciders.to_ask(call.may_not_decide)), CallPurpose.REQUEST, "v1", now)
+    people = (p.who for p in deciders.to_ask(call.may_not_decide))
+    told = telling.tell(CallSnapshot(call), people, CallPurpose.REQUEST, "v1", now, plan.calendar)
     filed = Outcome((call, Draft(id=draft_id(by.id, draft), subject=call.id)), told, (entry,))
     return filed + make_receipt(call, by, place, now)
 
@@ -87,7 +89,7 @@ def request_call(
 def make_receipt(call: VideoCall, by: Person, place: Place | None, now: datetime) -> Outcome:
     """The card in the place of the form, to be kept true; where there is no place, a message of its own."""
     if place is None:
-        return Outcome(notices=telling.tell(call, (by.who,), CallPurpose.RECEIPT, "filed", now))
+        return Outcome(notices=(notices.tell(telling.about(call), by.who, CallPurpose.RECEIPT, "filed", now),))
     receipt_id = f"{call.id}:receipt:{place.at.activity}"
     return card_in_place(place, receipt_id, telling.about(call), by.who, CallPurpose.RECEIPT, now)
 
@@ -113,7 +115,8 @@ def change_request(
         call, context.by.who, "call_changed", context.now, **_entry_facts(after), changed=", ".join(what)
     )
     people = (p.who for p in deciders.to_ask(changed.may_not_decide))
-    told = telling.tell(call, people, CallPurpose.REQUEST, f"v{after.number}", context.now)
+    new, calendar = replace(snapshot, call=changed), context.plan.calendar
+    told = telling.tell(new, people, CallPurpose.REQUEST, f"v{after.number}", context.now, calendar)
     kept = Draft(id=draft_id(context.by.id, draft), subject=call.id)
     return Outcome((timing.with_due(changed, context.plan), kept), told, (entry,)) + telling.redraw_all(
         snapshot, context.now
@@ -229,7 +232,8 @@ def _record_decision(
     call = snapshot.call
     decision = Decision(to=to, at=context.now, by=context.by.who, number=call.number, words=words, deputy=deputy)
     entry = telling.call_entry(call, context.by.who, f"call_{to.value}", context.now, **facts_of(call, decision))
-    answer = telling.tell(call, told, CallPurpose.ANSWER, f"v{call.version}", context.now)
+    calendar = context.plan.calendar
+    answer = telling.tell(snapshot, told, CallPurpose.ANSWER, f"v{call.version}", context.now, calendar)
     redrawn = telling.redraw_all(snapshot, context.now)
     return Outcome((timing.with_due(call.with_ruling(decision), context.plan),), answer, (entry,)) + redrawn
 

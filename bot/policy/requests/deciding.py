@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.policy.kit import notices
 from bot.policy.kit.approval import (
     LONGEST_REASON,
     ApprovalState,
@@ -83,7 +84,8 @@ def file_request(
     entry = telling.request_entry(
         request, context.by.who, "request_asked", context.now, kind=kind.id, **_version_facts(version)
     )
-    told = telling.put_before(RequestSnapshot(request), context.deciders, context.holders, "v1", context.now)
+    new = RequestSnapshot(request)
+    told = telling.put_before(new, context.deciders, context.holders, "v1", context.now, context.calendar)
     filed = Outcome((request, Draft(id=draft_id(context.by.id, draft), subject=request.id)), told, (entry,))
     return filed + telling.make_receipt(request, context.by.who, place, context.now)
 
@@ -114,7 +116,8 @@ def change_request(snapshot: RequestSnapshot, asking: Asking, draft: str, contex
         request, context.by.who, "request_changed", context.now, **_version_facts(version), changed=", ".join(changed)
     )
     people, purpose = telling.next_to_act(after, context.deciders, context.holders)
-    told = telling.tell(request, people, purpose, f"v{version.number}", context.now)
+    new = replace(snapshot, request=after)
+    told = telling.tell(new, people, purpose, f"v{version.number}", context.now, context.calendar)
     kept = Draft(id=draft_id(context.by.id, draft), subject=request.id)
     return Outcome((after, kept), told, (entry,)) + telling.redraw_all(snapshot, context.now)
 
@@ -152,6 +155,7 @@ def give_view(snapshot: RequestSnapshot, words: str, *, concern: bool, context: 
         context.holders,
         f"v{request.version}",
         context.now,
+        context.calendar,
     )
     return Outcome((after,), told, (entry,)) + telling.redraw_all(snapshot, context.now)
 
@@ -184,7 +188,9 @@ def decide_request(
         for who in telling.audience(request, each, context.holders)
         if who.id not in {context.by.id, request.requester.id}
     )
-    informed = telling.tell(request, told, RequestPurpose.INFORMED, f"v{request.version}", context.now)
+    informed = telling.tell(
+        snapshot, told, RequestPurpose.INFORMED, f"v{request.version}", context.now, context.calendar
+    )
     ruled = _rule(snapshot, decided, to, said, context, (request.requester,), f"request_{to.value}", deputy=deputy)
     return ruled + Outcome(notices=informed)
 
@@ -235,12 +241,11 @@ def lose(snapshot: RequestSnapshot, context: RequestContext) -> Outcome:
         return Outcome()
     held = {person.id: person.who for role in request.rules.register for person in context.holders.get(role, ())}
     held[request.requester.id] = request.requester
-    told = telling.tell(
-        request,
-        (who for who in held.values() if who.id != context.by.id),
-        RequestPurpose.INFORMED,
-        f"lost{request.version}",
-        context.now,
+    # What is lost is said at any hour: somebody may find it, or lock it from afar.
+    told = tuple(
+        notices.tell(telling.about(request), who, RequestPurpose.INFORMED, f"lost{request.version}", context.now)
+        for who in held.values()
+        if who.id != context.by.id
     )
     entry = telling.request_entry(request, context.by.who, "request_lost", context.now)
     lost = request.model_copy(update={"lost_at": context.now})
@@ -269,7 +274,7 @@ def _rule(
     ruled = with_due(decided.with_ruling(decision), context.calendar)
     facts = facts_of(request, decision)
     entry = telling.request_entry(request, context.by.who, what, context.now, **facts)
-    answer = telling.tell(request, told, RequestPurpose.ANSWER, f"v{request.version}", context.now)
+    answer = telling.tell(snapshot, told, RequestPurpose.ANSWER, f"v{request.version}", context.now, context.calendar)
     return Outcome((ruled,), answer, (entry,)) + telling.redraw_all(snapshot, context.now)
 
 
