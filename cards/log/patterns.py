@@ -1,12 +1,15 @@
-"""What recurs, as charts with a table beneath for whoever cannot see them, and the text for governors (I15, T4)."""
+"""What recurs, as charts with a table beneath for whoever cannot see them (I15)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from bot.policy.kit.people import Person
+from bot.policy.kit.roles import CHAMPION, HEADTEACHER
 from bot.policy.kit.school import School
-from bot.policy.log.patterns import BANDS, MONTHS_COUNTED, Band, Banded, Patterns
+from bot.policy.log.patterns import Patterns
+from bot.policy.log.recurring import Facet, Recurrence, Recurrences
 from cards.kit import parts, times
 from cards.kit.elements import (
     AdaptiveCard,
@@ -15,6 +18,8 @@ from cards.kit.elements import (
     Container,
     DonutChart,
     DonutChartData,
+    HorizontalBarChart,
+    HorizontalBarChartDataValue,
     Table,
     TableCell,
     TableRow,
@@ -26,13 +31,17 @@ from cards.kit.guide import Opener
 from cards.log import LogVerb
 from cards.words import log as wording
 from cards.words.kinds import KIND_WORDS
-from cards.words.log import IN_BANDS
+from cards.words.kit import CHANGE_POLICY
 
 CountRows = Sequence[tuple[str, int]]
+NAME_BYTES, ROW_BYTES = 48, 200
+"""Bytes of JSON of what recurs, in a chart and in a row."""
+MOST_DRAWN, ROWS_SHOWN, ROWS_OF_DOUBLED = 6, 8, 8
+"""How many things a chart draws, and how many are said on the card and in a message."""
 
 
-def patterns_card(found: Patterns) -> AdaptiveCard:
-    """Counts by kind, month and hour, of what this reader may see."""
+def patterns_card(found: Patterns, recurring: Recurrences, reader: Person) -> AdaptiveCard:
+    """What recurs this term first, then counts by kind, month and hour, of what this reader may see."""
     if not found.total:
         return parts.card(
             parts.title("Patterns"),
@@ -45,6 +54,7 @@ def patterns_card(found: Patterns) -> AdaptiveCard:
     return parts.card(
         parts.title("Patterns"),
         parts.small(wording.IN_TWELVE_MONTHS.format(reports=_reports(found.total))),
+        *recurring_rows(recurring),
         parts.heading("By kind"),
         _donut("Reports by kind", kinds),
         parts.heading("By month"),
@@ -52,36 +62,57 @@ def patterns_card(found: Patterns) -> AdaptiveCard:
         parts.heading(wording.BY_HOUR),
         _bars(wording.REPORTS_BY_HOUR, "Hour", hours),
         parts.small(wording.WHICH_HOUR),
-        parts.buttons(parts.opener("For governors", LogVerb.GOVERNORS), parts.opener("Log", Opener.LOG)),
+        parts.buttons(
+            parts.opener("Report to governors", Opener.GOVERNORS) if reader.holds(CHAMPION, HEADTEACHER) else None,
+            parts.form_opener(CHANGE_POLICY, Opener.CHANGE_POLICY) if reader.holds(CHAMPION, HEADTEACHER) else None,
+            parts.opener("Log", Opener.LOG),
+        ),
     )
 
 
-def governors_card(school: School, found: Banded, now: datetime) -> AdaptiveCard:
-    """Text ready to copy into a report, in bands and without anything about a person."""
+def doubled_card(school: School, now: datetime, found: Recurrences) -> AdaptiveCard:
+    """That something has doubled against the term before: once to the Headteacher, as it stands when it is sent."""
     return parts.card(
-        parts.title(wording.FOR_GOVERNORS),
-        parts.small(wording.FOR_GOVERNORS_WHAT),
-        parts.typed_text(governors_text(school, found, now), spacing="Small"),
-        parts.buttons(parts.opener("Patterns", LogVerb.PATTERNS)),
+        parts.title(wording.DOUBLED),
+        parts.small(f"As of {times.full(school, now)}"),
+        _levels(wording.DOUBLED, found.doubled),
+        parts.paragraph(wording.DOUBLED_LEAD),
+        *(_recurrence(row) for row in found.doubled[:ROWS_OF_DOUBLED]),
+        parts.buttons(parts.opener("Patterns", LogVerb.PATTERNS), parts.opener("Log", Opener.LOG)),
     )
 
 
-def governors_text(school: School, found: Banded, now: datetime) -> str:
-    """The text for governors: bands in words."""
-    lines = [
-        wording.GOVERNORS_TITLE.format(school=school.name, months=MONTHS_COUNTED),
-        f"As of {times.full(school, now)}",
-        "",
-        "By kind",
-        *_lines([(KIND_WORDS[kind].name, band) for kind, band in found.by_kind.items()], "Each other kind"),
-        "",
-        "By month",
-        *_lines([(month_name(month), band) for month, band in found.by_month.items()], "Each other month"),
-        "",
-        wording.BY_HOUR,
-        *_lines([(hour_name(hour), band) for hour, band in found.by_hour.items()], "Each other hour"),
+def recurring_rows(found: Recurrences) -> list[CardElement]:
+    """A chart of what recurs this term, and each against the term before; a row looks for the reports of it."""
+    if not found.rows:
+        return []
+    return [
+        parts.heading(wording.THIS_TERM),
+        _levels(wording.RECURS_THIS_TERM, found.rows),
+        *(_recurrence(row) for row in sorted(found.rows, key=lambda row: not row.doubles)[:ROWS_SHOWN]),
     ]
-    return "\n".join([*lines, "", IN_BANDS])
+
+
+def _levels(title: str, rows: Sequence[Recurrence]) -> CardElement:
+    counts = [(name_of_recurrence(row), row.now) for row in rows if row.facet is not Facet.HOUR or len(rows) == 1][
+        :MOST_DRAWN
+    ]
+    data = [HorizontalBarChartDataValue(x=name, y=count) for name, count in counts]
+    return HorizontalBarChart(title=title, data=data, x_axis_title="Reports", fallback=_table("What", counts))
+
+
+def _recurrence(row: Recurrence) -> CardElement:
+    said = wording.AGAINST.format(name=name_of_recurrence(row), now=row.now, before=row.before)
+    line = parts.typed_text(f"{said} ▲" if row.doubles else said, ROW_BYTES)
+    if row.facet is Facet.HOUR:
+        return parts.box("default", line)
+    return parts.list_row(parts.form_opener("Find these", Opener.FIND, {"words": parts.cut(row.key, NAME_BYTES)}), line)
+
+
+def name_of_recurrence(row: Recurrence) -> str:
+    """What is the same in several reports."""
+    key = row.key.title() if row.facet in {Facet.APP, Facet.CLASS} else row.key
+    return wording.FACET_WORDS[row.facet].format(key=parts.cut(key, NAME_BYTES))
 
 
 def month_name(month: date) -> str:
@@ -92,16 +123,6 @@ def month_name(month: date) -> str:
 def hour_name(hour: int) -> str:
     """`09:00`."""
     return f"{hour:02}:00"
-
-
-def _lines(rows: Sequence[tuple[str, Band]], others: str) -> list[str]:
-    """A line for each band; what is below the first band is not named."""
-    shown = [f"- {name}: {_between(band)}" for name, band in rows]
-    return [*shown, wording.FEWER_THAN.format(others=others, least=BANDS[0])]
-
-
-def _between(band: Band) -> str:
-    return f"{band.least} or more" if band.most is None else f"{band.least} to {band.most}"
 
 
 def _reports(count: int) -> str:

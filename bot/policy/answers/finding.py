@@ -1,26 +1,35 @@
 """Which answer fits a question, by words and likeness as reports are recognised, and which reports stand beside it.
 
-It never fails, whatever the text. A phrase of which all words stand in the question makes an answer fit. Of those that
-fit, the one whose words are the most, and the rarest in the table, comes first; after them stand those that share only
-some words with the question. What may tell of harm stands above every answer.
+It never fails, whatever the text. Two things are added up for each answer: how near the question is to the lines that
+are known to ask for it (`lines`), and the words of those of its phrases that stand in the question, the rarer in the
+table the heavier. Where no phrase stands there, the lines alone answer, if they say so clearly more than that it is no
+question about the policy. What may tell of harm stands above every answer.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.policy.answers.answer import QUESTION_CLASSES, QUESTION_WORDS_NEVER_SLIPS, Answer, Theme
+from bot.policy.answers.answer import QUESTION_CLASSES, QUESTION_WORDS_NEVER_SLIPS, Answer, Opens, Theme
+from bot.policy.answers.lines import NO_ANSWER, known_questions
 from bot.policy.answers.table import ANSWER_TABLE
 from bot.policy.incidents.kinds import DEFAULT_ROUTES
 from bot.policy.incidents.recognising import IN_DOUBT, Likely
+from bot.policy.kit.examples import Examples
 from bot.policy.kit.likeness import Phrases, words_of
 from bot.policy.kit.records import Urgency
 from bot.policy.kit.roles import Role
 
+PHRASE_WEIGHT = 0.5
+"""How much the words of a phrase weigh, beside what the known lines say."""
+CLEARLY = 0.8
+"""By how much the lines must speak for an answer, rather than for none, where no phrase does."""
+NAMED_ALONE = 2
+"""So few words are a name, not a way of asking: where a phrase is among them, it alone says for what."""
 ALSO = 0.5
 """How much of an answer's other phrases counts beside its best one."""
 _LITTLE = 1.0
@@ -34,6 +43,11 @@ _COMMON = frozenset(
     """)
 )
 """Words that say little of what a question is about."""
+_THE_POLICY_ON = re.compile(
+    r"\b(?:(?:the|our|your|a|any)\s+)?(?:(?:school|online|safety)\s+)*polic(?:y|ies)\s+(?:says?\s+)?(?:on|about|for)\b",
+    re.IGNORECASE,
+)
+"""By which any question may begin: it is about what follows, and not about the policy."""
 MORE_OFFERED = 2
 """How many further answers are offered."""
 
@@ -61,18 +75,30 @@ def roles_asked(question: str) -> tuple[Role, ...]:
 
 @dataclass(frozen=True, slots=True)
 class FoundAnswers:
-    """The answer that fits best, if one fits; others to choose from, the nearest first; and what it is all about."""
+    """The answer that fits best, if one fits; others to choose from, the nearest first; and what it is all about.
+
+    `named`: whether a phrase of the table stands in the question, and not only words that are like known lines.
+    """
 
     best: Answer | None
     others: tuple[Answer, ...]
     theme: Theme
+    named: bool = True
 
 
 class Finder:
     """A table of answers, made ready."""
 
-    def __init__(self, answers: Sequence[Answer], classes: Mapping[str, str], never_slips: Iterable[str]) -> None:
+    def __init__(
+        self,
+        answers: Sequence[Answer],
+        classes: Mapping[str, str],
+        never_slips: Iterable[str],
+        known: Callable[[], Examples],
+    ) -> None:
+        """`known` are the lines, which are asked for at the first question."""
         self._answers = answers
+        self._known = known
         self._rows = [
             (at, _words_of_phrase(phrase), phrase) for at, each in enumerate(answers) for phrase in each.phrases
         ]
@@ -87,11 +113,28 @@ class Finder:
 
     def find(self, question: str) -> FoundAnswers:
         """The best answer, and others."""
-        said = words_of(question)
-        knowing = self._knowing(said)
+        words = words_of(question)
+        phrased = self._weigh_phrases(words)
+        about = _THE_POLICY_ON.sub(" ", question)
+        told = {} if phrased and len(words) <= NAMED_ALONE else self._known().weigh(about)
+        least = min(told.values(), default=0.0)
+        score = {
+            at: told.get(each.id, least) + PHRASE_WEIGHT * phrased.get(at, 0.0)
+            for at, each in enumerate(self._answers)
+            if told or at in phrased
+        }
+        ordered = sorted(score, key=lambda at: (-score[at], at))
+        clearly = bool(told) and bool(ordered) and score[ordered[0]] - told.get(NO_ANSWER, least) >= CLEARLY
+        best = self._answers[ordered[0]] if phrased or clearly else None
+        nearest = [self._answers[at] for at in ordered[: MORE_OFFERED + 1]]
+        others = tuple(nearest[1:] if best else nearest[:MORE_OFFERED])
+        return FoundAnswers(best, others, nearest[0].theme if nearest else Theme.OTHER, bool(phrased))
+
+    def _weigh_phrases(self, said: Sequence[str]) -> Mapping[int, float]:
+        """For each answer of which a phrase stands in these words, how much they say."""
         weight = {
             place: _LITTLE if said[place] in _COMMON else math.log(1 + len(self._answers) / len(answers))
-            for place, answers in knowing.items()
+            for place, answers in self._knowing(said).items()
         }
         fits: dict[int, float] = {}
         taken: dict[int, set[int]] = defaultdict(set)
@@ -100,17 +143,7 @@ class Finder:
             places = set(found.places)
             fits[at] = max(fits.get(at, 0), sum(weight[place] for place in places))
             taken[at] |= places
-        score = {at: best + ALSO * sum(weight[place] for place in taken[at]) for at, best in fits.items()}
-        near: dict[int, float] = defaultdict(float)
-        for place, answers in knowing.items():
-            for at in () if said[place] in _COMMON else answers:
-                near[at] += weight[place]
-        first = sorted(score, key=lambda at: (-score[at], -near[at], at))
-        rest = sorted((at for at in near if at not in score), key=lambda at: (-near[at], at))
-        ordered = [self._answers[at] for at in (*first, *rest)]
-        best = ordered[0] if first else None
-        others = tuple(ordered[1 : MORE_OFFERED + 1] if best else ordered[:MORE_OFFERED])
-        return FoundAnswers(best, others, self._theme(first, near))
+        return {at: best + ALSO * sum(weight[place] for place in taken[at]) for at, best in fits.items()}
 
     def _knowing(self, said: Sequence[str]) -> dict[int, set[int]]:
         """For each word of the question, by its place, the answers that have it in a phrase."""
@@ -120,22 +153,13 @@ class Finder:
                 knowing[at] |= self._used_by[self._words[found.row]]
         return knowing
 
-    def _theme(self, first: Sequence[int], near: Mapping[int, float]) -> Theme:
-        if first:
-            return self._answers[first[0]].theme
-        themes: Counter[Theme] = Counter()
-        for at, weight in near.items():
-            theme = self._answers[at].theme
-            themes[theme] = max(themes[theme], weight)  # type: ignore[assignment]
-        return max(themes, key=lambda theme: themes[theme], default=Theme.OTHER)
-
 
 def _words_of_phrase(phrase: str) -> tuple[str, ...]:
     """The words of a phrase in their order, each with its other forms."""
     return tuple("/".join(form.lstrip("+") for form in word.split("/")) for word in phrase.split() if word != "&")
 
 
-FINDER = Finder(tuple(ANSWER_TABLE.values()), QUESTION_CLASSES, QUESTION_WORDS_NEVER_SLIPS.split())
+FINDER = Finder(tuple(ANSWER_TABLE.values()), QUESTION_CLASSES, QUESTION_WORDS_NEVER_SLIPS.split(), known_questions)
 
 
 def find_answers(question: str) -> FoundAnswers:
@@ -178,3 +202,14 @@ def reports_to_offer(likely: Likely, answer: Answer | None) -> ReportsOffered:
     return ReportsOffered(
         tuple(above), tuple(kind for kind in dict.fromkeys(below) if kind not in above)[:MOST_REPORTS]
     )
+
+
+def answer_beside(text: str, likely: Likely) -> Answer | None:
+    """The answer that a line may have asked for, whatever report it may be as well. None where it tells of harm, or
+    surely of something, and that answer would have it reported."""
+    if likely.danger or (likely.sure and not likely.signs.isdisjoint(HARM_KINDS | UNKIND)):
+        return None
+    found = find_answers(text)
+    if not found.named or found.best is None:
+        return None
+    return None if likely.sure and (found.best.kind or found.best.opens is Opens.REPORT) else found.best

@@ -1,0 +1,1 @@
+"""Finding reports again: the use case."""
