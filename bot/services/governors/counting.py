@@ -1,0 +1,84 @@
+"""Gathering what a report to governors says: reports by area, shares, tests, duties. Reads all, shows bands alone."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date, datetime
+
+from bot.policy.aup.campaigns import AskState, Campaign, CampaignKind
+from bot.policy.committee.meeting import CommitteeMeeting
+from bot.policy.duties.duty import Duty, DutyState
+from bot.policy.filtering.checks import FilterReview, FilterTest
+from bot.policy.governors.areas import ShareBand, share_of
+from bot.policy.governors.report import GovernorsFacts, ReportCount
+from bot.policy.governors.terms import CountedTerm
+from bot.policy.kit.queries import Query
+from bot.policy.kit.school_time import local
+from bot.services.incidents.loading import incident_pages
+from bot.services.kit.context import ServiceContext
+from bot.services.ports import Store
+
+COUNTED_BEFORE_OTHERS = 50
+"""Reports that are counted before other work gets its turn."""
+
+
+async def count_reports(store: Store, since: datetime, until: datetime) -> dict[str, str]:
+    """The band of each area, of all reports from a moment up to another, whoever may see them."""
+    count = ReportCount(since, until)
+    async for page in incident_pages(store):
+        for at, incident in enumerate(page, 1):
+            count.add(incident)
+            if at % COUNTED_BEFORE_OTHERS == 0:
+                await asyncio.sleep(0)
+        if not page[-1].drill and page[-1].reported_at < since:
+            break
+    return count.result()
+
+
+async def gather_facts(
+    context: ServiceContext, term: CountedTerm, since: datetime, until: datetime, reports: dict[str, str]
+) -> GovernorsFacts:
+    """What a report says of this stretch of time, with what was reported in it."""
+    tests, reviews, duties = Query(FilterTest, {}), Query(FilterReview, {}), Query(Duty, {})
+    campaigns, meetings = Query(Campaign, {"current": True}), Query(CommitteeMeeting, {})
+    found = await context.store.find_each(tests, reviews, duties, campaigns, meetings)
+    first, last = _day(context, since), _day(context, until)
+    tested = [each for each in found[tests] if first <= each.on < last]
+    done = [each for each in found[duties] if each.state is DutyState.DONE and first <= _done_on(context, each) < last]
+    return GovernorsFacts(
+        school=context.school.name,
+        year=term.year,
+        number=term.number,
+        since=since,
+        until=until,
+        reports=reports,
+        signed=_share(found[campaigns], CampaignKind.AUP).value,
+        trained=_share(
+            [each for each in found[campaigns] if context.calendar.school_year(each.begun_at) == term.year],
+            CampaignKind.TRAINING,
+        ).value,
+        filter_tests=len(tested),
+        filter_faults=sum(not each.worked for each in tested),
+        filter_reviewed=max((each.on for each in found[reviews] if each.on < last), default=None),
+        duties_done=len(done),
+        duties_late=sum(each.is_late(last) for each in found[duties]),
+        committee_met=sum(each.met_on is not None and first <= each.met_on < last for each in found[meetings]),
+    )
+
+
+def _share(campaigns: list[Campaign], what: CampaignKind) -> ShareBand:
+    """Of those on the staff list who were asked, how many have done it."""
+    found = next((each for each in campaigns if each.what is what), None)
+    if found is None:
+        return ShareBand.NOT_ASKED
+    asked = found.count(*(standing for standing in AskState if standing not in {AskState.LEFT, AskState.SET_ASIDE}))
+    return share_of(found.count(AskState.DONE), asked)
+
+
+def _done_on(context: ServiceContext, duty: Duty) -> date:
+    ending = duty.ending
+    return (ending.on or _day(context, ending.at)) if ending else date.min
+
+
+def _day(context: ServiceContext, at: datetime) -> date:
+    return local(at, context.school.timezone).date()
