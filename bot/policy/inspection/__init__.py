@@ -1,0 +1,1 @@
+"""The archive for an inspection: who may take it, and that it was taken. Pure."""

@@ -1,0 +1,1 @@
+"""The archive for an inspection: its use case."""
