@@ -1,0 +1,1 @@
+"""Practising: one person, a made-up incident, and nobody else."""
