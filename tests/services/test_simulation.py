@@ -6,6 +6,7 @@ in any order: no ping is lost and none is wrong.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
@@ -17,6 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from bot.policy.incidents import IncidentPurpose, untaken
 from bot.policy.incidents.incident import OPEN_STATES, Incident
+from bot.policy.incidents.insisting import TIMES
 from bot.policy.incidents.reporting import Report
 from bot.policy.kit.delivery import LEFT, NO_ROLE
 from bot.policy.kit.people import Person
@@ -31,6 +33,8 @@ Story = tuple[Person, str, Person | None, Person | None, bool]
 """Who reports what kind, whom it concerns, whom its story names, and whether others had the same sender."""
 KINDS = ("harmful_contact", "threat", "spam", "security_breach")
 SAID = {IncidentPurpose.NOBODY_TOOK_IT.value, IncidentPurpose.TOO_OLD_TO_ALERT.value}
+REPEAT = re.compile(r"\.r([0-9]+):")
+"""In the id of a ping: how often it has come again."""
 LONGEST_REST = timedelta(days=30)
 """In time, not in steps: a ping that nobody else has heard is tried every few minutes for as long as Teams refuses it,
 while what is routine waits for a working day."""
@@ -156,6 +160,12 @@ class School(RuleBasedStateMachine):
         """With every role that they had at first."""
         self.school.directory.change(person, person.roles)
         self.school.settle()
+
+    @rule(person=handlers, days=st.sampled_from([None, 1, 3]))
+    def is_away(self, person: Person, days: int | None) -> None:
+        """By their own word: for so many days, or back."""
+        if self.is_here(person) and not self.school.store.full:
+            self.school.away(person, days)
 
     @rule(unknown=st.sampled_from(UNKNOWN))
     def the_directory_changes(self, unknown: frozenset[str]) -> None:
@@ -289,6 +299,9 @@ class School(RuleBasedStateMachine):
             assert meant, "somebody is to hear that nobody took it"
             assert heard or meant <= deaf, "and somebody has heard: told means that Teams took it"
         pings = [notice for notice in notices if notice.purpose is IncidentPurpose.PING]
+        repeats = [int(match[1]) for each in pings if (match := REPEAT.search(each.id))]
+        assert max(repeats, default=0) <= TIMES, "a ping comes again so often and no oftener"
+        assert not repeats or "harmful_contact" in {incident.kind, incident.rings_as}, "and only in an emergency"
         sent = [notice.to.id for notice in pings if notice.state is NoticeState.SENT]
         unheard = [notice for notice in pings if notice.refused or notice.reason in {LEFT, NO_ROLE}]
         took = [to for what, subject, to in teams.took if (what, subject) == (IncidentPurpose.PING.value, incident.id)]
