@@ -1,0 +1,1 @@
+"""Announcements: their use cases, what time and many people make of one, and how it is spoken of."""
