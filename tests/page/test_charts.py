@@ -18,19 +18,20 @@ REPORTS: list[Line] = [
 
 
 async def test_patterns_are_drawn(tmp_path: Path) -> None:
-    """A doughnut by kind, and bars by month and hour; each says its counts, without the months in which nothing was."""
+    """What recurs, a doughnut by kind, bars by month and hour; each says its counts, without the months of none."""
     async with school_page(tmp_path, [CHAMPION], width=PHONE) as window:
         await play(window.rig, [*REPORTS, (CHAMPION, "says", "patterns")])
         await window.reads(CHAMPION, "By month")
         card = (await window.chat(CHAMPION)).locator(".card").last
         charts = card.locator(".chart[role=img]")
-        await expect(charts).to_have_count(3)
-        said = [await charts.nth(number).get_attribute("aria-label") for number in range(3)]
-        assert said[0] == "Reports by kind, Spam or phishing 2, Threatening or offensive message 1"
-        assert said[1] == "Reports by month, Nov 2026 3"
-        await expect(charts.first.locator("path")).to_have_count(2)
-        await expect(charts.nth(1).locator("rect")).to_have_count(12)
+        await expect(charts).to_have_count(4)
+        said = [await charts.nth(number).get_attribute("aria-label") for number in range(4)]
+        assert said[0] == "What recurs this term, Between 10:00 and 10:59 3"
+        assert said[1] == "Reports by kind, Spam or phishing 2, Threatening or offensive message 1"
+        assert said[2] == "Reports by month, Nov 2026 3"
+        await expect(charts.nth(1).locator("path")).to_have_count(2)
+        await expect(charts.nth(2).locator("rect")).to_have_count(12)
         await expect(card).not_to_contain_text("Dec 2025 0")
-        for number in range(3):
+        for number in range(4):
             box, room = await charts.nth(number).bounding_box(), await card.bounding_box()
             assert box and room and box["x"] >= room["x"] and box["x"] + box["width"] <= room["x"] + room["width"]

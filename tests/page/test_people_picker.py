@@ -61,7 +61,7 @@ async def _ask(rig: Rig, url: str) -> None:
             await field.press("End")
             await field.press_sequentially(typed)
             await chat.locator(".ac-choiceSetInput-choice:visible", has_text=name).first.click()
-        await chat.get_by_label("Everybody on the team is trained").check()
+        await chat.get_by_label("Everybody on the team has been trained for video calls").check()
         await chat.get_by_role("button", name="Send", exact=True).click()
         await expect(chat.get_by_text("The call ends before it starts.")).to_be_visible()
         await expect(chat.locator(".ac-choiceSetInput-filtered-textbox").nth(TEAM)).to_have_value(

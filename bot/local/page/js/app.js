@@ -7,7 +7,7 @@ import { Column } from "./column.js";
 import { keepTheme, load, setTheme, theme } from "./hosts.js";
 import { listen } from "./live.js";
 import { drawPeople, drawer, mark, startDrawer } from "./people.js";
-import { hear, learn, see, setNow, state } from "./school.js";
+import { hear, learn, see, setNow, state, unread } from "./school.js";
 import { forget, notify, problem } from "./toasts.js";
 
 const OPEN = "online-safety-open";
@@ -36,9 +36,13 @@ function remember() {
   localStorage.setItem(OPEN, JSON.stringify([...columns.keys()]));
 }
 
+// A chat that comes to the front with something unread in it is at its end.
 function show(id) {
+  const waiting = id !== null && !isOpen(id) && unread(id) > 0;
   front = id;
   for (const [person, column] of columns) column.element.classList.toggle("front", person === front);
+  if (waiting) columns.get(id)?.toEnd();
+  columns.get(id)?.grow();
   seeAll();
 }
 

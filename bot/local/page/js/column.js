@@ -7,6 +7,13 @@ import { MessageView } from "./message.js";
 import { day, roleWords, state } from "./school.js";
 import { problem } from "./toasts.js";
 
+// What somebody is writing outlives a reload.
+const DRAFT = "online-safety-draft-";
+const draftOf = (person) => sessionStorage.getItem(DRAFT + person) || "";
+const keepDraft = (person, text) => (text ? sessionStorage.setItem(DRAFT + person, text) : sessionStorage.removeItem(DRAFT + person));
+
+const JUST_MOVED = 300; // milliseconds in which a press may still be meant for what stood there before
+
 export class Column {
   constructor(personId, onClose) {
     this.id = personId;
@@ -53,13 +60,21 @@ export class Column {
         this.say();
       }
     });
-    this.input.addEventListener("input", () => this.grow());
+    this.input.addEventListener("input", () => {
+      this.grow();
+      keepDraft(personId, this.input.value);
+    });
+    this.input.value = draftOf(personId);
     this.scroll.addEventListener("scroll", () => {
-      if (Math.abs(this.scroll.scrollTop - this.led) > 2) this.atEnd = this.nearEnd();
+      if (this.scroll.clientHeight && Math.abs(this.scroll.scrollTop - this.led) > 2) this.atEnd = this.nearEnd();
     });
     this.atEnd = true;
     this.led = 0;
-    this.sizes = new ResizeObserver(() => this.follow());
+    this.sizes = new ResizeObserver(() => {
+      this.movedAt = performance.now();
+      this.follow();
+    });
+    this.holdStill();
     this.sizes.observe(this.list);
     this.sizes.observe(this.scroll);
   }
@@ -128,9 +143,37 @@ export class Column {
     return this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight < 80;
   }
 
+  toEnd() {
+    this.atEnd = true;
+    this.follow();
+  }
+
+  // Nothing moves under a finger that is down, and a press is not taken by what has only just come under it.
+  holdStill() {
+    this.movedAt = this.pointedAt = 0;
+    this.pressed = false;
+    const release = () => {
+      this.pressed = false;
+      setTimeout(() => this.follow(), JUST_MOVED);
+    };
+    this.scroll.addEventListener("pointerdown", () => (this.pressed = true));
+    this.scroll.addEventListener("pointermove", () => (this.pointedAt = performance.now()));
+    for (const ends of ["pointerup", "pointercancel"]) addEventListener(ends, () => this.pressed && release());
+    this.scroll.addEventListener(
+      "click",
+      (event) => {
+        const late = performance.now() - this.movedAt < JUST_MOVED && (event.pointerType === "touch" || this.pointedAt < this.movedAt);
+        if (!event.detail || !late) return; // a key presses what has the focus, wherever that is
+        event.preventDefault();
+        event.stopPropagation();
+      },
+      true,
+    );
+  }
+
   // Stay at the end while people are there; of a message that is taller than the chat, show its beginning.
   follow() {
-    if (!this.atEnd) return;
+    if (!this.atEnd || this.pressed) return;
     const end = this.scroll.scrollHeight - this.scroll.clientHeight;
     const last = [...this.list.children].filter((one) => !one.hidden).pop();
     const top = last ? last.offsetTop - this.scroll.offsetTop - 8 : end;
@@ -160,7 +203,9 @@ export class Column {
     this.follow();
   }
 
+  // A chat that is not shown has no size to measure: it grows when it comes to the front.
   grow() {
+    if (!this.input.offsetParent) return;
     this.input.style.height = "auto";
     this.input.style.height = `${Math.min(this.input.scrollHeight, 160)}px`;
   }
@@ -186,19 +231,28 @@ export class Column {
     const text = this.input.value.trim();
     if (!text && !this.files.length) return;
     const files = this.files.map((file) => file.id);
-    this.input.value = "";
+    this.write("");
     this.files = [];
     this.chips.replaceChildren();
-    this.grow();
-    await this.tell(() => api.say(this.id, text, files));
+    const arrived = await this.tell(() => api.say(this.id, text, files));
+    if (!arrived && !this.input.value) this.write(text);
   }
 
+  write(text) {
+    this.input.value = text;
+    this.grow();
+    keepDraft(this.id, text);
+  }
+
+  // Whether it arrived at all; that the bot did not take it is said.
   async tell(ask) {
     try {
       const answer = await ask();
       if (answer && answer.taken === false) problem(answer.message);
+      return true;
     } catch (failure) {
       problem(failure.message);
+      return false;
     }
   }
 }

@@ -11,7 +11,11 @@ const TODAY = {
 };
 
 // The designer's dark configuration leaves these containers as light as the light one's, and writes on them in light grey.
-const DARK = { accent: "#2f2f4a", good: "#1e3a24", warning: "#433519", attention: "#442726" };
+// Each is told from the card by its fill, and by the bar that cards.css draws at its left: both know these colours.
+const BANDS = {
+  dark: { accent: "#333366", good: "#1a4d29", warning: "#54420f", attention: "#6b2329" },
+  contrast: { accent: "#003b5c", good: "#004d12", warning: "#5c4700", attention: "#7a0000" },
+};
 
 const configs = new Map();
 
@@ -26,12 +30,13 @@ async function config(name) {
       if (role === "subtle") style.foregroundColors.default.subtle = colour;
       else style.foregroundColors[role] = { default: colour, subtle: colour };
     }
-    if (name === "dark" && kind in DARK) {
-      style.backgroundColor = DARK[kind];
-      style.foregroundColors.default = { default: "#ffffff", subtle: colours.subtle };
+    const band = BANDS[name]?.[kind];
+    if (band) {
+      style.backgroundColor = band;
+      style.foregroundColors.default = { default: "#ffffff", subtle: name === "dark" ? "#e0dedc" : "#ffffff" };
     }
     if (name === "contrast") {
-      style.backgroundColor = "#000000";
+      style.backgroundColor = band || "#000000";
       style.borderColor = "#ffffff";
       style.foregroundColors.default = { default: "#ffffff", subtle: "#ffffff" };
     }

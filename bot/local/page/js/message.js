@@ -9,6 +9,9 @@ import { renderMessage } from "./markdown.js";
 import { menuButton } from "./menu.js";
 import { state, time } from "./school.js";
 
+// How often it is looked after a dialog where the focus is, each time a tenth of a second later.
+const LOOKS = 20;
+
 const inView = new IntersectionObserver((entries) => {
   for (const entry of entries) if (entry.isIntersecting) entry.target.view?.refresh();
 });
@@ -134,9 +137,14 @@ export class MessageView {
   }
 
   // Whoever leaves a dialog is where they opened it: on this card, or where it was taken away on the newest that has it.
-  comeBack(action) {
-    const newest = [...(this.element.parentElement?.children || [])].reverse();
-    if (action) [this.element, ...newest].some((one) => one.view?.card?.focus(action));
+  // For two seconds after it is looked whether a card that was drawn anew, or gave way to a newer one, took the focus along.
+  comeBack(action, looks = LOOKS) {
+    if (!action) return;
+    if (looks === LOOKS || document.activeElement === document.body) {
+      const newest = [...document.querySelectorAll(`.column[data-person="${CSS.escape(this.person)}"] .message`)].reverse();
+      [this.element, ...newest].some((one) => one.isConnected && one.view?.card?.focus(action));
+    }
+    if (looks) setTimeout(() => this.comeBack(action, looks - 1), 100);
   }
 
   chooseAction(command) {

@@ -55,8 +55,8 @@ export function drawer(open) {
 export function startDrawer() {
   toggle().addEventListener("click", () => drawer(!nav().classList.contains("open")));
   scrim().addEventListener("click", () => drawer(false));
-  nav().addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && narrow.matches) {
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && nav().classList.contains("open")) {
       drawer(false);
       toggle().focus();
     }

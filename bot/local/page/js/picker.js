@@ -36,6 +36,11 @@ export function pickPeople(ChoiceSetInput) {
       const named = this.defaultValue.split(",").map((id) => nameOf(this, id));
       this._textInput.value = named.join(BETWEEN);
     }
+    if (this.isDynamicTypeahead() && this._textInput) {
+      this._textInput.addEventListener("blur", () => {
+        this._textInput.value = namesIn(this).map((name) => nameOf(this, idOf(this, name))).join(BETWEEN);
+      });
+    }
     return drawn;
   };
 }
@@ -45,15 +50,20 @@ function nameOf(input, id) {
   return (choice && choice.title) || (state.people.get(id) || { name: id }).name;
 }
 
-// A name that nobody has is sent as it was typed: the bot says so.
+// A name that nobody has, or several may have, is sent as it was typed: the bot says so.
 function ids(input) {
-  const names = input._textInput.value.split(BETWEEN).map((name) => name.trim());
-  const found = names.filter((name) => name).map((name) => idOf(input, name));
+  const found = namesIn(input).map((name) => idOf(input, name));
   return (input.isMultiSelect ? found : found.slice(0, 1)).join(",");
 }
 
+const namesIn = (input) => input._textInput.value.split(BETWEEN.trim()).map((name) => name.trim()).filter((name) => name);
+const plain = (name) => name.toLowerCase().replace(/\s+/g, " ");
+
+// By the whole name, in any letters; else by a part of it that only one person's name has.
 function idOf(input, name) {
-  const choice = input.choices.find((one) => one.title === name);
-  const person = [...state.people.values()].find((one) => one.name === name);
-  return (choice && choice.value) || (person && person.id) || name;
+  const known = [...input.choices, ...[...state.people.values()].map((one) => ({ title: one.name, value: one.id }))];
+  const whole = known.find((one) => plain(one.title) === plain(name));
+  if (whole) return whole.value;
+  const alike = new Set(known.filter((one) => plain(one.title).includes(plain(name))).map((one) => one.value));
+  return alike.size === 1 ? [...alike][0] : name;
 }

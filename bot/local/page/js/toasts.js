@@ -8,7 +8,14 @@ const atOnce = () => (matchMedia("(max-width: 719px)").matches ? 1 : 3);
 
 const strip = () => document.getElementById("toasts");
 
+// The list of people ends above them.
+const sized = new ResizeObserver(() => {
+  const room = strip().children.length ? strip().offsetHeight + 16 : 0;
+  document.documentElement.style.setProperty("--toasts", `${room}px`);
+});
+
 function add(toast) {
+  sized.observe(strip());
   strip().append(toast);
   while (strip().children.length > atOnce()) strip().firstChild.remove();
   let left = setTimeout(() => toast.remove(), SECONDS * 1000);
