@@ -1,6 +1,6 @@
-"""`python -m docs.staff_page`: one side of A4 for the staff, from the words of the cards and the school's people.
+"""`python -m docs.poster`: one side of A4 for the staff, from the words of the cards and the school's people.
 
-Written as `build/staff-page.html`, and as `.pdf` where there is a Chromium to print it. What a card says of a kind and
+Written as `build/poster.html`, and as `.pdf` where there is a Chromium to print it. What a card says of a kind and
 what the page says can never differ: both read `cards.words.kinds`.
 """
 
@@ -16,6 +16,8 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 
+import segno
+
 from bot.policy.incidents.kinds import KINDS, Kind
 from bot.policy.kit.records import Urgency
 from bot.policy.kit.roles import Role
@@ -24,7 +26,7 @@ from bot.settings import Environment, SettingsError, load_school
 from cards.words.kinds import GROUPS, KIND_WORDS
 from cards.words.kit import ROLE_WORDS
 
-HTML_PATH = Path("build") / "staff-page.html"
+HTML_PATH = Path("build") / "poster.html"
 IN_PERSON: tuple[Role, ...] = (
     "headteacher",
     "dsl",
@@ -51,6 +53,7 @@ h1 { font-size: 16pt } header p { font-size: 10pt }
   padding: 1mm; margin: 1.8mm 0; border-radius: 1.5mm }
 .how { display: grid; grid-template-columns: repeat(3, 1fr); gap: 2.5mm; margin-bottom: 1.8mm }
 .how p { background: #ecedf8; border-radius: 1.5mm; padding: 1.5mm 2.2mm }
+.how:has(.code) { grid-template-columns: 18mm repeat(3, 1fr) } .code, .code svg { width: 18mm; height: 18mm }
 main { columns: 2; column-gap: 3.5mm }
 h2 { font-size: 10pt; color: #4f52b2; border-bottom: .25mm solid #4f52b2; margin: 1mm 0 .9mm; break-after: avoid }
 article { break-inside: avoid; margin-bottom: 1mm }
@@ -68,8 +71,11 @@ footer { margin-top: 1.2mm; color: #5a5a66; font-size: 7.5pt; text-align: center
 """.strip()
 
 
-def staff_page_html(school: School) -> str:
-    """The page as HTML that asks for nothing from elsewhere. Holds what people may see of the school, and no report."""
+def poster_html(school: School, app_id: str = "") -> str:
+    """The page as HTML that asks for nothing from elsewhere. Holds what people may see of the school, and no report.
+
+    With the bot's `app_id` a telephone that looks at the code opens the bot's own chat in Teams.
+    """
     name = escape(school.name)
     return f"""<!doctype html>
 <html lang="en-GB">
@@ -84,7 +90,8 @@ def staff_page_html(school: School) -> str:
 <header><h1>Something online worries you?</h1><p>{name}</p></header>
 <p class="danger">If somebody is in danger now, phone 999 first. Then tell us.</p>
 <section class="how">
-<p><b>1 · Open “Online Safety” in Teams</b><br>Write <b>report</b>, or what happened in your own words. Reports can also
+{_code(app_id)}<p><b>1 · Open “Online Safety” in Teams</b><br>
+{_by_code(app_id)}Write <b>report</b>, or what happened in your own words. Reports can also
 begin at a message: its menu has “Report to Online Safety”.</p>
 <p><b>2 · Choose what it is</b><br>You are told what to do and what not to do. In an emergency press <b>Alert now</b>;
 details can follow.</p>
@@ -101,6 +108,23 @@ who has it under <b>my reports</b>. Only those who handle it read it.</p>
 </body>
 </html>
 """
+
+
+def chat_url(app_id: str) -> str:
+    """Opens the bot's own chat, wherever Teams is installed."""
+    return f"https://teams.microsoft.com/l/chat/0/0?users=28:{app_id}"
+
+
+def _code(app_id: str) -> str:
+    """The address as a code that a telephone reads, and as a link for who has the page on a screen."""
+    if not app_id:
+        return ""
+    drawn: str = segno.make(chat_url(app_id), error="m", micro=False).svg_inline(scale=2, border=2)
+    return f'<a class="code" href="{escape(chat_url(app_id))}" title="Online Safety in Teams">{drawn}</a>\n'
+
+
+def _by_code(app_id: str) -> str:
+    return "Point a phone’s camera at the code, or find it in Teams. " if app_id else ""
 
 
 def _groups(school: School) -> Iterator[str]:
@@ -171,13 +195,16 @@ def count_pages(pdf: bytes) -> int:
 def main() -> int:
     """Write the page, print it where that can be done, and say where it is."""
     try:
-        school = load_school(Environment.read().school_file)
+        environment = Environment.read()
+        school = load_school(environment.school_file)
     except SettingsError as error:
         print(error, file=sys.stderr)
         return SETTING_WRONG
     HTML_PATH.parent.mkdir(parents=True, exist_ok=True)
-    HTML_PATH.write_text(staff_page_html(school), encoding="utf-8")
+    HTML_PATH.write_text(poster_html(school, environment.app_id), encoding="utf-8")
     print(HTML_PATH)
+    if not environment.app_id:
+        print("MicrosoftAppId is not set, so that the page has no code for a phone: set it, and make the page again.")
     pdf = print_pdf(HTML_PATH)
     if pdf is None:
         print("No browser here to print it: open the page in one and print it on A4.")
