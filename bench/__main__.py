@@ -8,6 +8,7 @@ from __future__ import annotations
 import compileall
 import os
 import platform
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -38,6 +39,9 @@ BENCHMARKS = (
     Benchmark("bench.directory", "Microsoft Graph: 200 members, and how long the loop is kept"),
 )
 
+LOGGED = re.compile(r"\{|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \[")
+"""How a line of a log begins, which is no figure."""
+
 
 def main() -> None:
     """Compile first, since a start is measured; then measure, print and write."""
@@ -54,7 +58,7 @@ def main() -> None:
             text=True,
             check=False,
         )
-        table = "\n".join(line for line in done.stdout.splitlines() if not line.startswith("{"))
+        table = "\n".join(line for line in done.stdout.splitlines() if not LOGGED.match(line))
         print(table if done.returncode == 0 else f"{table}\n(ended with status {done.returncode})")
         told.append(f"## {part.about}\n\n```\n{table}\n```\n")
     (ROOT / "BENCHMARKS.md").write_text("\n".join(told), encoding="utf-8")

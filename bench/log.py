@@ -75,7 +75,7 @@ async def _measured(store: TinyStore, school: School, champion: Person, name: st
         parts.as_json(log_page(school, await log.page(champion, asked, number), champion))
 
     async def patterns() -> None:
-        parts.as_json(patterns_card(await log.patterns(champion)))
+        parts.as_json(patterns_card(await log.patterns(champion), await log.recurring(champion), champion))
 
     pages: dict[str, Callable[[], Awaitable[None]]] = {
         "`log`": partial(page, Filter()),

@@ -26,9 +26,9 @@ T = TypeVar("T")
 Work = Callable[[DocumentDatabase], T]
 
 MOMENT = 0.001
-"""How much of the processor's time a read may take on the event loop, in seconds."""
-STEPS_BETWEEN_LOOKS = 500
-"""How many of SQLite's own steps pass before the time is looked at."""
+"""How much of the processor's time a read may take on the event loop from the first look at it, in seconds."""
+STEPS_BETWEEN_LOOKS = 5_000
+"""How many of SQLite's own steps pass before the time is looked at: some 0.1 milliseconds."""
 
 
 class Readers:
@@ -42,7 +42,8 @@ class Readers:
         self._folder = folder
         self._idle: LifoQueue[DocumentDatabase] = LifoQueue()
         self._quick = DocumentDatabase(connection, fields())
-        self._until = math.inf
+        self._until: float | None = math.inf
+        """When the read under way has had its moment, by the processor's clock; None before it is looked at."""
         self._closed = False
         connection.set_progress_handler(self._is_over, STEPS_BETWEEN_LOOKS)
 
@@ -83,7 +84,8 @@ class Readers:
                 self._idle.get_nowait().close()
 
     def _in_a_moment(self, db: DocumentDatabase, work: Work[T]) -> T:
-        self._until = time.thread_time() + MOMENT
+        # Most are over before the clock is looked at for the first time, which takes longer than many of them.
+        self._until = None
         try:
             return work(db)
         finally:
@@ -100,7 +102,10 @@ class Readers:
             raise unavailable(self._folder, "read", error) from error
 
     def _is_over(self) -> bool:
-        return time.thread_time() > self._until
+        now = time.thread_time()
+        if self._until is None:
+            self._until = now + MOMENT
+        return now > self._until
 
 
 def _at_one_moment(db: DocumentDatabase, work: Work[T]) -> T:

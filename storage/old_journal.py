@@ -21,7 +21,7 @@ from pydantic_core import from_json
 
 from bot.policy.kit.errors import StoreUnavailable
 from storage.files import FileSystem
-from storage.reading import kinds, parse_record
+from storage.reading import known_kind, parse_record
 from storage.rows import StoredRow, row_of
 from storage.selecting import moment_of
 from storage.sqlite_file import STORE_FILE, begin_file
@@ -75,7 +75,7 @@ def forget_old_journal(folder: Path) -> None:
 
 def _fill(db: DocumentDatabase, name: str, rows: list[StoredRow], fields: Fields) -> None:
     table = db.documents(name)
-    kind = next((each for each in kinds() if name == each.TABLE), None)
+    kind = known_kind(name)
     if kind is not None and fields != kind.INDEXED:
         rows = [row_of(record, record.version) for row in rows for record in (parse_record(kind, row.body),)]
         fields = kind.INDEXED

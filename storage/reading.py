@@ -44,10 +44,16 @@ def kinds(base: type[Record] = Record) -> Iterator[type[Record]]:
 
 def kind_of(table: str) -> type[Record]:
     """The kind that is kept in that table. Raises `StoreUnavailable` where this release knows none."""
-    found = _KINDS_BY_TABLE.get(table) or next((kind for kind in kinds() if table == kind.TABLE), None)
+    found = known_kind(table)
     if found is not None:
-        return _KINDS_BY_TABLE.setdefault(table, found)
+        return found
     raise StoreUnavailable(reason=f"this release does not know the kept {table}")
+
+
+def known_kind(table: str) -> type[Record] | None:
+    """The kind that is kept in that table, or None where this release knows none."""
+    found = _KINDS_BY_TABLE.get(table) or next((kind for kind in kinds() if table == kind.TABLE), None)
+    return None if found is None else _KINDS_BY_TABLE.setdefault(table, found)
 
 
 def terms_of(kind: type[Record], where: Where | None) -> dict[str, Sequence[Value]]:

@@ -135,7 +135,9 @@ def primary(error: sqlite3.Error) -> int:
 
 def unavailable(folder: Path, what: str, error: sqlite3.Error | OSError) -> StoreUnavailable:
     """One line that says that the store cannot be `what`, and why."""
-    if isinstance(error, OSError):
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        words = "DATA_DIR leads to a file; write a folder there"
+    elif isinstance(error, OSError):
         words = os.strerror(error.errno) if error.errno else str(error)
     elif primary(error) in _DAMAGED:
         return damage(folder / STORE_FILE, str(error))

@@ -29,15 +29,20 @@ from tinydb.table import Document, Table
 
 from bot.policy.kit.errors import Conflict, RecordUnreadable
 from bot.policy.kit.records import Record
-from storage.reading import ID, kinds, parse_record
+from storage.reading import ID, known_kind, parse_record
 from storage.rows import TIMELINE_TABLE, StoredRow, row_of
 from storage.selecting import (
     DUE,
     FIXED,
+    NO_COLUMNS,
+    BesideInIndex,
+    Beyond,
     Selection,
     Terms,
     column_value,
     creation,
+    index_creation,
+    index_of,
     insertion,
     moment_of,
     quote,
@@ -48,7 +53,7 @@ from storage.set_apart import KeptText
 
 Fields = tuple[str, ...]
 COUNTED = (64, 512)
-"""To find the index that leads to fewest rows, so many are counted of each, and where all have more, so many."""
+"""An index will do that leads to fewer rows: so many are counted of each, and where all have more, so many."""
 
 
 class RowStorage(Storage):
@@ -184,7 +189,7 @@ class DocumentTable(Table):
             return
         rows = [self._laid_out(kind, *found) for found in self._ask(f"SELECT * FROM {quote(self.name)}")]
         self.drop_table()
-        self.create(kind.INDEXED)
+        self.create(kind.INDEXED, kind.BESIDE)
         self.fill(rows)
 
     def _laid_out(self, kind: type[Record], id: str, version: int, due: int | None, *rest: Any) -> StoredRow:
@@ -198,12 +203,21 @@ class DocumentTable(Table):
             return StoredRow(id, version, when, tuple(held.get(field) for field in kind.INDEXED), body)
         return row_of(record, record.version)
 
-    def create(self, fields: Fields) -> None:
+    def create(self, fields: Fields, beside: BesideInIndex = NO_COLUMNS) -> None:
         """Make the table, unless it is there."""
         if self.name not in self._rows.fields:
-            for text in creation(self.name, fields):
+            for text in creation(self.name, fields, beside):
                 self._rows.connection.execute(text)
             self._rows.fields = {**self._rows.fields, self.name: fields}
+
+    def index_anew(self, kind: type[Record]) -> None:
+        """Have in the indexes what the kind has there now, where a release before has made them."""
+        for field, beside in kind.BESIDE.items() if self.name in self._rows.fields else ():
+            name, text = f"{self.name} by {field}", index_creation(self.name, field, beside)
+            held = next(self._ask("SELECT sql FROM sqlite_master WHERE type = 'index' AND name = ?", [name]), ("",))
+            if held[0] != text and field in self.fields:
+                self._rows.connection.execute(f"DROP INDEX IF EXISTS {index_of(self.name, field)}")
+                self._rows.connection.execute(text)
 
     def drop_table(self) -> None:
         """Have no such table."""
@@ -228,11 +242,14 @@ class DocumentTable(Table):
         due_by: datetime | None = None,
         newest_first: bool = False,
         limit: int | None = None,
+        after: str | None = None,
         apart: Sequence[tuple[str, int]] = (),
     ) -> list[KeptText]:
-        """The rows that meet all the terms and none of `without`, in the order of their ids; none of `apart`."""
-        question = Selection(self.name, terms, without, due_by, apart)
-        asked, ordered = question.bodies(self._driver(question), newest_first=newest_first, limit=limit)
+        """The rows that meet all the terms and none of `without`, in the order of their ids; none of `apart`, and only
+        those that come `after` an id in that order."""
+        beyond = None if after is None else Beyond(after, newest_first)
+        question = Selection(self.name, terms, without, due_by, apart, beyond)
+        asked, ordered = question.bodies(self._driver(question, limit), newest_first=newest_first, limit=limit)
         found = list(map(KeptText._make, self._ask(*asked)))
         if not ordered:
             found.sort(reverse=newest_first)
@@ -332,7 +349,7 @@ class DocumentTable(Table):
         write."""
         if self.name == TIMELINE_TABLE:
             raise TypeError("the timeline is written by TinyStore.keep, which links it")
-        kind = next((each for each in kinds() if self.name == each.TABLE), None)
+        kind = known_kind(self.name)
         if kind is None and self.fields:
             raise TypeError(f"this release does not know the kept {self.name}")
         return kind
@@ -366,25 +383,29 @@ class DocumentTable(Table):
         updater(rows)
         self.change(rows)
 
-    def _driver(self, question: Selection) -> str | None:
-        """The index that leads to the fewest rows, as far as it pays to count; None: none, walk in the order of ids."""
+    def _driver(self, question: Selection, limit: int | None = None) -> str | None:
+        """An index that leads to few rows, as far as it pays to count; None: none, walk in the order of ids."""
         drivers = question.drivers
         if ID in drivers:
             return ID
+        if drivers == [DUE] and limit is None:
+            return DUE  # nothing but what is asked for is read
         if drivers == [DUE] or len(drivers) > 1:
-            return self._narrowest(question)
+            return question.covered_by(self._beside) or self._narrowest(question)
         return next(iter(drivers), None)
 
     def _narrowest(self, question: Selection) -> str | None:
         for most in COUNTED:
-            best, fewest = None, most
             for driver in question.drivers:
-                (count,) = next(self._ask(*question.count_up_to(driver, fewest)), (0,))
-                if count < fewest:
-                    best, fewest = driver, count
-            if best is not None:
-                return best
+                (count,) = next(self._ask(*question.count_up_to(driver, most)), (0,))
+                if count < most:
+                    return driver
         return next((driver for driver in question.drivers if driver != DUE), None)
+
+    @property
+    def _beside(self) -> BesideInIndex:
+        kind = known_kind(self.name)
+        return NO_COLUMNS if kind is None else kind.BESIDE
 
     @property
     def _columns(self) -> str:
@@ -399,7 +420,7 @@ class DocumentTable(Table):
     @cached_property
     def _defaults(self) -> Mapping[str, JsonValue]:
         """The fields of a record that are not kept because they have their defaults, as they would be."""
-        kind = next((each for each in kinds() if self.name == each.TABLE), None)
+        kind = known_kind(self.name)
         own = {} if kind is None else kind.model_fields
         bare = {name: field.get_default(call_default_factory=True) for name, field in own.items()}
         return {

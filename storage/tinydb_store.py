@@ -112,6 +112,7 @@ class TinyStore:
         due_by: datetime | None = None,
         newest_first: bool = False,
         limit: int | None = None,
+        after: str | None = None,
     ) -> list[R]:
         """Records whose indexed fields equal `where`, in the order of their ids, all as of one moment."""
         terms, left_out = terms_of(kind, where), terms_of(kind, without)
@@ -120,7 +121,13 @@ class TinyStore:
             apart = self._apart.of(kind.TABLE)
             return await self._ask(
                 lambda db: db.of(kind).texts(
-                    terms, without=left_out, due_by=due_by, newest_first=newest_first, limit=most, apart=apart
+                    terms,
+                    without=left_out,
+                    due_by=due_by,
+                    newest_first=newest_first,
+                    limit=most,
+                    after=after,
+                    apart=apart,
                 ),
                 kind,
             )
@@ -143,6 +150,7 @@ class TinyStore:
                         due_by=query.due_by,
                         newest_first=query.newest_first,
                         limit=query.limit,
+                        after=query.after,
                     )
 
     async def count(self, kind: type[Record], *, where: Mapping[str, Value] | None = None) -> int:
@@ -328,12 +336,18 @@ def _open(folder: Path) -> _Opened:
             must_be_finished(folder)
             moved = move_in(folder)
             writing = opened.enter_context(closing(begin_file(path)))
-            DocumentDatabase(writing).documents(TIMELINE_TABLE).create(ENTRY_FIELDS)
+            _lay_out(DocumentDatabase(writing))
             reading = opened.enter_context(closing(connect_to_file(path, wait=0)))
         except (OSError, sqlite3.Error) as error:
             raise unavailable(folder, "opened", error) from error
         opened.pop_all()
     return _Opened(held, writing, reading, moved)
+
+
+def _lay_out(db: DocumentDatabase) -> None:
+    db.documents(TIMELINE_TABLE).create(ENTRY_FIELDS)
+    for kind in kinds():
+        db.of(kind).index_anew(kind)
 
 
 def _open_whole(folder: Path) -> tuple[sqlite3.Connection, Mapping[str, Fields]]:
@@ -379,6 +393,7 @@ def _found_by(db: DocumentDatabase, query: Query[Any], apart: SetApart) -> list[
         due_by=query.due_by,
         newest_first=query.newest_first,
         limit=query.limit,
+        after=query.after,
         apart=apart.of(query.kind.TABLE),
     )
 

@@ -119,9 +119,10 @@ class PostgresStore:
         due_by: datetime | None = None,
         newest_first: bool = False,
         limit: int | None = None,
+        after: str | None = None,
     ) -> list[R]:
         """Records whose indexed fields equal `where`, in the order of their ids, all as of one moment."""
-        return await self._find(Query(kind, where or {}, without or {}, due_by, newest_first, limit))
+        return await self._find(Query(kind, where or {}, without or {}, due_by, newest_first, limit, after=after))
 
     async def _find(self, query: Query[R]) -> list[R]:
         async def rows(most: int | None) -> list[KeptText]:
@@ -148,7 +149,9 @@ class PostgresStore:
         table = query.kind.TABLE
         places, left_out = self._places(query.kind, query.where), self._places(query.kind, query.without)
         apart = self._apart.of(table)
-        asked = RowQuery(table, places, left_out, query.due_by, query.newest_first, query.limit, apart)
+        asked = RowQuery(
+            table, places, left_out, query.due_by, query.newest_first, query.limit, apart, after=query.after
+        )
         return asked if query.next_after is None else asked._replace(next_after=query.next_after)
 
     async def count(self, kind: type[Record], *, where: Mapping[str, Value] | None = None) -> int:

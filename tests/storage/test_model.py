@@ -118,8 +118,17 @@ class StoreMachine(RuleBasedStateMachine):
         due_by=DUE,
         newest_first=st.booleans(),
         limit=st.one_of(st.none(), st.integers(0, 3)),
+        after=st.one_of(st.none(), st.integers(1, 6)),
     )
-    def find(self, states: object, owner: object, due_by: object, newest_first: bool, limit: int | None) -> None:
+    def find(
+        self,
+        states: object,
+        owner: object,
+        due_by: object,
+        newest_first: bool,
+        limit: int | None,
+        after: int | None,
+    ) -> None:
         """Ask in every way there is."""
         where: dict[str, object] = {}
         found = list(self.records.values())
@@ -136,12 +145,16 @@ class StoreMachine(RuleBasedStateMachine):
         if due_by is not None:
             found = [each for each in found if each.due_at is not None and each.due_at <= due_by]  # type: ignore[operator]
         found.sort(key=lambda each: each.id, reverse=newest_first)
+        behind = None if after is None else report(after).id
+        if behind is not None:
+            found = [each for each in found if (each.id < behind if newest_first else each.id > behind)]
         asked = self.store.find(
             Report,
             where=where,  # type: ignore[arg-type]
             due_by=due_by,  # type: ignore[arg-type]
             newest_first=newest_first,
             limit=limit,
+            after=behind,
         )
         assert self.do(asked) == found[:limit]
 

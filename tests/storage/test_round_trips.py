@@ -28,8 +28,9 @@ from tests.test_turn_operations import TURNS
 from tests.transcripts.play import play
 
 T = TypeVar("T")
-MOST = {"a report is sent": 4, "a report is acknowledged": 3, "a call is approved": 3}
-"""Round trips at the most, of the same turns whose operations are counted."""
+MOST = {"a report is sent": 4, "a report is acknowledged": 4, "a call is approved": 3}
+"""Round trips at the most, of the same turns whose operations are counted. Whoever takes a report is shown what
+may belong with it."""
 ROLE = "turns"
 _STATEMENT = re.compile(r"LOG:  (?:execute [^:]*|statement): (.*)")
 

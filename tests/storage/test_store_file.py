@@ -15,11 +15,11 @@ import pytest
 
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import Record
+from bot.policy.kit.records import Notice, Record
 from storage.rows import FORMAT
 from storage.sqlite_file import APPLICATION
 from storage.tinydb_store import TinyStore, opened_to_read
-from tests.storage.sample_records import Report, entry, report
+from tests.storage.sample_records import NOON, Report, entry, notice, report
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -238,6 +238,21 @@ class MarbleMended(Record):
 
     colour: str
     size: bool
+
+
+@pytest.mark.parametrize("before", ['CREATE INDEX "notices by lane" ON notices (lane, id) WHERE lane <> 0', "SELECT 1"])
+async def test_an_index_holds_what_this_release_has_there(tmp_path: Path, before: str) -> None:
+    """An index that an older release made, or a crash has left out, is made anew: of those to whom no more may go now
+    not one row is read, however many wait."""
+    await _kept(tmp_path / "data", Outcome(notices=tuple(notice(f"n-{number}") for number in range(3))))
+    _run(tmp_path / "data", 'DROP INDEX "notices by lane"')
+    _run(tmp_path / "data", before)
+    store = await TinyStore.open(tmp_path / "data")
+    waiting = await store.find(Notice, where={"lane": "urgent"}, without={"to_id": ["nobody"]}, due_by=NOON)
+    await store.close()
+    assert [each.id for each in waiting] == ["n-0", "n-1", "n-2"]
+    made = _run(tmp_path / "data", "SELECT sql FROM sqlite_master WHERE name = 'notices by lane'")
+    assert made == [('CREATE INDEX "notices by lane" ON "notices" ("lane", id, "to_id", "due") WHERE "lane" <> 0',)]
 
 
 async def test_a_record_that_this_release_cannot_read_is_one_clear_line(tmp_path: Path) -> None:
