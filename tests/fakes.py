@@ -56,6 +56,7 @@ class MemoryStore:
         due_by: datetime | None = None,
         newest_first: bool = False,
         limit: int | None = None,
+        after: str | None = None,
     ) -> list[R]:
         self._work()
         for name in (*(where or ()), *(without or ())):
@@ -64,6 +65,8 @@ class MemoryStore:
         table = self._tables[kind.TABLE]
         ids = sorted(self._ids(kind, where) if where else table, reverse=newest_first)
         found = [held for each in ids if isinstance(held := table[each], kind)]
+        if after is not None:
+            found = [each for each in found if (each.id < after if newest_first else each.id > after)]
         for name, unwanted in (without or {}).items():
             found = [each for each in found if getattr(each, name) not in unwanted]
         if due_by is not None:
@@ -95,6 +98,7 @@ class MemoryStore:
             due_by=query.due_by,
             newest_first=query.newest_first,
             limit=query.limit,
+            after=query.after,
         )
         if query.next_after is not None:
             due = [(at, each) for each in found if (at := getattr(each, "due_at", None)) and at > query.next_after]
@@ -211,10 +215,11 @@ class StoreInFront(MemoryStore):
         due_by: datetime | None = None,
         newest_first: bool = False,
         limit: int | None = None,
+        after: str | None = None,
     ) -> list[R]:
         await self.before()
         return await self._under.find(
-            kind, where=where, without=without, due_by=due_by, newest_first=newest_first, limit=limit
+            kind, where=where, without=without, due_by=due_by, newest_first=newest_first, limit=limit, after=after
         )
 
     async def next_due(

@@ -14,17 +14,23 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.composition.serving import serving
+from bot.composition.settings_watch import SettingsOnDisk, stamps_of
 from bot.composition.stores import SchoolStores
+from bot.policy.announcements.announcement import AnnouncementWork
 from bot.policy.aup.campaigns import Ask
 from bot.policy.calls.call import VideoCall
+from bot.policy.committee.meeting import CommitteeDecision
 from bot.policy.duties.duty import Duty
+from bot.policy.governors.report import GovernorsRound
+from bot.policy.incidents.actions import ReportAction
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice, NoticeState, Record
 from bot.policy.kit.school import Buttons, DutyRule, School
 from bot.policy.requests.request import StaffRequest
-from bot.services.ports import FileStore, Store
-from bot.settings import load_school
+from bot.services.ports import FileStore, Mailer, Store
+from bot.settings import SchoolsRead, load_school
+from bot.traces import Tracer
 from storage.file_folder import FileFolder
 from storage.postgres.store import PostgresStore
 from storage.tinydb_store import TinyStore
@@ -71,7 +77,17 @@ class Rig:
             now, waiting = self.clock.now(), {"state": NoticeState.WAITING.value}
             decided = [
                 await self.store.find(kind, due_by=now, limit=1)
-                for kind in (Incident, VideoCall, StaffRequest, Duty, Ask)
+                for kind in (
+                    Incident,
+                    VideoCall,
+                    StaffRequest,
+                    Duty,
+                    Ask,
+                    ReportAction,
+                    AnnouncementWork,
+                    GovernorsRound,
+                    CommitteeDecision,
+                )
             ]
             return not any(decided) and not await self.store.find(Notice, where=waiting, due_by=now + SHORT, limit=1)
 
@@ -95,23 +111,31 @@ async def school_at_work(
     opened: Callable[[Path], Awaitable[Store]] = TinyStore.open,
     file_store: FileStore | None = None,
     heartbeat: str = "",
+    settings: Path | None = None,
+    tracer: Tracer | None = None,
+    mailer: Mailer | None = None,
 ) -> AsyncIterator[Rig]:
     """The bot serving. For the time after a restart give the `teams`, `clock` and folder of an earlier block.
 
-    `opened` makes the store: TinyDB in the folder, unless another is asked for; so with the `file_store`.
+    `opened` makes the store: TinyDB in the folder, unless another is asked for; so with the `file_store`. `settings` is
+    a school's file that is read as it stands, and again whenever it changes.
     """
-    school = school or load_school(SCHOOL_FILE)
-    school = school.model_copy(update={"buttons": BUTTONS or school.buttons, "duties": DUTIES})
+    school = school or load_school(settings or SCHOOL_FILE)
+    if settings is None:
+        school = school.model_copy(update={"buttons": BUTTONS or school.buttons, "duties": DUTIES})
     clock = clock or FakeClock(at)
     store = await opened(folder)
     kept = SchoolStores(school, store, file_store or FileFolder(folder / "evidence"))
     try:
         if teams is None:
-            async with stand_in(school, clock) as started, _bot(kept, clock, started, heartbeat) as url:
+            async with (
+                stand_in(school, clock) as started,
+                _bot(kept, clock, started, heartbeat, settings, tracer, mailer) as url,
+            ):
                 rig = Rig(started, store, school, clock, url)
                 yield rig
         else:
-            async with _bot(kept, clock, teams, heartbeat) as url:
+            async with _bot(kept, clock, teams, heartbeat, settings, tracer, mailer) as url:
                 rig = Rig(teams, store, school, clock, url)
                 yield rig
         if isinstance(store, Verified) and not rig.edited:
@@ -128,9 +152,24 @@ async def stand_in(school: School, clock: FakeClock) -> AsyncIterator[StandInTea
         yield teams
 
 
+async def _no_other(school: School) -> SchoolStores:
+    raise AssertionError(f"one file has one school, and not {school.name} as well")
+
+
 @asynccontextmanager
-async def _bot(kept: SchoolStores, clock: FakeClock, teams: StandInTeams, heartbeat: str) -> AsyncIterator[str]:
-    async with serving([kept], clock, None, heartbeat=heartbeat) as app:
+async def _bot(
+    kept: SchoolStores,
+    clock: FakeClock,
+    teams: StandInTeams,
+    heartbeat: str,
+    settings: Path | None,
+    tracer: Tracer | None,
+    mailer: Mailer | None,
+) -> AsyncIterator[str]:
+    on_disk = None
+    if settings is not None:
+        on_disk = SettingsOnDisk(settings, stamps_of(settings), SchoolsRead({settings: kept.school}, {}), _no_other)
+    async with serving([kept], clock, None, heartbeat=heartbeat, settings=on_disk, tracer=tracer, mailer=mailer) as app:
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()

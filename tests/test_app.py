@@ -96,6 +96,37 @@ async def test_a_second_process_on_the_same_data_is_refused(tmp_path: Path) -> N
             assert len(said.decode().strip().splitlines()) == 1
 
 
+async def test_sighup_reads_the_settings_and_ends_nothing(tmp_path: Path) -> None:
+    """A bot for a real tenant reads its files at once when it is asked to, says so, and serves on."""
+    someone = "aaaaaaaa-0000-4000-8000-000000000001"
+    identity = {"MicrosoftAppType": "SingleTenant", "MicrosoftAppId": someone, "MicrosoftAppTenantId": someone}
+    settings = environment(
+        tmp_path, SCHOOL_FILE=str(ROOT / "school.toml"), HOST="127.0.0.1", MicrosoftAppPassword="x", **identity
+    )
+    async with process(settings) as running:
+        await _is_well(f"http://127.0.0.1:{settings['PORT']}")
+        running.send_signal(signal.SIGHUP)
+        assert running.stderr is not None
+        async with asyncio.timeout(30):
+            while b'"event": "settings_asked_for"' not in await running.stderr.readline():
+                pass
+        await _is_well(f"http://127.0.0.1:{settings['PORT']}")
+        running.send_signal(signal.SIGTERM)
+        await asyncio.wait_for(running.communicate(), 30)
+        assert running.returncode == 0
+
+
+async def _is_well(url: str) -> None:
+    async with asyncio.timeout(30), aiohttp.ClientSession() as session:
+        while True:
+            try:
+                async with session.get(f"{url}/healthz") as response:
+                    if response.status == 200:
+                        return
+            except aiohttp.ClientConnectionError:
+                await asyncio.sleep(0.05)  # another process starts: there is no clock to move
+
+
 WRONG = [
     ("no app id", EXAMPLE, (), "MicrosoftAppId"),
     ("an unknown key", EXAMPLE.replace("[school]", "[school]\ncolour = 'blue'"), ("--local",), "school.colour"),

@@ -35,7 +35,9 @@ from tests.transcripts.calls import asking
 from tests.transcripts.play import Line, play, seen
 
 WELCOME = "This is where staff of"
-LEADS_ON = re.compile(r"\b[Tt]ype \*\*|tell you here in a moment")
+LEADS_ON = re.compile(
+    r"\b[Tt]ype \*\*|tell you here in a moment|There is nothing to do|whoever looks after me|Send it here in this chat"
+)
 """Words of a card without buttons that say what to type, or which card with buttons is, or comes, below it."""
 
 

@@ -63,7 +63,7 @@ def test_every_room_says_what_lives_there(path: Path) -> None:
 
 
 def test_few_modules_are_hardly_worth_opening() -> None:
-    """What takes fewer than 60 lines mostly belongs to something: 60 such modules at the most, and none over 500."""
+    """What takes fewer than 60 lines mostly belongs to something: an eighth of all at the most; and none over 500."""
     rooms = {ROOT / room for room in ("bot", "cards", "dialogs", "storage")}
     lines = {
         str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
@@ -72,7 +72,7 @@ def test_few_modules_are_hardly_worth_opening() -> None:
     }
     short = sorted(name for name, count in lines.items() if count < 60)
     assert len(lines) > 250
-    assert len(short) <= 60, short
+    assert len(short) <= len(lines) / 8, short
     assert [name for name, count in lines.items() if count > 500] == []
 
 

@@ -12,6 +12,8 @@ import tomllib
 from pathlib import Path
 
 from tests.test_app import address, environment, process
+from tools.base_image import BASE
+from tools.supply import OLDEST_PYTHON
 
 ROOT = Path(__file__).parent.parent
 RECIPE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
@@ -41,12 +43,17 @@ def test_everything_that_runs_is_copied() -> None:
     assert not {"tests", "bench", ".env", "school.toml"} & set(sources())
 
 
-def test_it_is_the_python_that_the_tests_ran_with() -> None:
-    """The image, the checks and the tests speak of one version."""
-    versions = set(re.findall(r"^FROM python:([\d.]+)-slim", RECIPE, re.MULTILINE))
+def test_it_is_a_python_that_the_project_is_for() -> None:
+    """The image has the newest, types and locks are made for the oldest, and the tests run on one of them."""
+    base = BASE.search(RECIPE)
+    assert base
+    assert set(re.findall(r"^FROM (\S+)", RECIPE, re.MULTILINE)) == {"${BASE}"}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    assert versions == {project["tool"]["mypy"]["python_version"]}
-    assert versions == {f"{sys.version_info.major}.{sys.version_info.minor}"}
+    named = [each.rpartition(" ")[2] for each in project["project"]["classifiers"]]
+    assert f"{base[1]}:{base[2]}" == f"python:{named[-1]}-slim"
+    oldest = {project["tool"]["mypy"]["python_version"], OLDEST_PYTHON, project["project"]["requires-python"][2:]}
+    assert oldest == {named[0]}
+    assert f"{sys.version_info.major}.{sys.version_info.minor}" in named
 
 
 def test_it_runs_as_nobody_in_particular_and_writes_to_one_place() -> None:

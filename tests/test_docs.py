@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.composition import features
+from bot.composition.commands import COMMANDS
 from bot.policy.kit.roles import ROLES
 from bot.settings import Environment
 from bot.settings.environment import FOR_THE_PROCESS
@@ -112,6 +114,36 @@ def test_lines_for_a_shell_are_whole(page: Path) -> None:
         assert not checked.stderr, f"{page.name}:\n{block}\n{checked.stderr}"
 
 
+ASKED = re.compile(r"python app\.py((?: +(?:--?)?[\w…$\"./:-]+)*)")
+"""A line that asks the program for something, in a block or within a sentence."""
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[str(page.relative_to(ROOT)) for page in PAGES])
+def test_the_program_understands_what_a_page_asks_of_it(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each command and each option is one that there is, with what it needs."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--local", action="store_true")
+    parser.add_argument("--version", action="store_true")
+    words = parser.add_subparsers()
+    for command in COMMANDS:
+        command.arguments(words.add_parser(command.name))
+    for asked in ASKED.findall(page.read_text(encoding="utf-8")):
+        given = [word.strip('".…:') or "given" for word in asked.split()]
+        if len(given) == 1 and not given[0].startswith("-"):  # spoken of by its name alone
+            assert given[0] in words.choices, f"{page.name}: python app.py {given[0]}"
+            continue
+        try:
+            parser.parse_args(given)
+        except SystemExit:
+            pytest.fail(f"{page.name}: python app.py{asked}: {capsys.readouterr().err}")
+
+
+def test_the_table_of_commands_is_whole() -> None:
+    """The README has a row for each command, and for none that there is not."""
+    rows = re.findall(r"^\| `python app\.py (\w+)", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(rows) == sorted(command.name for command in COMMANDS)
+
+
 SET_UP, AZURE = ROOT / "docs" / "set-up.md", ROOT / "docs" / "azure.md"
 _ID = "aaaaaaaa-0000-4000-8000-00000000abcd"
 
@@ -162,8 +194,16 @@ def test_every_role_has_its_group_or_its_line() -> None:
 KEPT = {
     "A report:": {"incidents"},
     "Notes, referrals": {"notes"},
+    "Which reports belong together": {"report_links"},
+    "What is to be done": {"report_actions"},
+    "Decisions on addresses": {"filter_decisions"},
+    "The school's own tests": {"filter_tests", "filter_reviews"},
+    "Changes of the policy": {"policy_changes"},
+    "The report to governors": {"governors_reports"},
+    "Meetings of the committee": {"committee_meetings", "committee_decisions"},
     "Files sent in": {"evidence", "arrivals"},
     "After removal": {"removals"},
+    "How far somebody has come in a practice": {"practices"},
     "Pings and cards": {"notices", "posted_cards"},
     "Signatures of": {"aup_publications", "aup_campaigns", "aup_asks", "aup_signatures", "training_sessions"},
     "The morning's briefing": {"briefing_days"},
@@ -173,12 +213,26 @@ KEPT = {
     "Video calls": {"video_calls"},
     "What staff ask leave for": {"requests"},
     "The calendar of duties": {"duties", "duty_days"},
+    "What staff were told": {"announcements", "announcement_readings", "announcement_work"},
     "Reviews of the log": {"reviews"},
+    "Of what recurs": {"patterns_told"},
     "Who holds which role": {"held_roles"},
-    "Where somebody": {"chats", "channels"},
+    "Where somebody": {"chats", "channels", "school_choices"},
     "Absences": {"absences", "roles_seen", "reached", "reach_checks"},
     "Forms begun": {"drafts", "offers", "seen", "conversations"},
-    "Outages": {"outages", "counters", "review_rounds", "head_tellings", "sealed_since", "unreadable_told"},
+    "Outages": {
+        "outages",
+        "counters",
+        "review_rounds",
+        "committee_rounds",
+        "cpoms_rounds",
+        "head_tellings",
+        "pattern_rounds",
+        "governors_rounds",
+        "sealed_since",
+        "unreadable_told",
+        "troubles",
+    },
 }
 """The tables of records that each row of the privacy page speaks of, by how the row begins."""
 

@@ -29,8 +29,10 @@ from bot.policy.kit.approval import ApprovalState
 from bot.policy.kit.errors import NotDone
 from bot.policy.kit.records import Entry, Purpose, Record
 from bot.policy.requests.kinds import KINDS_OF_REQUEST
+from bot.settings.duties import shipped_duties
 from cards import greeting
 from cards.kit import parts
+from cards.kit.choosing_school import TenantVerb
 from cards.kit.timeline import entry_text
 from cards.kit.times import for_register
 from cards.words.calls import STATE_WORDS
@@ -52,9 +54,15 @@ OF_PARTS = {
         *("request_approved", "request_declined", "request_changes", "request_cancelled"),
         *(f"request_{kind.ending.id}" for kind in KINDS_OF_REQUEST.values() if kind.ending),
     },
+    "announcement_*": {"announcement_withdrawn", "announcement_ended"},
     "duty_*": {"duty_done", "duty_not_needed"},
     "offer.why": {
+        "filtering_exported",
+        "governors_taken",
+        "inspection_taken",
         *("file_opened", "exported", "aup_exported", "call_exported", "requests_exported", "calendar_exported"),
+        "announcement_exported",
+        "committee_pack_given",
     },
     "what": {
         *("held_back", "names_not_checked", "request_concern", "request_view"),
@@ -66,12 +74,20 @@ _SERIES = re.compile(r" ?[a-z]{2}-\*$")
 """What stands behind the word of a command that takes a reference."""
 ON_CARDS = {
     "patterns": "log", "retention": "log", "export aup": "who has not signed", "export calls": "calls",
+    "concerns about adults": "log",
+    "export filtering": "filtering",
+    "done": "committee",
 }  # fmt: skip
 """Commands whose button stands on the card that another command shows."""
 ALSO = {
     "publish",
+    "tell staff *",
+    "practice",
     "aup", "sign aup", "who hasn't signed", "who hasn’t signed", "who is due for training", "record training",
     "my report", "my requests", "pupil phones *", "the log", "export log", "video calls", "away", "away until *",
+    "back on *", "who's on duty", "on duty",
+    "search", "find *", "search *", "sent by mistake", "close it", "close this", "close that", "close the report",
+    "close this report", "close my report", "close a report",
 }  # fmt: skip
 """Other ways to write a command that is shown."""
 NOT_A_SENTENCE = {"aup.md", "error.settings"}
@@ -83,7 +99,7 @@ def test_each_button_has_one_handler_and_each_handler_a_button() -> None:
     answered = Counter(verb for area in AREAS for verb in area.verbs)
     shown = {str(each["verb"]) for card in cards_as_json().values() for each in elements(card) if "verb" in each}
     assert [verb for verb, count in answered.items() if count > 1] == []
-    assert set(PRESSES.verbs) == shown
+    assert set(PRESSES.verbs) | set(TenantVerb) == shown, "but for what is answered before a school is known"
 
 
 def test_each_command_has_one_handler_and_is_shown() -> None:
@@ -100,6 +116,13 @@ def test_each_command_has_one_handler_and_is_shown() -> None:
     assert shown <= understood | set(words_of_references.values())
 
 
+def test_each_duty_leads_to_a_command_that_is_there() -> None:
+    """What a shipped duty's button opens is what somebody may type by itself."""
+    led_to = {rule.command for rule in shipped_duties()} - {""}
+    assert led_to
+    assert led_to <= {command for command in PRESSES.commands if not command.endswith("*")}
+
+
 def test_each_purpose_has_its_toast() -> None:
     """A locked phone shows something of every notice."""
     assert set(TOASTS) == set(Purpose.all())
@@ -107,6 +130,7 @@ def test_each_purpose_has_its_toast() -> None:
 
 OTHERS = [each for each in FEATURES if each is not CALLS]
 TWICE = [*FEATURES, replace(CALLS, name="trips")]
+SILENT = [replace(each, inspection=()) if each.name == "duties" else each for each in FEATURES]
 PURPOSES = Purpose.all()
 
 
@@ -120,6 +144,7 @@ PURPOSES = Purpose.all()
         (OTHERS, TOASTS, (), PURPOSES, "no feature draws `call_request`"),
         (FEATURES, {}, (), PURPOSES, "`ping` has no toast"),
         (OTHERS, TOASTS, (VideoCall,), PURPOSES, "nobody waits for the due time of VideoCall"),
+        (SILENT, TOASTS, (), PURPOSES, "no feature draws what `DutiesInspection` has for an inspection"),
     ],
 )
 def test_a_mistake_in_the_list_of_features_is_a_sentence(

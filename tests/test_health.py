@@ -13,6 +13,7 @@ import pytest
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.errors import RecordUnreadable
 from storage.postgres.migrating import migrate
+from tests.clock import eventually
 from tests.postgres import fresh_database
 from tests.rig import TEACHER, Rig, school_at_work
 from tests.storage.faulty_disk import ENOSPC, FaultyDisk
@@ -61,6 +62,11 @@ async def test_a_database_that_may_only_be_read(tmp_path: Path) -> None:
         assert "read-only" in told
         assert (await figures_of(rig))["online_safety_store_writable"] == 0
         await order(url, PRIMARY_AGAIN)
+
+        async def is_ready() -> bool:
+            return (await ready(rig))[0] == 200
+
+        await eventually(is_ready)  # the record is verified as the school closes: there must be a way to it again
 
 
 @asynccontextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,9 +11,11 @@ import pytest
 from aiohttp import web
 
 from bot.composition.serving import serving
-from bot.composition.stores import SchoolStores
+from bot.composition.settings_watch import LOOK_PAUSE, SettingsOnDisk, read_settings
+from bot.composition.stores import SchoolStores, folder_of, open_stores
 from bot.policy.incidents.incident import Incident
-from bot.settings import SettingsError, load_schools
+from bot.policy.kit.errors import StoreUnavailable
+from bot.settings import Environment, SettingsError, load_schools
 from storage.file_folder import FileFolder
 from storage.tinydb_store import TinyStore
 from tests.clock import FakeClock
@@ -95,6 +98,91 @@ async def test_a_tenant_of_no_school_is_refused(tmp_path: Path) -> None:
         forged["channelData"] = {"tenant": {"id": "33333333-2222-4333-8444-555555555555"}}
         answer = await one.teams.post(forged)
         assert (answer.status, answer.body) == (403, None)
+
+
+class County:
+    """A folder of schools that is served, as files come and go."""
+
+    def __init__(self, files: Path, clock: FakeClock, url: str) -> None:
+        self.files = files
+        self.clock = clock
+        self.url = url
+
+    async def looked(self) -> None:
+        """Until what has changed is in force."""
+        for _ in range(3):
+            self.clock.move(LOOK_PAUSE)
+            await asyncio.sleep(0.2)
+
+    async def status(self, tenant: str, text: str = "help") -> int:
+        """What a teacher of that tenant is answered."""
+        school = load_schools(self.files / "a.toml")[0]
+        people = StandInTeams(tenant_id=tenant, people=school.people, clock=self.clock)
+        people.bot_url = f"{self.url}/api/messages"
+        async with people.serving():
+            return (await people.say(TEACHER, text)).status
+
+
+@asynccontextmanager
+async def county(folder: Path, **files: str) -> AsyncIterator[County]:
+    """A process that serves these files."""
+    place = folder / "schools"
+    place.mkdir()
+    for name, text in files.items():
+        (place / f"{name}.toml").write_text(text, encoding="utf-8")
+    clock = FakeClock(MONDAY)
+    stamps, read = read_settings(place)
+    schools = tuple(read.schools.values())
+    environment = Environment(_env_file=None, school_file=place, data_dir=folder / "var")
+    async with open_stores(environment, schools, alone=len(files) == 1) as stores:
+        settings = SettingsOnDisk(place, stamps, read, stores.open)
+        async with serving(stores.schools, clock, None, settings=settings) as app:
+            runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+            await runner.setup()
+            await web.TCPSite(runner, "127.0.0.1", 0).start()
+            try:
+                yield County(place, clock, f"http://127.0.0.1:{runner.addresses[0][1]}")
+            finally:
+                await runner.cleanup()
+
+
+OURS = "11111111-2222-4333-8444-555555555555"
+NEIGHBOUR = EXAMPLE.replace(OURS, OTHER).replace("Larkspur Hill", "Foxglove Lane")
+
+
+async def test_schools_come_and_go_while_the_others_go_on(tmp_path: Path) -> None:
+    """A file with a mistake stops its own school alone, at the start too; put right, it begins; taken away, it ends."""
+    async with county(tmp_path, a=EXAMPLE, b=NEIGHBOUR.replace("[school]", "[scool]")) as served:
+        assert (await served.status(OURS), await served.status(OTHER)) == (201, 403)
+        (served.files / "b.toml").write_text(NEIGHBOUR, encoding="utf-8")
+        await served.looked()
+        assert (await served.status(OURS), await served.status(OTHER)) == (201, 201)
+        (served.files / "b.toml").write_text("[school", encoding="utf-8")
+        await served.looked()
+        assert (await served.status(OURS), await served.status(OTHER)) == (201, 201)
+        (served.files / "b.toml").unlink()
+        await served.looked()
+        assert (await served.status(OURS), await served.status(OTHER)) == (201, 403)
+        (served.files / "again.toml").write_text(NEIGHBOUR, encoding="utf-8")
+        await served.looked()
+        assert (await served.status(OURS), await served.status(OTHER)) == (201, 201)
+    assert {each.name for each in (tmp_path / "var").iterdir()} == {OURS, OTHER}
+
+
+async def test_a_school_that_was_alone_is_never_begun_anew(tmp_path: Path) -> None:
+    """Where its records lie is known whoever comes or goes; where it is not, the start says what to move where."""
+    async with county(tmp_path, a=EXAMPLE) as served:
+        assert await served.status(OURS) == 201
+        (served.files / "b.toml").write_text(NEIGHBOUR, encoding="utf-8")
+        await served.looked()
+        assert (await served.status(OURS), await served.status(OTHER)) == (201, 403)
+    environment = Environment(_env_file=None, data_dir=tmp_path / "var")
+    one, other = load_schools(tmp_path / "schools")
+    with pytest.raises(StoreUnavailable) as unsure:
+        folder_of(environment, one, alone=False)
+    assert "move them to a folder" in unsure.value.facts["reason"]
+    assert folder_of(environment, one, alone=True) == tmp_path / "var"
+    assert folder_of(Environment(_env_file=None, data_dir=tmp_path), other, alone=False) == tmp_path / OTHER
 
 
 def test_two_files_of_one_tenant_stop_the_start(tmp_path: Path) -> None:

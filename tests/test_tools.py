@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import http.server
 import json
 import re
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tools.__main__ import TARGETS
+import tools.__main__ as make
+from tools.__main__ import TARGETS, Step, Target
+from tools.base_image import ask_digest, pin_base
 from tools.environment import BUILD, DEVELOPMENT, ROOT, RUN
 from tools.supply import LICENCES, SOURCES, judge, licences, pins
 
@@ -25,6 +30,33 @@ def test_make_and_the_tools_have_one_recipe() -> None:
     declared = re.search(r"^\.PHONY: (.+)$", MAKEFILE, re.MULTILINE)
     assert declared
     assert set(declared[1].split()) == set(TARGETS) | WITH_NPM
+
+
+def test_what_is_done_beside_has_ended_well_before_the_last_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Types that are wrong are told before the tests begin, and no step after one that failed is done."""
+    begun: list[str] = []
+    monkeypatch.setattr(make, "install", lambda _: None)
+    made = {
+        "well": _target_of(tmp_path, begun, quick=0, beside=0),
+        "wrong-types": _target_of(tmp_path, begun, quick=0, beside=3),
+        "wrong-format": _target_of(tmp_path, begun, quick=2, beside=0),
+    }
+    monkeypatch.setattr(make, "TARGETS", made)
+    assert make.main(["well"]) == 0
+    assert (begun, (tmp_path / "last").exists()) == (["found"], True)
+    (tmp_path / "last").unlink()
+    assert make.main(["wrong-types"]) == 3
+    assert make.main(["wrong-format"]) == 2
+    assert (begun, (tmp_path / "last").exists()) == (["found"] * 2, False)
+
+
+def _target_of(folder: Path, begun: list[str], *, quick: int, beside: int) -> Target:
+    """A check that ends so, a function, and a last step that leaves a file; beside them a check that ends so."""
+    last = ("-c", f"open({str(folder / 'last')!r}, 'w').close()")
+    steps: list[Step] = [("-c", f"exit({quick})"), lambda: begun.append("found"), last]
+    return Target("", (), steps, beside=[("-c", f"exit({beside})")])
 
 
 @pytest.mark.parametrize("lock", SOURCES, ids=lambda path: path.name)
@@ -86,3 +118,77 @@ def test_an_audit_of_nothing_is_none(said: str, complaint: str, strict: bool, st
     """It fails for what is vulnerable or was not looked at; without a network it says that it did not look."""
     assert judge(said, complaint, strict=strict)[0] == status
     assert words in judge(said, complaint, strict=strict)[1]
+
+
+DIGEST = f"sha256:{'5' * 64}"
+
+
+class Hub(http.server.BaseHTTPRequestHandler):
+    """A registry of images that gives anybody a token, and whoever has it a digest."""
+
+    digest = DIGEST
+
+    def do_GET(self) -> None:
+        """A token."""
+        self._answer(200, {}, b'{"token": "anybody"}')
+
+    def do_HEAD(self) -> None:
+        """A digest of the image for every platform."""
+        asked = (self.path, self.headers["Authorization"], "image.index" in self.headers["Accept"])
+        known = asked == ("/v2/library/python/manifests/3.14-slim", "Bearer anybody", True)
+        self._answer(200 if known else 404, {"Docker-Content-Digest": self.digest}, b"")
+
+    def _answer(self, status: int, headers: dict[str, str], body: bytes) -> None:
+        self.send_response(status)
+        for name, value in {**headers, "Content-Length": str(len(body))}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Nobody reads it."""
+
+
+@pytest.fixture
+def hub() -> Iterator[str]:
+    """Its address."""
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Hub) as server:
+        serving = threading.Thread(target=server.serve_forever)
+        serving.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        serving.join()
+
+
+RECIPE = "# A comment\nARG BASE=python:3.14-slim\n\nFROM ${BASE} AS build\n"
+
+
+@pytest.mark.parametrize("before", ["", f"@sha256:{'4' * 64}"])
+def test_the_base_is_pinned_by_its_digest(hub: str, tmp_path: Path, before: str) -> None:
+    """What the tag stands for today takes the place of nothing, or of what it stood for before."""
+    recipe = tmp_path / "Dockerfile"
+    recipe.write_text(RECIPE.replace("3.14-slim", f"3.14-slim{before}"), encoding="utf-8")
+
+    def ask(name: str, tag: str) -> str:
+        return ask_digest(name, tag, f"{hub}/token?scope={{}}", f"{hub}/v2/library/{{}}/manifests/{{}}")
+
+    assert pin_base(recipe, ask) == f"python:3.14-slim is {DIGEST}"
+    assert recipe.read_text(encoding="utf-8") == RECIPE.replace("3.14-slim", f"3.14-slim@{DIGEST}")
+
+
+@pytest.mark.parametrize("wrong", ["offline", "unknown", "no digest"])
+def test_a_digest_that_is_not_known_is_not_made_up(
+    hub: str, tmp_path: Path, wrong: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a network, for an image that is not there and from an answer that has none, the recipe stays as it is."""
+    recipe = tmp_path / "Dockerfile"
+    recipe.write_text(RECIPE.replace("3.14", "3.99") if wrong == "unknown" else RECIPE, encoding="utf-8")
+    before = recipe.read_text(encoding="utf-8")
+    monkeypatch.setattr(Hub, "digest", "" if wrong == "no digest" else DIGEST)
+    address = "http://127.0.0.1:9" if wrong == "offline" else hub
+    said = pin_base(
+        recipe, lambda name, tag: ask_digest(name, tag, f"{address}/token{{}}", f"{hub}/v2/library/{{}}/manifests/{{}}")
+    )
+    assert "was not looked up" in said
+    assert said.endswith("it goes by its name alone, which may stand for another image tomorrow")
+    assert recipe.read_text(encoding="utf-8") == before

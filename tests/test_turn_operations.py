@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
 
 from bot.composition import school as composition
+from bot.composition.school import HeldDirectory
 from bot.directory.roster import Roster
 from bot.policy.kit.school import School
-from bot.services.engine.ticker import Job
-from bot.services.ports import Clock, Directory, Store
+from bot.services.ports import Clock, Store
 from storage.tinydb_store import TinyStore
 from tests.rig import CHAMPION, HEAD, TEACHER, Rig, school_at_work
 from tests.transcripts.calls import asking
@@ -38,10 +37,8 @@ TURNS: dict[str, tuple[list[Line], Line, int]] = {
 async def counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tuple[Rig, Operations]]:
     operations = Operations()
 
-    def directory_of(
-        school: School, store: Store, clock: Clock, stack: AsyncExitStack
-    ) -> tuple[Directory, tuple[Job, ...]]:
-        return operations.directory(Roster(school.people)), ()
+    def directory_of(school: School, store: Store, clock: Clock) -> HeldDirectory:
+        return HeldDirectory(operations.directory(Roster(school.people)))
 
     async def opened(folder: Path) -> Store:
         return operations.store(await TinyStore.open(folder))

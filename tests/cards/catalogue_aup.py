@@ -143,7 +143,7 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
             cards[f"preview, {name}"] = reading.preview_page(proposed, 1)
             cards[f"publish {name} after {before}"] = aup_publishing.proposal_card(school, AT, proposed, note="Changed")
         cards[f"published, {name}"] = aup_publishing.published_card(school, AT, version, did=True)
-        cards[f"decline, {name}"] = aup.decline_form(signed, {"reason": "form.missing"})
+        cards[f"decline, {name}"] = aup.decline_form(signed, NASTY, {"reason": "form.missing"})
     for lines in (1, 2, 39, 40):
         cards[f"thread of {lines}, asker"] = aup.question_card(school, AT, thread(lines), asker, note="Sent")
         cards[f"thread of {lines}, champion"] = aup.question_card(school, AT, thread(lines), champion)

@@ -9,6 +9,7 @@ from bot.policy.calls import CallPurpose
 from bot.policy.calls.call import PartnerKind, Request, RuleFinding, VideoCall
 from bot.policy.calls.rules import RULES, WARNINGS
 from bot.policy.calls.view import CallView, sort_calls
+from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.approval import ApprovalState, Decision
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Notice, NoticeState, Urgency, Who
@@ -73,8 +74,9 @@ def call_cards(school: School, head: Person, requester: Person, nasty: str, now:
             "draft", answers, names, wrong=wrong, changing=asked
         )
     cards["call form, empty"] = calls_form.call_form("draft", {}, {})
-    cards["away"] = calls_list.away_card("Tue 24 Nov", [head.name])
-    cards["away, no deputy"] = calls_list.away_card("Tue 24 Nov", [])
+    cards["away"] = calls_list.away_card("Tue 24 Nov", [head.name], ["staff_conduct", "spam"])
+    cards["away, no deputy"] = calls_list.away_card("Tue 24 Nov", [], [])
+    cards["away, who decides nothing"] = calls_list.away_card("Tue 24 Nov", None, list(KINDS))
     return cards
 
 

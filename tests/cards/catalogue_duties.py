@@ -9,6 +9,8 @@ from bot.policy.duties import DutyPurpose
 from bot.policy.duties.doing import LONGEST_EVIDENCE
 from bot.policy.duties.duty import Duty, DutyEnding, DutyPeople, DutyState, DutyView
 from bot.policy.duties.year import year_of
+from bot.policy.files.receiving import MAX_FILES_PER_REPORT
+from bot.policy.incidents.evidence import EvidenceFile
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Notice, NoticeState, Urgency
 from bot.policy.kit.school import DutyRule, School
@@ -22,7 +24,7 @@ from cards.words.duties import TIMELINE
 
 def duty_cards(school: School, head: Person, reader: Person, nasty: str, now: datetime) -> dict[str, AdaptiveCard]:
     """All of them by a name."""
-    longest = {"title": nasty[:100], "what": nasty[:1_000], "evidence": nasty[:500]}
+    longest = {"title": nasty[:100], "what": nasty[:1_000], "evidence": nasty[:500], "command": "w" * 40}
     rules = (*shipped_duties(), shipped_duties()[0].model_copy(update={**longest, "id": "own"}))
     rules += (rules[-1].model_copy(update={"id": "copied", "note": nasty[:2_000], "handout": nasty[:3_000]}),)
     cards: dict[str, AdaptiveCard] = {"calendar, empty": year_card(school, now, [], 0, whole=False)}
@@ -39,10 +41,14 @@ def duty_cards(school: School, head: Person, reader: Person, nasty: str, now: da
         duty, typed = view.duty, {"words": words, "on": words[:300], "to": words[:300]}
         wrong = {"words": "form.missing", "on": "duty.no_day", "to": "duty.no_day"}
         cards[f"duty, {rule.id}, done"] = forms.done_form(school, now, duty, typed, wrong)
+        cards[f"duty, {rule.id}, done, with files"] = forms.done_form(school, now, duty, typed, wrong, len(view.files))
+        cards[f"duty, {rule.id}, add a file"] = forms.add_file_card(duty)
+        cards[f"duty, {rule.id}, open a file"] = forms.open_file_form(duty, view.files)
+        cards[f"duty, {rule.id}, no file"] = forms.open_file_form(duty, ())
         cards[f"duty, {rule.id}, not needed"] = forms.not_needed_form(duty, typed, wrong)
         cards[f"duty, {rule.id}, hand over"] = forms.hand_over_form(duty, typed, wrong)
         cards[f"duty, {rule.id}, later"] = forms.later_form(school, now, duty, typed, wrong)
-        cards[f"duty, {rule.id}, result"] = forms.duty_result(duty, "It is kept as done.")
+        cards[f"duty, {rule.id}, result"] = forms.duty_result(duty, "It is marked as done.")
     open_ones = [
         _view(rule, DutyState.OPEN, head, "x", now).duty.model_copy(update={"occurrence": f"{number}"})
         for number, rule in enumerate(rules * 2)
@@ -84,4 +90,8 @@ def _view(rule: DutyRule, state: DutyState, head: Person, words: str, now: datet
         state=NoticeState.FAILED,
         reason="blocked",
     )
-    return DutyView(duty, today, timeline, DutyPeople({rule.role: [head]}, head), (failed,))
+    files = tuple(
+        EvidenceFile(id=f"f{n}", subject=duty.id, by=head.who, at=now, name=words[:80], kind="pdf", size=9, sha256="a")
+        for n in range(MAX_FILES_PER_REPORT if rule.id in {"own", "copied"} else 1)
+    )
+    return DutyView(duty, today, timeline, DutyPeople({rule.role: [head]}, head), (failed,), files)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from bot.policy.files.receiving import KeptWith
 from bot.policy.incidents.evidence import EvidenceFile, FileResult
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.view import IncidentView
@@ -45,10 +46,13 @@ def evidence_cards(school: School, view: IncidentView, reader: Person, now: date
     results = [FileResult(name=EMOJI, key=key) for key in keys[:10]]
     said = [SENTENCES[key] for key in keys[:10]]
     return {f"{kind}: {name}": card for name, card in cards.items()} | {
-        "files, none kept": evidence.arrival_card(results, "OS-2026-0001", said, held=False),
-        "files, kept": evidence.arrival_card([FileResult(name="a.png", file="f")], "OS-2026-0001", [""], held=False),
-        "files, held": evidence.arrival_card([FileResult(name="a.png", file="f")], "d", [""], held=True),
-        "files, looking": evidence.looking_card(),
+        "files, none kept": evidence.arrival_card(results, "OS-2026-0001", said, KeptWith.REPORT),
+        "files, kept": evidence.arrival_card(
+            [FileResult(name="a.png", file="f")], "OS-2026-0001", [""], KeptWith.REPORT
+        ),
+        "files, held": evidence.arrival_card([FileResult(name="a.png", file="f")], "d", [""], KeptWith.FORM),
+        "files, of a duty": evidence.arrival_card(results, "DU-2026-0001", said, KeptWith.OTHER),
+        "files, looking": evidence.looking_card(SENTENCES["file.looking"]),
         "files, refused": evidence.refusal_card(SENTENCES["file.untouchable_nobody"]),
         "message action, kinds": reporting.message_kinds_card(school, "d", ["threat"], EMOJI, 3),
         f"message action, {kind}": reporting.message_form(kind, "d", {f.id: EMOJI * 99 for f in KINDS[kind].form}, 1),

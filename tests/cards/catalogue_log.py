@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.policy.incidents.incident import Incident
+from bot.policy.incidents.incident import Closing, ConductFinding, CpomsRecord, Incident, Referral, State
 from bot.policy.incidents.kinds import KINDS
+from bot.policy.kit.ended import EndedRecord
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry
-from bot.policy.kit.school import School
+from bot.policy.kit.school import School, Term
 from bot.policy.kit.timeline import SignedHead
+from bot.policy.log.cpoms import CpomsShown
 from bot.policy.log.log import Filter, LogPage
-from bot.policy.log.patterns import Patterns, in_bands, patterns
+from bot.policy.log.patterns import Patterns, patterns
+from bot.policy.log.recurring import Facet, Recurrence, Recurrences
+from bot.policy.log.retention import Removable
 from bot.policy.log.reviewing import Review
 from bot.policy.log.unreadable import UnreadableShown
+from bot.services.log.cpoms import CPOMS_ROWS
 from bot.services.log.log import REPORTS_PER_PAGE
 from cards.incidents import emptied
 from cards.kit.elements import AdaptiveCard
-from cards.log import log, retention
+from cards.log import cpoms, log, retention
 from cards.log import patterns as pattern_cards
 
 LONDON = ZoneInfo("Europe/London")
@@ -50,10 +56,48 @@ def log_cards(
         for what in ("reviewed", "exported", "export_made", "review_asked", "another_matter")
     ]
     spread = _spread(everyone[0], now)
+    found_to_be = [
+        everyone[0].model_copy(
+            update={
+                "kind": "staff_conduct",
+                "conduct": ConductFinding(allegation=number % 2 == 0, reason=nasty[:900], by=reader.who, at=now),
+            }
+        )
+        for number in range(14)
+    ]
     none = Patterns(0, {}, {}, {})
+    names = [nasty[:200], "x" * 200, "Cool Games"]
+    recurs = Recurrences(
+        Term(start=date(2026, 9, 2), end=date(2027, 1, 4)),
+        [Recurrence(facet, each, 12 - at, at) for facet in Facet for at, each in enumerate(names)],
+    )
+    others = [EndedRecord(everyone[0], sort, now, now, nasty[:100]) for sort in ("request", "call", "duty")]
+    entered = everyone[0].model_copy(
+        update={
+            "state": State.CLOSED,
+            "closing": Closing(at=now, by=reader.who, outcome=nasty, reason=nasty, cpoms=""),
+            "cpoms": CpomsRecord(by=reader.who, at=now, reference=nasty),
+            "referrals": (Referral(to=nasty, at=now, by=reader.who),),
+        }
+    )
+    ended = entered.model_copy(update={"cpoms": None, "referrals": ()})
+    left_out = entered.model_copy(update={"cpoms": CpomsRecord(by=reader.who, at=now, why_not=nasty)})
+    missing = CpomsShown((everyone * CPOMS_ROWS)[:CPOMS_ROWS], 200, now + timedelta(days=2), at_least=True)
+    one = CpomsShown(everyone[:1], 1, now)
     removed = everyone[0].model_copy(update={"removed_at": now})
     cards = {
+        "concerns about adults": log.apart_card(now, found_to_be),
+        "concerns about adults, none": log.apart_card(now, ()),
         "log, full": log.log_page(school, full, reader),
+        "log, of what is over": log.log_page(
+            school, replace(full, incidents=((entered, ended, left_out) * REPORTS_PER_PAGE)[:REPORTS_PER_PAGE]), reader
+        ),
+        "not in CPOMS": cpoms.missing_card(school, missing),
+        "not in CPOMS, one": cpoms.missing_card(school, one),
+        "not in CPOMS, none": cpoms.missing_card(school, CpomsShown((), 0, now)),
+        "CPOMS reminder": cpoms.reminder_card(school, missing),
+        "CPOMS reminder, one": cpoms.reminder_card(school, one),
+        "CPOMS reminder, none": cpoms.reminder_card(school, CpomsShown((), 0, now)),
         "log, empty": log.log_page(school, empty, reader),
         "log, filter": log.filter_form(full.asked),
         "log, filtered": log.filter_result(full)[1],
@@ -66,17 +110,18 @@ def log_cards(
         "log, reviewed": log.review_card(school, now, date(2026, 12, 18), False, done),
         "log, records that cannot be read": log.unreadable_card(UnreadableShown(1_204, 3)),
         "log, head": log.head_card(SignedHead(head=f"1204:{'9f' * 32}", signature="c2lnbmVk" * 11)),
-        "patterns": pattern_cards.patterns_card(spread),
-        "patterns, none": pattern_cards.patterns_card(none),
-        "patterns for governors": pattern_cards.governors_card(school, in_bands(spread), now),
-        "patterns for governors, none": pattern_cards.governors_card(school, in_bands(none), now),
+        "patterns": pattern_cards.patterns_card(spread, recurs, reader),
+        "patterns, none": pattern_cards.patterns_card(none, Recurrences(recurs.term), reader),
+        "patterns, doubled": pattern_cards.doubled_card(school, now, recurs),
         "retention": retention.removal_list(
-            school, now, (everyone * REPORTS_PER_PAGE)[:REPORTS_PER_PAGE], note="Removed: OS-2020-0001."
+            school, now, Removable((everyone * REPORTS_PER_PAGE)[:REPORTS_PER_PAGE]), note="Removed: OS-2020-0001."
         ),
-        "retention, none": retention.removal_list(school, now, []),
-        "retention, one to confirm": retention.confirm_card(school, now, everyone[:1]),
+        "retention, none": retention.removal_list(school, now, Removable()),
+        "retention, of others": retention.removal_list(school, now, Removable((), others)),
+        "retention, others to confirm": retention.confirm_card(school, now, Removable((), others)),
+        "retention, one to confirm": retention.confirm_card(school, now, Removable(everyone[:1])),
         "retention, all to confirm": retention.confirm_card(
-            school, now, (everyone * REPORTS_PER_PAGE)[:REPORTS_PER_PAGE]
+            school, now, Removable((everyone * REPORTS_PER_PAGE)[:REPORTS_PER_PAGE])
         ),
         "removed": emptied.removed_card(school, now, removed),
         "removed, pointer": emptied.contents_gone_card(removed),

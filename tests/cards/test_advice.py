@@ -22,7 +22,7 @@ from cards.kit.parts import as_json
 from cards.words.incidents import NO_LADO
 from cards.words.kinds import KIND_WORDS
 from dialogs.understanding import understand
-from docs.staff_page import staff_page_html
+from docs.poster import poster_html
 from tests.rig import MONDAY, SCHOOL_FILE
 
 SCHOOL = load_school(SCHOOL_FILE)
@@ -49,9 +49,9 @@ def test_every_bullet_below_what_not_to_do_forbids(kind: str) -> None:
         assert all(line.removeprefix("- ").startswith(FORBIDS) for line in below.split("\n"))
 
 
-def test_every_bullet_of_the_staff_page_forbids() -> None:
+def test_every_bullet_of_the_poster_forbids() -> None:
     """The page in the staff room too."""
-    lists = re.findall(r'<dt class="not">.*?<ul>(.*?)</ul>', unescape(staff_page_html(SCHOOL)), re.DOTALL)
+    lists = re.findall(r'<dt class="not">.*?<ul>(.*?)</ul>', unescape(poster_html(SCHOOL)), re.DOTALL)
     assert len(lists) == len(KINDS)
     assert all(line.startswith(FORBIDS) for each in lists for line in re.findall("<li>(.*?)</li>", each))
 

@@ -36,6 +36,23 @@ def test_each_school_of_another_tenant_is_named(app_type: str, tenants: list[str
     assert not any(finding.ok for finding in found)
 
 
+@pytest.mark.parametrize(
+    ("app_type", "source", "lacks"),
+    [
+        ("UserAssignedMSI", "roster", "its own tenant alone"),
+        ("SingleTenant", "graph", "only by an application of its own secret"),
+        ("SingleTenant", "roster", "has consented"),
+    ],
+)
+def test_what_a_school_of_another_tenant_lacks(app_type: str, source: str, lacks: str) -> None:
+    """Each is told the one thing that stands in its way first."""
+    school = load_school(SCHOOL_FILE)
+    away = school.model_copy(update={"tenant_id": ANOTHER, "source": source})
+    identity = BotIdentity(app_type, "cccccccc-0000-4000-8000-000000000001", OWN, "secret")
+    (found,) = tenant_findings(identity, [school, away])
+    assert lacks in found.do
+
+
 def test_each_clause_without_an_answer_is_named() -> None:
     """By its code, which whoever runs the bot may look up."""
     assert [finding.ok for finding in answer_findings(())] == [True]

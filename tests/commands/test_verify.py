@@ -101,6 +101,41 @@ def test_a_chain_whose_end_is_not_the_one_seen(
     assert "The entry that was seen earlier is not there" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("given", ["foo", "5", "5:", ":9f2c", "5:9f2c…", f"0:{'a' * 64}", f"5:{'g' * 64}"])
+def test_what_is_no_head_is_said_with_what_to_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], given: str
+) -> None:
+    """One line with an example, status 2, and nobody is told that the record was cut off."""
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "none"))
+    for word in ("--head", "--seen"):
+        assert app.main(["verify", word, given]) == 2
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert said.err.startswith(f'--head: "{given}" is no head; write the number of an entry, a colon and all 64')
+        assert len(said.err.splitlines()) == 1
+
+
+def test_a_head_may_be_pasted_as_it_comes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With spaces around it, and in capitals."""
+    asyncio.run(filled(tmp_path))
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    app.main(["verify"])
+    assert app.main(["verify", "--head", f" {capsys.readouterr().out.split()[-1].upper()} "]) == 0
+
+
+def test_a_place_is_named_in_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where `DATA_DIR` is a path from the folder in which the bot was started, the whole of it is said."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATA_DIR", "records")
+    monkeypatch.setenv("SCHOOL_FILE", str(Path(__file__).parents[2] / "school.toml"))
+    assert app.main(["verify"]) == 1
+    assert f"there is no store in {tmp_path / 'records'}: nothing was ever kept there" in capsys.readouterr().out
+
+
 def test_every_school_is_verified(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

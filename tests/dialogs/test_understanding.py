@@ -33,6 +33,8 @@ UNDERSTOOD = [
     ("", Interpretation(Intent.UNCLEAR)),
     ("…", Interpretation(Intent.UNCLEAR)),
     ("OS-2026-0042", Interpretation(Intent.UNCLEAR)),
+    ("qu 2026 12", Interpretation(Intent.UNCLEAR)),
+    ("DR-2026-0001", Interpretation(Intent.UNCLEAR)),
     ("what is the policy on class dojo", Interpretation(Intent.QUESTION)),
     ("can my class zoom with an author", Interpretation(Intent.COMMAND, tells=True, command="video call")),
     ("how does this work", Interpretation(Intent.HELP)),
@@ -148,6 +150,10 @@ def test_a_short_line_very_like_a_command_is_one(text: str, command: str | None)
         ("I want to ask for a video call with a museum", "video call"),
         ("how do I ask for a video call", "video call"),
         ("ask for a video call", "video call"),
+        ("send a message to all staff", "tell staff"),
+        ("write an announcement to everybody", "tell staff"),
+        ("make an announcement to staff", "tell staff"),
+        ("show me the announcements", "announcements"),
         ("borrow an ipad", "borrow"),
         ("i need to borrow a laptop for the weekend", "borrow"),
         ("can I borrow a laptop", None),
@@ -202,8 +208,7 @@ ASKED = [
     ("documents", "aup_read"),
     ("practise", "practise"),
     ("simulate", "practise"),
-    ("tell staff", "tell_staff"),
-    ("send a message to all staff", "tell_staff"),
+    ("email all staff", "tell_staff"),
 ]
 
 
@@ -214,7 +219,28 @@ def test_what_is_asked_for_by_its_name_alone_is_answered(text: str, answer: str)
     assert (understand(text).wish, best.id if best else None) == (Intent.QUESTION, answer)
 
 
+WITHOUT_ITS_MARK = [
+    ("who looks after data protection in our school", "data_responsible"),
+    ("how do I get rid of an old class list", "data_dispose"),
+    ("does every infant have a password of their own", "pupil_logins"),
+    ("the window cleaner is here tomorrow, is he allowed his phone", "visitor_device"),
+    ("my class send me messages on dojo on sundays, should I answer them", "dojo_pupils"),
+    ("what do I tell parents about pictures at the nativity", "picture_parents_event"),
+    ("may we record our teams talk with the author", "call_record"),
+]
+
+
+@pytest.mark.parametrize(("text", "answer"), WITHOUT_ITS_MARK)
+def test_a_question_needs_no_mark_and_may_stand_at_the_end(text: str, answer: str) -> None:
+    """Where the policy answers just that, and tells of nothing that its answer would have reported."""
+    best = find_answers(text).best
+    assert (understand(text).wish, best.id if best else None) == (Intent.QUESTION, answer)
+
+
 HAPPENED = [
+    ("I lost my laptop on the train, can I have another", "data_loss"),
+    ("what do I do I have sent the class list to the wrong mum", "data_loss"),
+    ("one of my pupils is on the class story without consent, can it be taken down", "image_misuse"),
     ("a girl in year 6 uses her own hotspot to get round the filter", "filter_breach"),
     ("the boys used a hotspot and saw porn", "filter_breach"),
     ("I need the dsl", "harmful_contact"),
@@ -229,6 +255,25 @@ def test_what_has_happened_is_carried_whatever_it_names(text: str, kind: str) ->
     """The names of things that may be asked for hide no report."""
     meaning = understand(text)
     assert (meaning.wish, kind in meaning.likely) == (Intent.REPORT, True)
+
+
+TAKEN_BACK = (
+    "i sent it by mistake",
+    "Sent that by accident",
+    "sorry, that report was a mistake",
+    "didnt mean to send it",
+)
+NOT_TAKEN_BACK = (
+    "a girl sent nudes by mistake",
+    "he sent her a picture by accident",
+    "i sent an email with pupil data to the wrong parent by mistake",
+)
+
+
+def test_what_was_sent_by_mistake_is_a_wish_and_hides_no_danger() -> None:
+    """Few words that name nobody; what tells of something that went astray is told."""
+    assert {understand(text).command for text in TAKEN_BACK} == {"sent by mistake"}
+    assert {understand(text).command for text in NOT_TAKEN_BACK} == {None}
 
 
 def test_each_wish_is_a_command() -> None:

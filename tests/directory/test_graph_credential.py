@@ -10,7 +10,12 @@ from azure.core.exceptions import ClientAuthenticationError
 from azure.identity import CredentialUnavailableError
 
 from bot.directory.graph import Graph
-from bot.directory.graph_credential import FirstWorkingCredential, OptionalManagedIdentity, credential_from_environment
+from bot.directory.graph_credential import (
+    FirstWorkingCredential,
+    OptionalManagedIdentity,
+    credential_from_environment,
+    signs_in_elsewhere,
+)
 from bot.policy.kit.errors import DirectoryUnavailable
 from tests.directory.fake_graph import FakeCredential
 
@@ -115,6 +120,33 @@ async def test_an_environment_that_cannot_be_right(
         await graph.sign_in()
     assert caught.value.facts["reason"] == "credential_broken"
     await graph.close()
+
+
+HOME, AWAY = "11111111-2222-4333-8444-555555555555", "22222222-2222-4333-8444-555555555555"
+CLIENT = {"AZURE_CLIENT_ID": "a", "AZURE_TENANT_ID": HOME}
+
+
+@pytest.mark.parametrize(
+    ("variables", "tenant", "elsewhere"),
+    [
+        (CLIENT | {"AZURE_CLIENT_SECRET": "hush"}, AWAY, "ClientSecretCredential"),
+        (CLIENT | {"AZURE_FEDERATED_TOKEN_FILE": "token"}, AWAY, "WorkloadIdentityCredential"),
+        (CLIENT | {"AZURE_CLIENT_SECRET": "hush"}, HOME.upper(), None),
+        (CLIENT, AWAY, None),
+        ({"AZURE_CLIENT_ID": "a"}, AWAY, None),
+        ({}, AWAY, None),
+    ],
+    ids=["a secret", "a federated token", "its own tenant", "a managed identity", "no home", "nothing"],
+)
+async def test_each_tenant_is_signed_in_to_by_itself(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], tenant: str, elsewhere: str | None
+) -> None:
+    """Where the application has what proves it in any tenant; a managed identity stays in its own."""
+    _only(monkeypatch, variables)
+    assert signs_in_elsewhere(tenant) is (elsewhere is not None)
+    credential = credential_from_environment(tenant)
+    assert type(credential).__name__ == (elsewhere or "FirstWorkingCredential")
+    await credential.close()
 
 
 def _only(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str]) -> None:

@@ -115,7 +115,7 @@ async def ask_for_a_call(page: Page) -> None:
         field = page.locator(".ms-BasePicker-input").nth(picker)
         await field.press_sequentially("gareth")
         await page.locator(".ms-Suggestions-item").first.click()
-    await page.get_by_label("Everybody on the team is trained").check()
+    await page.get_by_label("Everybody on the team has been trained for video calls").check()
     await page.get_by_role("button", name="Send", exact=True).click()
 
 

@@ -28,6 +28,6 @@ async def test_it_falls_due_is_told_and_is_done(tmp_path: Path, monkeypatch: pyt
                 (COORDINATOR, "presses", "Save", {"on": "2026-11-20", "words": "All six"}),
                 (COORDINATOR, "reads", "Done, said by Priya Ramanathan"),
                 (COORDINATOR, "says", "calendar"),
-                (COORDINATOR, "reads", "Fri 4 Dec · Computing Coordinator · DU-2026-0001"),
+                (COORDINATOR, "reads", "DU-2026-0001 · Fri 4 Dec · Computing Coordinator"),
             ],
         )

@@ -12,7 +12,7 @@ from cards.incidents.reporting import drill_form
 from cards.kit.parts import as_json
 from dialogs.understanding import understand
 from docs.draw import routes as drawn_routes
-from docs.staff_page import staff_page_html
+from docs.poster import poster_html
 from tests.rig import CHAMPION, COORDINATOR, MANAGER, SCHOOL_FILE, TEACHER, school_at_work
 from tests.transcripts.play import play
 
@@ -48,7 +48,7 @@ async def test_a_new_kind_is_carried_from_its_first_press_to_its_close(tmp_path:
                 (CHAMPION, "reads", NAME),
                 (CHAMPION, "says", "patterns"),
                 (COORDINATOR, "presses", "Close"),
-                (COORDINATOR, "presses", "Send", {"outcome": "Dealt with", "reason": "Taken down", "cpoms": "C-1"}),
+                (COORDINATOR, "presses", "Send", {"outcome": "Dealt with", "reason": "Taken down"}),
                 (COORDINATOR, "reads", "Closed by Priya Ramanathan"),
             ],
         )
@@ -56,7 +56,7 @@ async def test_a_new_kind_is_carried_from_its_first_press_to_its_close(tmp_path:
         await play(
             rig,
             [
-                (TEACHER, "reads", "It has been dealt with."),
+                (TEACHER, "reads", "Your report has been dealt with"),
                 (TEACHER, "says", "my reports"),
                 (TEACHER, "reads", NAME),
             ],
@@ -83,7 +83,7 @@ def test_a_new_kind_can_be_set_by_the_school_and_stands_on_every_page(tmp_path: 
     path.write_text(SCHOOL_FILE.read_text(encoding="utf-8").replace("[routes.threat]", f"{own}\n[routes.threat]", 1))
     school = load_school(path)
     assert school.routes[ID].urgency is Urgency.EMERGENCY
-    assert NAME in staff_page_html(school)
+    assert NAME in poster_html(school)
     assert NAME in drawn_routes()
     assert NAME in as_json(drill_form())  # a drill of it can be begun
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.policy.actions.briefing import ActionLine, action_lines
 from bot.policy.answers.unanswered import AnswersLine, answers_lines
 from bot.policy.aup.campaigns import AskState, Campaign, CampaignKind, tally_key
 from bot.policy.aup.questions import POLICY, Question, QuestionLine
@@ -20,7 +21,8 @@ from bot.policy.calls.call import VideoCall
 from bot.policy.calls.view import CallLine, call_lines
 from bot.policy.duties.duty import Duty, DutyPeople
 from bot.policy.duties.year import DutyLine, duty_lines
-from bot.policy.incidents.incident import Incident, State
+from bot.policy.incidents.actions import ReportAction
+from bot.policy.incidents.incident import Closing, CpomsRecord, Incident, State
 from bot.policy.incidents.kinds import DEFAULT_ROUTES, KINDS
 from bot.policy.kit.approval import Deciders
 from bot.policy.kit.briefing import BriefingLine, LineKind
@@ -75,6 +77,21 @@ ASKED = Question(
 )
 
 
+ACTIONS = [
+    ReportAction(
+        id=f"OS-2026-0001:action:{owner}",
+        subject="OS-2026-0001",
+        words="Ring the parents",
+        owner=Person(id=owner, name="-").who,
+        due_on=date(2026, 11, 20),
+        by=ANN.who,
+        at=NOW,
+    )
+    for owner in ("x", "zoe")
+]
+"""One of whoever is briefed, and one of somebody else."""
+
+
 def somebody(*roles: Role) -> Person:
     """Somebody with these roles."""
     return Person(id="x", name="Xan", roles=frozenset({"staff", *roles}))
@@ -87,11 +104,13 @@ class Around:
     reports: Sequence[Incident] = (BASE,)
     overdue: Term | None = OVERDUE
     unreadable: int = 2
+    has_deputy: bool = True
     calls: Sequence[VideoCall] = (video_call(),)
     deciders: Deciders = field(default_factory=Deciders)
     duties: Sequence[Duty] = (LATE_DUTY, DUE_DUTY)
     campaign: Campaign | None = CAMPAIGN
     questions: Sequence[Question] = (ASKED,)
+    actions: Sequence[ReportAction] = tuple(ACTIONS)
     known: Reached = field(default_factory=lambda: Reached(id="ann", failed_at=NOW, reason="blocked"))
 
     def lines(self, person: Person) -> list[BriefingLine]:
@@ -102,24 +121,38 @@ class Around:
         return [
             *duty_lines(person, self.duties, people, NOW.date()),
             *call_lines(person, self.calls, self.deciders),
-            *log_lines(person, self.reports, self.overdue, self.unreadable, NOW, HANDLING),
+            *log_lines(
+                person,
+                self.reports,
+                self.overdue,
+                self.unreadable,
+                NOW,
+                HANDLING,
+                self.reports,
+                has_deputy=self.has_deputy,
+            ),
             *aup_lines(person, self.campaign),
             *answers_lines(person, self.questions, NOW),
             *reach_lines(person, roles),
+            *action_lines(person, self.actions, {each.id: each for each in self.reports}, NOW.date()),
         ]
 
 
-NOTHING = Around((), None, 0, (), Deciders(), (), None, (), Reached(id="ann", reached_at=NOW))
-EMERGENCIES, OPEN, REVIEW, UNREADABLE = LogLine
+NOTHING = Around((), None, 0, True, (), Deciders(), (), None, (), (), Reached(id="ann", reached_at=NOW))
+EMERGENCIES, OPEN, REVIEW, UNREADABLE, CPOMS = LogLine
 LATE, DUE = DutyLine
+MINE = ActionLine.MINE
 TO_DECIDE, NOT_SIGNED, UNREACHABLE = CallLine.TO_DECIDE, AupLine.NOT_SIGNED, ReachLine.UNREACHABLE
 OWED: dict[tuple[Role, ...], set[LineKind]] = {
     (): set(),
-    ("headteacher",): {TO_DECIDE, EMERGENCIES, REVIEW, LATE},
-    ("headteacher", "senior_leader"): {TO_DECIDE, EMERGENCIES, REVIEW, NOT_SIGNED, LATE},
-    ("champion",): {EMERGENCIES, OPEN, REVIEW, NOT_SIGNED, UNREACHABLE, UNREADABLE, AnswersLine.WAITING},
-    ("dsl",): {EMERGENCIES},
-    ("deputy_dsl",): {EMERGENCIES},
+    ("headteacher",): {TO_DECIDE, EMERGENCIES, REVIEW, LATE, MINE},
+    ("headteacher", "senior_leader"): {TO_DECIDE, EMERGENCIES, REVIEW, NOT_SIGNED, LATE, MINE},
+    ("champion",): {
+        *(EMERGENCIES, OPEN, REVIEW, NOT_SIGNED, UNREACHABLE, UNREADABLE, AnswersLine.WAITING),
+        *(MINE, ActionLine.OPEN),
+    },
+    ("dsl",): {EMERGENCIES, MINE},
+    ("deputy_dsl",): {EMERGENCIES, MINE, CPOMS},
     ("senior_leader",): set(),
     ("computing_coordinator",): set(),
     ("business_manager",): {LATE, DUE},
@@ -136,6 +169,27 @@ def test_who_is_owed_which_line(roles: tuple[Role, ...]) -> None:
     around = Around(deciders=Deciders(approvers=(person,) if "headteacher" in roles else (ANN,)))
     assert {line.kind for line in around.lines(person)} == OWED[roles]
     assert NOTHING.lines(person) == []
+
+
+def test_who_is_owed_what_is_not_in_cpoms() -> None:
+    """The deputy keeps it, and a DSL where there is no deputy; of what was entered, or merged, nothing is said."""
+    for has_deputy, roles, owed in (
+        (True, ("deputy_dsl",), True),
+        (True, ("dsl",), False),
+        (False, ("dsl",), True),
+        (False, ("champion", "headteacher"), False),
+    ):
+        lines = Around(has_deputy=has_deputy).lines(somebody(*roles))
+        assert any(line.kind is CPOMS for line in lines) is owed
+    entered = BASE.model_copy(update={"cpoms": CpomsRecord(by=ANN.who, at=NOW, reference="C-1")})
+    older = Closing(at=NOW, by=ANN.who, outcome="o", reason="r", cpoms="C-1")
+    for over in (
+        entered,
+        BASE.model_copy(update={"state": State.CLOSED, "closing": older}),
+        BASE.model_copy(update={"merged_into": "OS-2026-0002"}),
+        BASE.model_copy(update={"removed_at": NOW}),
+    ):
+        assert CPOMS not in {line.kind for line in Around([over]).lines(somebody("deputy_dsl"))}
 
 
 def test_the_table_names_every_line() -> None:
@@ -162,6 +216,8 @@ def test_what_the_lines_say() -> None:
         AnswersLine.WAITING: (1, {"oldest": timedelta(hours=2)}),
         UNREACHABLE: (1, {}),
         UNREADABLE: (2, {}),
+        MINE: (1, {"late": 1}),
+        ActionLine.OPEN: (1, {"late": 1}),
     }
     assert [line.kind for line in in_order(lines.values())][:2] == [EMERGENCIES, TO_DECIDE]
 
@@ -184,7 +240,9 @@ def test_nobody_is_owed_a_report_that_they_may_not_see(made: list[tuple[str, str
     lines = Around(reports).lines(person)
     seen = [incident for incident in reports if is_in_log_of(person, incident)]
     assert not any(how in {"concerning", "held_back", "pending", "drill"} for _, how in [made[_n(i)] for i in seen])
-    assert lines == Around(seen).lines(person)
+    # What is somebody's own to do they are told of a report that they may not open as well.
+    without = Around(seen).lines(person)
+    assert [line for line in lines if line.kind is not MINE] == [line for line in without if line.kind is not MINE]
     assert not {type(fact) for line in lines for fact in line.facts.values()} & {str}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,12 +13,16 @@ from hypothesis import strategies as st
 from bot.policy.duties import DutyPurpose, doing
 from bot.policy.duties.duty import Duty, DutyPeople, DutySnapshot, DutyState
 from bot.policy.duties.falling_due import CalendarDay, begin, beginnings, next_look, tick
+from bot.policy.duties.owed import begun_by, follow, plan_owed
+from bot.policy.duties.telling import put_before
 from bot.policy.duties.when import begins_at, occurrences, read_when
 from bot.policy.duties.year import DutyStanding, shorten, year_of
 from bot.policy.kit.errors import Incomplete, PolicyError
 from bot.policy.kit.outcome import ActionContext, Outcome
+from bot.policy.kit.owed_duties import OwedDuty, OwedEnding
 from bot.policy.kit.school import DutyRule, Hours, Term
 from bot.policy.kit.school_time import Calendar, is_school_day, local
+from bot.policy.policy_changes.change import CHANGE_DUTY
 from bot.settings import load_school
 from bot.settings.duties import shipped_duties
 from tests.policy.school import ANN, BEN, DOT, holders
@@ -170,7 +175,7 @@ PEOPLE = DutyPeople(holders(ANN, BEN))
 def begun(rule: DutyRule = RULE, people: DutyPeople = PEOPLE) -> tuple[Duty, Outcome]:
     """The duty of next Friday week, begun on Monday."""
     (beginning,) = beginnings([rule.model_copy(update={"when": "yearly 12-04"})], None, MONDAY, CALENDAR)
-    outcome = begin(beginning, "DU-2026-0001", people, MONDAY, CALENDAR)
+    outcome = begin(beginning, "DU-2026-0001", people, {}, MONDAY, CALENDAR)
     (duty,) = (each for each in outcome.records if isinstance(each, Duty))
     return duty, outcome
 
@@ -188,6 +193,38 @@ def test_it_begins_with_its_definition_before_each_holder() -> None:
         ("ann", DutyPurpose.NOBODY),
         ("ben", DutyPurpose.NOBODY),
     ]
+
+
+TOLD_ON: dict[str, tuple[str, str, list[str], str]] = {
+    "in school hours at once": ("2026-11-23T10:31", "2026-12-04", [], "2026-11-23T10:31"),
+    "at night in the morning": ("2026-11-23T00:30", "2026-12-04", [], "2026-11-23T08:00"),
+    "at the weekend on Monday": ("2026-11-21T15:00", "2026-12-04", [], "2026-11-23T08:00"),
+    "on a day of its own": ("2026-11-23T10:31", "2026-12-04", ["2026-11-23", "2026-11-24"], "2026-11-25T08:00"),
+    "not on the day itself": ("2026-12-03T10:31", "2026-12-04", ["2026-12-03", "2026-12-04"], "2026-12-03T10:31"),
+    "late already": ("2026-12-09T10:31", "2026-12-04", ["2026-12-09"], "2026-12-10T08:00"),
+}
+"""The moment, the day on which it is due, the days that are taken already, and when it is said."""
+
+
+@pytest.mark.parametrize("case", TOLD_ON)
+def test_a_new_duty_is_said_in_school_hours_and_one_a_day(case: str) -> None:
+    """Whenever the program finds it; and never so late that its day would come first."""
+    now, due, taken, said = TOLD_ON[case]
+    duty = begun()[0].model_copy(update={"due_on": date.fromisoformat(due)})
+    at = datetime.fromisoformat(f"{now}+00:00")
+    days = {"ann": {date.fromisoformat(day) for day in taken}}
+    told = {each.to.id: each.due_at for each in put_before(DutySnapshot(duty), PEOPLE, days, at, CALENDAR)}
+    assert told["ann"] == datetime.fromisoformat(f"{said}+00:00")
+    assert told["ben"] == CALENDAR.next_school_hours(at)
+
+
+def test_a_reminder_found_at_night_waits_and_what_is_still_coming_is_not_said_twice() -> None:
+    """The bot that stood still over the day says it as the school opens; whoever's first card waits has that alone."""
+    duty, outcome = begun()
+    night = datetime(2026, 12, 15, 0, 30, tzinfo=UTC)
+    waiting = [each for each in outcome.notices if each.to.id == "ben"]
+    told = tick(DutySnapshot(duty, (), waiting), PEOPLE, night, CALENDAR).notices
+    assert [(each.to.id, each.due_at) for each in told] == [("ann", datetime(2026, 12, 15, 8, tzinfo=UTC))]
 
 
 def test_an_open_duty_climbs_to_the_headteacher_and_stops() -> None:
@@ -211,6 +248,44 @@ def test_an_open_duty_climbs_to_the_headteacher_and_stops() -> None:
     once = tick(DutySnapshot(duty), people, MONDAY + timedelta(days=60), CALENDAR)
     assert {each.to.id for each in once.notices} == {"ann", "ben", "head"}
     assert len(once.notices) == 3
+
+
+OWED = OwedDuty("r", "RQ-2026-0001", "Padlet", date(2026, 12, 4))
+"""What a request asks for."""
+
+
+def owed_duty() -> Duty:
+    """The duty of it, begun on Monday."""
+    (beginning,) = begun_by(plan_owed([RULE], [OWED]), MONDAY, CALENDAR)
+    outcome = begin(beginning, "DU-2026-0001", PEOPLE, {}, MONDAY, CALENDAR)
+    (duty,) = (each for each in outcome.records if isinstance(each, Duty))
+    return duty
+
+
+def test_what_a_record_asks_for_has_its_name_and_begins_with_its_lead() -> None:
+    """Of a row that a school has left out nothing is asked, nor of what is over."""
+    assert owed_duty().rule.title == "t: Padlet"
+    assert begun_by(plan_owed([RULE], [OWED]), MONDAY - timedelta(days=7), CALENDAR) == []
+    assert plan_owed([], [OWED]) == []
+    assert plan_owed([RULE], [replace(OWED, ending=OwedEnding(ANN.who, MONDAY, done=True))]) == []
+
+
+def test_what_a_record_asks_for_moves_with_its_day_and_ends_with_it() -> None:
+    """An earlier putting off and its reminders are forgotten; another record's day moves nothing."""
+    duty = owed_duty().model_copy(update={"put_off_to": date(2026, 12, 9), "reminded": ("day",)})
+    later = replace(OWED, due=date(2027, 1, 15))
+    moved = follow(DutySnapshot(duty), [later], MONDAY, CALENDAR).applied_to(Duty, (duty,))[0]
+    assert (moved.due_on, moved.put_off_to, moved.reminded) == (date(2027, 1, 15), None, ())
+    assert moved.due_at == datetime(2027, 1, 15, 8, tzinfo=UTC)
+    assert follow(DutySnapshot(moved), [later], MONDAY, CALENDAR) == Outcome()
+    assert follow(DutySnapshot(moved), [replace(OWED, reference="RQ-2026-0002")], MONDAY, CALENDAR) == Outcome()
+    for done, state in ((True, DutyState.DONE), (False, DutyState.NOT_NEEDED)):
+        over = replace(later, ending=OwedEnding(BEN.who, MONDAY, done))
+        ended = follow(DutySnapshot(moved), [over], MONDAY, CALENDAR).applied_to(Duty, (moved,))[0]
+        assert (ended.state, ended.due_at) == (state, None)
+        assert ended.ending is not None
+        assert (ended.ending.by, ended.ending.words) == (BEN.who, "RQ-2026-0001")
+        assert follow(DutySnapshot(ended), [over], MONDAY, CALENDAR) == Outcome()
 
 
 ACTS = ("done", "not_needed", "hand_over", "later", "tick")
@@ -291,7 +366,8 @@ def test_what_is_shipped_can_be_read_and_is_whole() -> None:
     for row in rows:
         assert read_when(row.when) is not None
         assert row.clauses or row.id in {"secret_renewed", "terms_entered", "groups_reviewed"}
-        assert bool(row.note) == bool(row.handout) == ("T3" in row.clauses)
+        assert bool(row.handout) == ("T3" in row.clauses)
+        assert bool(row.note) == ("T3" in row.clauses or row.id == CHANGE_DUTY)
         assert "**" not in row.what + row.evidence + row.note + row.handout
     clauses = {clause for row in rows for clause in row.clauses}
     assert {"D3", "D5", "D12", "T1", "T2", "T3", "T4", "T5"} <= clauses

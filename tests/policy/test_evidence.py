@@ -21,7 +21,7 @@ from bot.policy.files.offers import (
     offer_content,
     offer_evidence,
 )
-from bot.policy.files.receiving import LONGEST_FILE_NAME, OpenForm, SafeguardingLeads, name_by_kind
+from bot.policy.files.receiving import LONGEST_FILE_NAME, FileRequest, OpenForm, SafeguardingLeads, name_by_kind
 from bot.policy.incidents import IncidentPurpose, evidence
 from bot.policy.incidents.evidence import Arrival, EvidenceFile, SentFile
 from bot.policy.incidents.incident import Incident, State
@@ -72,6 +72,38 @@ def test_without_a_form_the_newest_report_that_takes_files(kind: str) -> None:
     assert receiving.choose_target(None, [newer, older]).subject == expected
     closed = newer.model_copy(update={"state": State.CLOSED})
     assert receiving.choose_target(None, [closed]).key == "file.no_report"
+
+
+FORM, BLANK, ILLEGAL = OpenForm("draft", "threat"), OpenForm("draft", None), OpenForm("draft", "illegal_content")
+PRESSED: dict[str, tuple[OpenForm | None, bool, timedelta, bool, bool, str]] = {
+    # the form that is open, a report of their own, since the press, a file since, a report or form since: where it goes
+    "at once": (None, False, timedelta(minutes=1), False, False, "DU-2026-0001"),
+    "at once, with a report": (None, True, timedelta(minutes=30), False, False, "DU-2026-0001"),
+    "at once, with a form": (FORM, True, timedelta(minutes=30), False, False, "DU-2026-0001"),
+    "at once, with a form not chosen": (BLANK, False, timedelta(minutes=1), False, False, "DU-2026-0001"),
+    "at once, with a form of illegal material": (ILLEGAL, True, timedelta(minutes=1), False, False, "file.untouchable"),
+    "a second one": (None, False, timedelta(minutes=30), True, False, "DU-2026-0001"),
+    "a second one, with a report": (None, True, timedelta(minutes=1), True, False, "file.which"),
+    "a second one, with a form": (FORM, False, timedelta(minutes=1), True, False, "file.which"),
+    "a form begun since": (FORM, True, timedelta(minutes=1), False, True, "draft"),
+    "a form begun since, not chosen": (BLANK, True, timedelta(minutes=1), False, True, "file.kind_first"),
+    "a report sent since": (None, True, timedelta(minutes=1), False, True, "file.which"),
+    "another form since": (None, False, timedelta(minutes=1), False, True, "DU-2026-0001"),
+    "long ago": (None, False, timedelta(minutes=31), False, False, "file.press_again"),
+    "long ago, with a report": (None, True, timedelta(minutes=31), False, False, "file.which"),
+    "long ago, with a form": (FORM, False, timedelta(minutes=31), False, False, "file.which"),
+    "long ago, with a form since": (FORM, False, timedelta(days=3), True, True, "draft"),
+}
+
+
+@pytest.mark.parametrize("case", PRESSED)
+def test_where_a_file_goes_after_a_press_of_add_a_file(case: str) -> None:
+    """To what was pressed while that is clear, to the form that was begun since; nowhere where it could be either."""
+    form, reports, since, used, turned, expected = PRESSED[case]
+    asked = FileRequest("DU-2026-0001", NOW - since, used, turned)
+    assert FileRequest.of(asked.as_state()) == asked
+    found = receiving.choose_target(form, [incident()] if reports else [], asked, NOW)
+    assert expected in (found.subject, found.key)
 
 
 HEAD_AND_DSL, DEPUTY = ANN, BEN

@@ -10,9 +10,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bot.policy.incidents import IncidentPurpose, amending, closing, handling, holding_back, merging, ticking
+from bot.policy.incidents import IncidentPurpose, amending, closing, deciding, handling, holding_back, merging, ticking
 from bot.policy.incidents.authority import may
 from bot.policy.incidents.closing import ClosingWords
+from bot.policy.incidents.filtering import DECIDED_ON, AddressVerdict, FilterDecision, VerdictWords
 from bot.policy.incidents.incident import Incident, Note, State
 from bot.policy.incidents.kinds import DEFAULT_ROUTES, KINDS
 from bot.policy.incidents.states import TRANSITIONS, Action
@@ -37,7 +38,7 @@ from tests.policy.school import (
 )
 
 CARD = Address(service_url="http://127.0.0.1", conversation="a:1", activity="1")
-CLOSING = ClosingWords(outcome="Done", reason="Blocked", cpoms="C-1", no_cpoms="", no_referral="")
+CLOSING = ClosingWords(outcome="Done", reason="Blocked", cpoms="C-1", no_cpoms="", no_referral="", unticked="true")
 
 
 def test_a_report_alerts_the_first_step_at_once() -> None:
@@ -199,18 +200,29 @@ def test_a_note_is_kept_apart_from_the_chain() -> None:
 MISSING = [
     ("no outcome", "threat", ClosingWords("", "r", "c", "", ""), {"outcome": "form.missing"}),
     ("no reason", "threat", ClosingWords("o", " ", "c", "", ""), {"reason": "form.missing"}),
-    ("no CPOMS", "threat", ClosingWords("o", "r", "", "", ""), {"cpoms": "form.cpoms_or_reason"}),
     (
         "illegal material without a referral",
         "illegal_content",
-        ClosingWords("o", "r", "c", "", ""),
+        ClosingWords("o", "r", "c", "", "", unticked="true"),
         {"no_referral": "form.referral_or_reason"},
+    ),
+    (
+        "an emergency with steps that are not ticked",
+        "harmful_contact",
+        ClosingWords("o", "r", "c", "", ""),
+        {"unticked": "form.unticked"},
     ),
     (
         "a data breach undecided",
         "data_loss",
         ClosingWords("o", "r", "c", "", ""),
         {"outcome": "form.breach_first"},
+    ),
+    (
+        "an address undecided",
+        "filter_breach",
+        ClosingWords("o", "r", "c", "", "", verdict="expected"),
+        {"verdict": "form.decide_address"},
     ),
 ]
 
@@ -225,11 +237,41 @@ def test_closing_asks_for_all_of_it(name: str, kind: str, words: ClosingWords, w
     assert raised.value.facts == wrong
 
 
+def test_only_the_kinds_that_have_an_address_are_decided_on() -> None:
+    """What a kind does not offer is refused, and a kind without an address has no decision at all (I8, I9)."""
+    for kind, offered in DECIDED_ON.items():
+        snapshot = IncidentSnapshot(incident_of(opened(kind)))
+        for verdict in AddressVerdict:
+            words = VerdictWords(verdict, "https://bad.example", "It is for adults")
+            if verdict in offered:
+                (decided,) = (
+                    record
+                    for record in deciding.decide_address(snapshot, pressed(ANN), words).records
+                    if isinstance(record, FilterDecision)
+                )
+                assert (decided.verdict, decided.subject) == (verdict, snapshot.incident.id)
+            else:
+                with pytest.raises(Incomplete):
+                    deciding.decide_address(snapshot, pressed(ANN), words)
+    with pytest.raises(NotPossible):
+        deciding.decide_address(
+            IncidentSnapshot(incident_of(opened("threat"))), pressed(ANN), VerdictWords("block", "", "r")
+        )
+
+
+def test_a_decision_on_what_was_illegal_material_keeps_no_address() -> None:
+    """Whatever kind it became: where it lies is written down nowhere (I4, I5)."""
+    once = incident_of(opened("filter_breach")).model_copy(update={"once_untouchable": True})
+    words = VerdictWords("block", "https://evil.example/x", "See https://evil.example/x")
+    outcome = deciding.decide_address(IncidentSnapshot(once), pressed(ANN), words)
+    assert "evil.example" not in "".join(record.model_dump_json() for record in outcome.records)
+
+
 def test_illegal_material_closes_with_a_referral_or_a_reason() -> None:
     """Either the Police, CEOP or IWF were told, or it says why not (I3)."""
     taken = {"state": State.ACKNOWLEDGED, "owner": ANN.who, "owned_at": NOW}
     incident = incident_of(opened("illegal_content")).model_copy(update=taken)
-    reasoned = ClosingWords("o", "r", "c", "", "It was a lawful advert")
+    reasoned = ClosingWords("o", "r", "c", "", "It was a lawful advert", unticked="true")
     assert incident_of(closing.close(IncidentSnapshot(incident), pressed(ANN), reasoned)).state is State.CLOSED
     referred = incident_of(handling.refer(IncidentSnapshot(incident), pressed(ANN), "Police", "CAD 1", NOW, ""))
     assert incident_of(closing.close(IncidentSnapshot(referred), pressed(ANN), CLOSING)).state is State.CLOSED
@@ -351,14 +393,25 @@ TestPresses = Presses.TestCase
 TestPresses.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
 
 
-def test_a_hand_over_alerts_the_new_person_and_only_then_the_ladder() -> None:
-    """The new person is alerted at once; the ladder waits and then starts from its first step."""
-    outcome = handling.hand_over(IncidentSnapshot(incident_of(opened())), pressed(ANN), CAT)
+AWAY = CAT.model_copy(update={"away_until": NOW.date()})
+
+
+@pytest.mark.parametrize(
+    ("kind", "to", "minutes"),
+    [("threat", CAT, 10), ("harmful_contact", CAT, 2), ("threat", AWAY, 0), ("harmful_contact", AWAY, 0)],
+    ids=["urgent", "an emergency", "to who is away", "an emergency, to who is away"],
+)
+def test_a_hand_over_alerts_the_new_person_and_only_then_the_ladder(kind: str, to: Person, minutes: int) -> None:
+    """The new person is alerted at once; the ladder waits a little for them and then starts from its first step."""
+    outcome = handling.hand_over(IncidentSnapshot(incident_of(opened(kind))), pressed(ANN), to)
     incident = incident_of(outcome)
     assert [notice.to for notice in outcome.notices if notice.purpose is IncidentPurpose.PING] == [CAT.who]
     assert incident.owner is None
-    assert incident.due_at == NOW + timedelta(minutes=15)
+    assert incident.due_at == NOW + timedelta(minutes=minutes)
     assert CAT.who in incident.rung
+    later = IncidentSnapshot(incident.model_copy(update={"version": 2}))
+    started = ticking.tick(later, HOLDERS, NOW + timedelta(minutes=minutes), ALWAYS_OPEN)
+    assert {each.what for each in started.entries} & {"ringing"}, "nobody has answered"
 
 
 def test_a_champion_takes_over_what_another_has_and_they_are_told() -> None:

@@ -11,16 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.directory.roster import Roster
-from bot.policy.incidents.incident import Closing, Incident, Note, State
+from bot.policy.incidents import deciding
+from bot.policy.incidents.incident import Closing, Incident, LegalHold, Note, State
 from bot.policy.incidents.kinds import DEFAULT_ROUTES, KINDS
+from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.kit.errors import NotAllowed, NotFound, NotPossible
-from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.outcome import ActionContext, Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Urgency, Who
 from bot.policy.kit.school_time import Calendar
 from bot.policy.log import retention, reviewing
 from bot.policy.log.log import Filter, NoHandler, handling_roles, is_in_log_of, read_filter
-from bot.policy.log.patterns import BANDS, in_bands, patterns
+from bot.policy.log.patterns import patterns
 from bot.policy.log.retention import Traces
 from bot.policy.log.reviewing import Review, ReviewSnapshot
 from bot.services.engine.triggers import JobTriggers
@@ -31,13 +33,14 @@ from bot.services.null_ports import NoFileStore
 from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore
-from tests.policy.school import ANN, BEN, CAT, DOT, NOW, incident_of, opened
+from tests.policy.school import ALWAYS_OPEN, ANN, BEN, CAT, DOT, NOW, incident_of, opened
 from tests.soak import count
 
 SCHOOL = load_school(Path(__file__).parents[2] / "school.toml")
 LONDON = ZoneInfo("Europe/London")
 CALENDAR = Calendar(SCHOOL.hours, LONDON)
-KEPT_FOR = SCHOOL.retention.closed_incidents
+PERIODS = SCHOOL.retention
+LONGEST = max(PERIODS.closed_incidents, *PERIODS.kinds.values())
 READER = next(person for person in SCHOOL.people if person.roles == {"staff", "champion", "deputy_dsl"})
 BASE = incident_of(opened())
 URGENCIES = list(Urgency)
@@ -175,48 +178,24 @@ def test_who_reviews() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(list(KINDS)), st.integers(0, 380 * 24)), max_size=40))
-def test_counts_add_up_and_leave_in_bands(reports: list[tuple[str, int]]) -> None:
-    """Each table adds up to the total; what leaves the handlers is a band, each count within its own."""
+def test_counts_add_up(reports: list[tuple[str, int]]) -> None:
+    """Each table adds up to the total."""
     found = patterns([_made(kind, back) for kind, back in reports], NOW, LONDON)
     assert len(found.by_month) == 12
-    told = in_bands(found)
-    for counts, bands in (
-        (found.by_kind, told.by_kind),
-        (found.by_month, told.by_month),
-        (found.by_hour, told.by_hour),
-    ):
+    for counts in (found.by_kind, found.by_month, found.by_hour):
         assert sum(counts.values()) == found.total
-        for key, number in counts.items():
-            band = bands.get(key)  # type: ignore[arg-type]
-            assert (band is None) == (number < BANDS[0])
-            assert band is None or (band.least <= number and (band.most is None or number <= band.most))
 
 
-@given(st.lists(st.sampled_from(list(KINDS)), max_size=3 * BANDS[0]), st.sampled_from(list(KINDS)))
-def test_one_report_more_is_not_told_but_where_a_band_begins(kinds: list[str], more: str) -> None:
-    """No sum, no order and no row gives it away."""
-    before = in_bands(patterns([_made(kind, 0) for kind in kinds], NOW, LONDON))
-    after = in_bands(patterns([_made(kind, 0) for kind in (*kinds, more)], NOW, LONDON))
-    if kinds.count(more) + 1 not in BANDS:
-        assert list(before.by_kind.items()) == list(after.by_kind.items())
-    if len(kinds) + 1 not in BANDS:
-        assert (before.by_month, before.by_hour) == (after.by_month, after.by_hour)
-
-
-async def test_whoever_asks_governors_are_told_the_same() -> None:
-    """Somebody who may not see a confidential report, or is named in one, gets the text that everybody gets."""
+async def test_patterns_count_what_their_reader_may_see() -> None:
+    """Nothing of a confidential report, nor of one that names them."""
     store = MemoryStore()
     found = [_made("staff_conduct", n, id=f"OS-2026-{n:04d}", version=0) for n in range(5)]
     found += [_made("spam", n, id=f"OS-2026-1{n:03d}", version=0, concerning=(READER.who,)) for n in range(5)]
-    await store.keep(Outcome(records=(*found, _made("spam", 0, id="DR-2026-0001", version=0, drill=True))))
+    await store.keep(Outcome(records=tuple(found)))
     log = _log(store, FakeClock(NOW))
-    handlers = [person for person in SCHOOL.people if person.roles & handling_roles(SCHOOL)]
-    texts = [await log.for_governors(person) for person in handlers]
-    assert len({str(text) for text in texts}) == 1
-    assert set(texts[0].by_kind) == {"staff_conduct", "spam"}
     assert (await log.patterns(READER)).total == 0
     with pytest.raises(NoHandler):
-        await log.for_governors(DOT)
+        await log.patterns(DOT)
 
 
 def _made(kind: str, hours_ago: int, **update: object) -> Incident:
@@ -237,12 +216,63 @@ def _closed(**update: object) -> Incident:
 
 def test_nothing_goes_before_its_time() -> None:
     """The last moment before the retention time is over is too early, and an open incident is never removed."""
-    over = NOW + timedelta(seconds=KEPT_FOR)
-    assert not retention.is_over(_closed(), KEPT_FOR, over - timedelta(seconds=1))
-    assert retention.is_over(_closed(), KEPT_FOR, over)
-    assert not retention.is_over(BASE, KEPT_FOR, over)
+    over = NOW + timedelta(seconds=PERIODS.closed_incidents)
+    assert not retention.is_over(_closed(), PERIODS, over - timedelta(seconds=1))
+    assert retention.is_over(_closed(), PERIODS, over)
+    assert not retention.is_over(BASE, PERIODS, over)
     with pytest.raises(NotPossible):
-        retention.remove(ANN, _closed(), Traces(), KEPT_FOR, NOW)
+        retention.remove(ANN, _closed(), Traces(), PERIODS, NOW)
+
+
+@pytest.mark.parametrize(
+    ("kind", "years"), [("spam", 1), ("threat", 6), ("staff_conduct", 25), ("of a later release", 6)]
+)
+def test_each_kind_has_its_time(kind: str, years: int) -> None:
+    """A kind that has none of its own is kept as reports are."""
+    over = NOW + timedelta(days=366 * years)
+    assert not retention.is_over(_closed(kind=kind), PERIODS, over - timedelta(seconds=1))
+    assert retention.is_over(_closed(kind=kind), PERIODS, over)
+
+
+def test_what_is_under_a_legal_hold_stays() -> None:
+    """However long it has been closed; once that is lifted its time runs from its closing, not from the lifting."""
+    context = ActionContext(ANN, NOW + timedelta(days=9_000), ALWAYS_OPEN)
+    held = incident_of(deciding.set_hold(IncidentSnapshot(_closed()), context, "The Police asked for it"))
+    assert not retention.is_over(held, PERIODS, context.now)
+    with pytest.raises(NotPossible):
+        retention.remove(ANN, held, Traces(), PERIODS, context.now)
+    with pytest.raises(NotPossible):
+        deciding.set_hold(IncidentSnapshot(held), context, "Again")
+    lifted = incident_of(deciding.lift_hold(IncidentSnapshot(held), context, "They have closed the case"))
+    assert retention.is_over(lifted, PERIODS, context.now)
+    assert retention.ended_at(lifted) == NOW
+    merged = _closed(closing=None, merged_into="OS-2026-0009", touched_at=NOW)
+    held = incident_of(deciding.set_hold(IncidentSnapshot(merged), context, "The Police asked for it"))
+    assert retention.ended_at(held) == NOW
+
+
+@pytest.mark.parametrize(
+    ("by", "update", "refused"),
+    [
+        (ANN, {}, None),
+        (CAT, {}, NotAllowed),
+        (DOT, {}, NotFound),
+        (ANN, {"concerning": (ANN.who,)}, NotFound),
+        (ANN, {"kind": "staff_conduct", "rung": ()}, NotFound),
+        (ANN, {"removed_at": NOW}, NotPossible),
+    ],
+)
+def test_who_sets_and_lifts_a_hold(by: Person, update: dict[str, object], refused: type[Exception] | None) -> None:
+    """A Champion or the Headteacher, of those who may see it."""
+    context = ActionContext(by, NOW, ALWAYS_OPEN)
+    held = LegalHold(reason="why", by=BEN.who, at=NOW)
+    for decide, before in ((deciding.set_hold, None), (deciding.lift_hold, held)):
+        snapshot = IncidentSnapshot(_closed(hold=before, **update))
+        if refused is None:
+            assert incident_of(decide(snapshot, context, "why")).on_hold is (before is None)
+        else:
+            with pytest.raises(refused):
+                decide(snapshot, context, "why")
 
 
 @pytest.mark.parametrize(
@@ -259,12 +289,12 @@ def test_nothing_goes_before_its_time() -> None:
 )
 def test_who_removes(by: Person, update: dict[str, object], may: bool) -> None:
     """A Champion who may see it; of a confidential kind whoever was alerted. To others it does not exist."""
-    incident, over = _closed(**update), NOW + timedelta(seconds=KEPT_FOR)
+    incident, over = _closed(**update), NOW + timedelta(seconds=LONGEST)
     if may:
-        assert retention.remove(by, incident, Traces(), KEPT_FOR, over).records
+        assert retention.remove(by, incident, Traces(), PERIODS, over).records
     else:
         with pytest.raises(NotFound):
-            retention.remove(by, incident, Traces(), KEPT_FOR, over)
+            retention.remove(by, incident, Traces(), PERIODS, over)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -273,8 +303,8 @@ def test_what_is_left(kind: str) -> None:
     named = Who(id="cat", name="Cat")
     incident = _closed(kind=kind, concerning=(named,), rung=(ANN.who,), happened_at=NOW, like=("OS-2026-0002",))
     note = Note(id="n", version=1, subject=incident.id, by=ANN.who, at=NOW, text="Secret")
-    over = NOW + timedelta(seconds=KEPT_FOR)
-    outcome = retention.remove(ANN, incident, Traces(notes=(note,)), KEPT_FOR, over)
+    over = NOW + timedelta(seconds=LONGEST)
+    outcome = retention.remove(ANN, incident, Traces(notes=(note,)), PERIODS, over)
     left = incident_of(outcome)
     assert outcome.removed == (note,)
     assert (left.id, left.version, left.kind) == (incident.id, incident.version, kind)
@@ -284,7 +314,7 @@ def test_what_is_left(kind: str) -> None:
         assert f'"{gone}' not in text
     assert not is_in_log_of(CAT, left)
     assert is_in_log_of(ANN, left)
-    assert not retention.is_over(left, KEPT_FOR, over)
+    assert not retention.is_over(left, PERIODS, over)
 
 
 def _log(store: MemoryStore, clock: FakeClock) -> Log:

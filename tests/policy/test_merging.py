@@ -81,7 +81,7 @@ def test_having_the_slower_one_is_not_having_the_emergency(by: Person, has_it: b
     assert goes_on.urgency is Urgency.EMERGENCY
     assert goes_on.owner == (ANN.who if has_it else None)
     if not has_it:
-        assert goes_on.due_at == fast.ladder.next_at
+        assert (goes_on.ladder.next_at, goes_on.due_at) == (fast.ladder.next_at, fast.due_at)
         assert goes_on.rings_as == ("harmful_contact" if turned else "")
         assert "ann" in told(outcome, IncidentPurpose.PING, into.id)
 

@@ -76,7 +76,7 @@ what = "Change the passwords that more than one person knows."
 evidence = "How many were changed."
 """
 KIND_EDITS = {
-    "bot/policy/incidents/kinds.py": {"    for kind in (": ROW},
+    "bot/policy/incidents/kinds.py": {"KINDS = Kinds(\n    (": ROW},
     "cards/words/kinds.py": {
         "KIND_WORDS |= {": WORDS,
         '("Something somebody did", (': '"faked_voice", ',
@@ -86,7 +86,7 @@ KIND_EDITS = {
     },
 }
 REQUEST_EDITS = {
-    "bot/policy/requests/kinds.py": {"    for kind in (": REQUEST_ROW},
+    "bot/policy/requests/kinds.py": {'    "kinds of request",\n    (': REQUEST_ROW},
     "cards/words/requests.py": {"REQUEST_WORDS: dict[str, RequestWords] = {": REQUEST_WORDS},
 }
 DUTY_EDITS = {"bot/settings/duties.toml": {'leaves it out with when = "never".\n': DUTY_ROW}}

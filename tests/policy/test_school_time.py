@@ -272,3 +272,29 @@ def test_there_and_back(moment: datetime) -> None:
     shown = school_time.local(moment, LONDON)
     again = school_time.parse_moment(f"{shown:%Y-%m-%d}", f"{shown:%H:%M}", LONDON)
     assert again == moment - (timedelta(hours=1) if shown.fold else timedelta())
+
+
+@pytest.mark.parametrize(
+    ("at", "due"),
+    [
+        ("2026-11-23 10:31", "2026-11-24 10:31"),  # Monday
+        ("2026-11-27 15:00", "2026-11-30 15:00"),  # over the weekend
+        ("2026-11-27 22:15", "2026-11-30 17:00"),  # nobody is at work at night
+        ("2026-11-26 06:00", "2026-11-27 09:00"),
+        ("2026-11-28 10:00", "2026-11-30 17:00"),  # from a Saturday the whole of Monday
+        ("2026-10-28 11:00", "2026-10-29 11:00"),  # in half term
+        ("2026-12-24 12:00", "2026-12-29 12:00"),  # over Christmas and Boxing Day, which is kept on the Monday
+        ("2026-03-27 16:00", "2026-03-30 16:00"),  # the clocks go forward
+    ],
+)
+def test_one_working_day_later(at: str, due: str) -> None:
+    """By the calendar of offices, which know no terms: the LADO is at work in the holidays too (I17)."""
+    terms = (
+        Term(start=date(2026, 9, 2), end=date(2026, 10, 23)),
+        Term(start=date(2026, 11, 2), end=date(2026, 12, 18)),
+    )
+    tz = ZoneInfo("Europe/London")
+    moment = datetime.fromisoformat(at).replace(tzinfo=tz)
+    assert (
+        f"{school_time.Calendar(Hours(terms=terms), tz).working_day_after(moment).astimezone(tz):%Y-%m-%d %H:%M}" == due
+    )

@@ -14,6 +14,7 @@ from bot.policy.incidents.evidence import EvidenceFile
 from bot.policy.incidents.incident import Closing, Incident, Note, Referral, State
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Counter, Entry, Record
+from bot.policy.kit.school import RetentionPeriods
 from bot.policy.kit.sealing import NO_HASHES, add_seals, hash_over, hashes_of, key_of, stays_of
 from bot.policy.kit.timeline import digest, link
 from bot.policy.log.retention import Traces, remove
@@ -23,9 +24,12 @@ from tests.policy.school import ANN, BEN, DOT, EVE, NOW, incident_of, opened
 
 assert FEATURES, "whatever kind there is has been loaded"
 WORKS = {
-    "arrivals", "briefing_days", "channels", "chats", "conversations", "counters", "drafts", "duty_days",
+    "announcement_work",
+    "arrivals", "briefing_days", "channels", "chats", "committee_rounds", "conversations", "counters",
+    "drafts", "duty_days",
     "head_tellings", "held_roles", "notices", "offers", "outages", "posted_cards", "reach_checks", "reached",
-    "removals", "review_rounds", "roles_seen", "sealed_since", "seen", "unanswered", "unreadable_told",
+    "governors_rounds", "pattern_rounds", "patterns_told", "removals", "review_rounds", "cpoms_rounds",
+    "practices", "roles_seen", "school_choices", "sealed_since", "seen", "troubles", "unanswered", "unreadable_told",
 }  # fmt: skip
 """What the bot keeps for its own work: what happened with it stands in entries, and nobody reads it as evidence."""
 
@@ -135,7 +139,8 @@ def test_what_outlives_a_removal_is_still_vouched_for() -> None:
     """The entry before the removal has the hash of the contents: with what is left it gives the record's hash again."""
     old = CLOSED.model_copy(update={"closing": CLOSED.closing.model_copy(update={"at": NOW - timedelta(days=4000)})})  # type: ignore[union-attr]
     before = hashes_of(old)
-    done = add_seals(remove(ANN, old, Traces(notes=(NOTE,)), 1.0, NOW), {key_of(old): old, key_of(NOTE): NOTE}, NOW)
+    short = RetentionPeriods(closed_incidents=1.0, kinds={})
+    done = add_seals(remove(ANN, old, Traces(notes=(NOTE,)), short, NOW), {key_of(old): old, key_of(NOTE): NOTE}, NOW)
     left = incident_of(done)
     assert Incident.EVIDENCE is not None
     assert hash_over(key_of(left), stays_of(left, Incident.EVIDENCE), before.contents) == before.now

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.incidents import IncidentPurpose, amending, closing, handling, ladder
+from bot.policy.incidents import IncidentPurpose, amending, closing, handling, insisting, ladder
 from bot.policy.incidents.amending import NamedPeople
 from bot.policy.incidents.authority import may
 from bot.policy.incidents.closing import ClosingWords
@@ -120,7 +120,8 @@ def test_handing_an_untaken_report_on_does_not_make_the_others_wait() -> None:
     context = ActionContext(CAT, FRIDAY_EVENING + timedelta(minutes=4), SCHOOL_HOURS)
     outcome = handling.hand_over(IncidentSnapshot(emergency), context, Person(id="eve", name="Eve"))
     after = incident_of(outcome)
-    assert (after.ladder, after.due_at, after.handed_to) == (emergency.ladder, emergency.due_at, None)
+    assert after.handed_to is None
+    assert insisting.leave_alone(after.ladder, "eve") == emergency.ladder, "but that it comes back to her as well"
     assert {notice.to.id for notice in outcome.notices if notice.purpose is IncidentPurpose.PING} == {"eve"}
     assert after.rung[-1].id == "eve"
 

@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from bot.policy.kit.absence import read_absence, tells_of_absence
+from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.spoken_days import read_spoken_day, spell_out_day
 
 TODAY = date(2026, 11, 23)
@@ -22,6 +24,9 @@ BEHIND: dict[str, date] = {
     "3 Dec": date(2025, 12, 3),
     "23/11": TODAY,
     "29 February": date(2024, 2, 29),
+    "the 23rd": TODAY,
+    "the 24th": date(2026, 10, 24),
+    "31st": date(2026, 10, 31),
 }
 
 
@@ -46,3 +51,36 @@ SPELT = {
 def test_a_field_holds_the_date_that_was_meant(typed: str, held: str) -> None:
     """What can be read already, and what cannot be read, stays as it was typed."""
     assert spell_out_day(typed, TODAY) == held
+
+
+ABSENCES: dict[str, date | None] = {
+    "away until Friday": date(2026, 11, 27),
+    "I am off ill": TODAY,
+    "I'm off sick today": TODAY,
+    "I am ill until the end of Wednesday.": date(2026, 11, 25),
+    "off till 3 December": date(2026, 12, 3),
+    "back on the 3rd": date(2026, 12, 2),
+    "I'm back in school on Monday": date(2026, 11, 29),
+    "back tomorrow": TODAY,
+    "back today": None,
+}
+
+
+@pytest.mark.parametrize(("said", "until"), ABSENCES.items())
+def test_an_absence_as_people_tell_of_it(said: str, until: date | None) -> None:
+    """Its last day: who is back on a day is away until the one before. Nothing is left of one that is over."""
+    assert tells_of_absence(said)
+    assert read_absence(said, TODAY) == until
+
+
+@pytest.mark.parametrize("said", ["away", "who approves calls when I am off", "back", "until the cows come home"])
+def test_what_says_no_day(said: str) -> None:
+    """It is asked for."""
+    with pytest.raises(Incomplete):
+        read_absence(said, TODAY)
+
+
+@pytest.mark.parametrize("leap", [2027, 2028])
+def test_a_number_alone_is_the_next_day_that_has_it(leap: int) -> None:
+    """Also where the month has no such day."""
+    assert read_spoken_day("the 29th", date(leap, 2, 1)) == date(leap, 2 if leap == 2028 else 3, 29)

@@ -12,9 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.incidents import amending, closing, handling
+from bot.policy.incidents import amending, asking, closing, handling
 from bot.policy.incidents.closing import ClosingWords
-from bot.policy.incidents.incident import BreachClock, Closing, Incident, Note, Referral
+from bot.policy.incidents.incident import (
+    BreachClock,
+    Closing,
+    Incident,
+    Note,
+    Referral,
+    ReporterAnswer,
+    ReporterQuestion,
+)
 from bot.policy.incidents.kinds import DEFAULT_ROUTES, KINDS
 from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.incidents.untouchable import ENCODED_LEFT_OUT, LEFT_OUT, Cleansed, cleanse
@@ -362,7 +370,15 @@ def breached(snapshot: IncidentSnapshot) -> IncidentSnapshot:
 def closed_with(snapshot: IncidentSnapshot, context: ActionContext, **said: str) -> Outcome:
     """Taken and closed with these words."""
     taken = incident_of(handling.acknowledge(snapshot, context))
-    words = {"outcome": "x", "reason": "x", "cpoms": "x", "no_cpoms": "", "no_referral": "x", **said}
+    words = {
+        "outcome": "x",
+        "reason": "x",
+        "cpoms": "x",
+        "no_cpoms": "",
+        "no_referral": "x",
+        "unticked": "true",
+        **said,
+    }
     return closing.close(IncidentSnapshot(taken), context, ClosingWords(**words))
 
 
@@ -373,6 +389,7 @@ def reopened(snapshot: IncidentSnapshot, context: ActionContext, text: str) -> O
 
 WRITTEN: Mapping[str, Write] = {
     "a note": handling.add_a_note,
+    "a question to the reporter": lambda s, p, t: asking.ask_the_reporter(s, p, t, DOT),
     "whom it was referred to": lambda s, p, t: handling.refer(s, p, t, "1", NOW, ""),
     "the number of a referral": lambda s, p, t: handling.refer(s, p, "Police", t, NOW, ""),
     "the note of a referral": lambda s, p, t: handling.refer(s, p, "Police", "1", NOW, t),
@@ -423,6 +440,18 @@ def test_a_report_alerts_whatever_stands_in_it(kind: str, typed: str, mark: str)
     assert incident_of(more).links_left_out == (2 if mark == LEFT_OUT else 0)
 
 
+@pytest.mark.parametrize("kind", UNTOUCHABLE)
+@pytest.mark.parametrize(("typed", "mark"), [(LINK, LEFT_OUT), (MATERIAL, ENCODED_LEFT_OUT)])
+def test_an_answer_is_taken_whatever_stands_in_it(kind: str, typed: str, mark: str) -> None:
+    """The reporter answers a question, with that part left out."""
+    asked = asking.ask_the_reporter(IncidentSnapshot(incident_of(opened(kind))), pressed(ANN), "Where?", DOT)
+    (question,) = incident_of(asked).questions
+    said = asking.answer_question(IncidentSnapshot(incident_of(asked)), pressed(DOT), question.id, f"There: {typed}")
+    (question,) = incident_of(said).questions
+    assert mark in question.answers[0].words
+    assert typed not in repr(said)
+
+
 def test_a_kind_that_may_be_touched_keeps_what_was_typed() -> None:
     """A link in a threat is evidence."""
     assert incident_of(opened("threat", account={"what": LINK})).account["what"] == LINK
@@ -438,6 +467,9 @@ def everything(kind: str) -> Incident:
             "referrals": (Referral(to=LINK, at=NOW, by=ANN.who, reference=LINK, note=LINK),),
             "closing": Closing(at=NOW, by=ANN.who, outcome=LINK, reason=LINK, cpoms=LINK, no_referral=LINK),
             "breach": BreachClock(deadline=NOW, reason=LINK),
+            "questions": (
+                ReporterQuestion(id="q", by=ANN.who, at=NOW, words=LINK, answers=(ReporterAnswer(at=NOW, words=LINK),)),
+            ),
         }
     )
 

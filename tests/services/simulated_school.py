@@ -22,6 +22,7 @@ from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.telling import may_hear
 from bot.policy.incidents.view import IncidentView
+from bot.policy.kit.absence import Absence
 from bot.policy.kit.errors import (
     DirectoryUnavailable,
     Incomplete,
@@ -40,6 +41,7 @@ from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.incidents import Incidents
 from bot.services.incidents.ladders import Ladders
 from bot.services.incidents.leavers import Leavers
+from bot.services.incidents.pings import move_on
 from bot.services.incidents.reports import Reports
 from bot.services.incidents.topic import IncidentTopic
 from bot.services.incidents.watch import Watch
@@ -261,6 +263,24 @@ class PlayedSchool:
         topic = IncidentTopic(store, self.directory, self.clock, calendar, draw)
         topics = {"incident": topic}
         self.outbox = Outbox(store, self.teams, self.clock, topics, triggers, self.directory, EMPTIED)
+        self.settle()
+
+    def away(self, person: Person, days: int | None) -> None:
+        """They say that they are away for so many days, or are back."""
+        now = self.clock.now()
+        known = self.run(self.store.get(Absence, person.id))
+        until = now + timedelta(days=days or 0)
+        word = Absence(
+            id=person.id,
+            version=known.version if known else 0,
+            who=person.who,
+            since=now,
+            until=until.date(),
+            due_at=until if days else None,
+        )
+        self.run(self.store.keep(Outcome((word,))))
+        if days:
+            self.run(move_on(self.store, self.clock, Calendar(SCHOOL.hours, SCHOOL.timezone), person.id))
         self.settle()
 
     def by(self, person: Person) -> Actor:

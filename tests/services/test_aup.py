@@ -17,11 +17,11 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice
 from bot.policy.kit.roles import Role
-from bot.services.aup.campaigns import PEOPLE_PER_WRITE
 from bot.services.aup.services import AupServices
 from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor
+from bot.services.kit.lots import PEOPLE_PER_WRITE
 from bot.services.ports import Store
 from bot.settings import load_school
 from storage.tinydb_store import TinyStore

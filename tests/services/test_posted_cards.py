@@ -27,7 +27,7 @@ from bot.policy.calls.call import PartnerKind, RequestForm
 from bot.policy.calls.timing import Plan
 from bot.policy.calls.view import CallView
 from bot.policy.files import receiving
-from bot.policy.files.receiving import SenderNote
+from bot.policy.files.receiving import KeptWith, SenderNote
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.closing import ClosingWords
 from bot.policy.incidents.evidence import Arrival, FileResult
@@ -42,6 +42,8 @@ from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.records import Address, Message, Notice, NoticeState, PostedCard, Purpose, Urgency
 from bot.policy.kit.references import draft_id
 from bot.policy.kit.timeline import SignedHead
+from bot.policy.log.cpoms import CpomsShown
+from bot.policy.log.recurring import Recurrences
 from bot.policy.log.reviewing import ReviewRound, ReviewShown
 from bot.policy.log.unreadable import UnreadableShown
 from bot.services.aup.services import AupServices
@@ -100,10 +102,16 @@ CALL = RequestForm(
 Work = Coroutine[object, object, object]
 
 
+ON_NO_CARD = {"version", "due_at", "reminded_at"}
+"""What of a report a reminder changes, or a ping that comes again: no card shows it, nor to whom one is to come."""
+
+
 def draw_incident(purpose: Purpose, view: IncidentView, reader: Person, in_person: Holders) -> Message:
     """What changes on a face; who has been told is said to the reporter alone."""
     told = sorted(f"{n.to.id}:{n.state.value}" for n in view.pings) if purpose is IncidentPurpose.RECEIPT else ()
-    return Message(summary="x", text=f"{purpose.value} v{view.incident.version} {view.incident.state.value} {told}")
+    ladder = view.incident.ladder.model_copy(update={"insistences": ()})
+    shown = view.incident.model_copy(update={"ladder": ladder}).model_dump_json(exclude=ON_NO_CARD)
+    return Message(summary="x", text=f"{purpose.value} {shown} {told}")
 
 
 def draw_call(purpose: Purpose, view: CallView, reader: Person) -> Message:
@@ -118,15 +126,15 @@ def draw_aup(purpose: Purpose, shown: AupView, reader: Person) -> Message:
     return Message(summary="x", text=f"{purpose.value} {said}")
 
 
-def draw_log(shown: ReviewShown | SignedHead | UnreadableShown) -> Message:
+def draw_log(shown: ReviewShown | SignedHead | UnreadableShown | CpomsShown | Recurrences) -> Message:
     """Whether it has been reviewed in its half term: who does so again changes nothing."""
     done = isinstance(shown, ReviewShown) and shown.done
     return Message(summary="x", text="reviewed" if done else "to be reviewed")
 
 
-def draw_files(arrival: Arrival, said: Sequence[SenderNote | None], waits: bool) -> Message:
+def draw_files(arrival: Arrival, said: Sequence[SenderNote | None], kept_with: KeptWith) -> Message:
     """Where the files are."""
-    return Message(summary="x", text=f"{arrival.subject} {[one.key for one in arrival.results]} {waits}")
+    return Message(summary="x", text=f"{arrival.subject} {[one.key for one in arrival.results]} {kept_with}")
 
 
 @dataclass

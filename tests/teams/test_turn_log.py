@@ -25,9 +25,9 @@ def turns(logs: list[EventDict]) -> list[EventDict]:
 
 DONE: list[tuple[Line, str, str]] = [
     ((TEACHER, "says", "help"), "help", "answered"),
-    ((TEACHER, "says", f"{TYPED} lessons"), "report", "answered"),
+    ((TEACHER, "says", f"{TYPED} on the carpet"), "report", "answered"),
     ((TEACHER, "says", "my reports"), "my reports", "answered"),
-    ((TEACHER, "says", "away until friday"), "away until *", "call.not_the_approver"),
+    ((TEACHER, "says", "away until friday"), "away until *", "call.nobody_waits"),
     ((TEACHER, "says", "report threat"), "report", "answered"),
     ((TEACHER, "presses", "Send", {"what": TYPED}), "report.send", "answered"),
     ((TEACHER, "says", "reach"), "reach", "error.not_allowed"),

@@ -42,6 +42,20 @@ STORIES: dict[str, list[Line]] = {
         (TEACHER, "reads", "Online Safety Policy, section 4.3"),
         (TEACHER, "never reads", "D5"),
     ],
+    "what may be a question or a report leads to either": [
+        (TEACHER, "says", "a parent has sent me a friend request on facebook"),
+        (TEACHER, "reads", "Or read what the policy says"),
+        (TEACHER, "presses", "Parents on social networks"),
+        (TEACHER, "reads", "Do not begin an online friendship"),
+        (TEACHER, "reads", "nothing was reported"),
+        (TEACHER, "presses", "Ask a Champion"),
+        (TEACHER, "reads", "a parent has sent me a friend request on facebook"),
+    ],
+    "beside what tells of danger stands no policy": [
+        (TEACHER, "says", "a man she has never met has sent a girl in my class a friend request"),
+        (TEACHER, "reads", "Someone may be harming a pupil"),
+        (TEACHER, "never reads", "Or read what the policy says"),
+    ],
     "an answer leads on to what it is about": [
         (TEACHER, "says", "do we need a signed agreement before the zoom?"),
         (TEACHER, "reads", "it covers copyright, privacy"),

@@ -95,7 +95,7 @@ STORIES: dict[str, list[Line]] = {
         (TEACHER, "presses", "Sign", {"name": "Daniel Birtwhistle"}),
         (TEACHER, "reads", "Please read it and tick the box first."),
         (TEACHER, "presses", "Sign", {"read": "true"}),
-        (TEACHER, "reads", "Thank you: that is signed"),
+        (TEACHER, "reads", "Thank you: you have signed the Acceptable Use Policy"),
         (TEACHER, "reads", "This is your receipt. A signature is kept as it is"),
         (TEACHER, "presses", "Read it again"),
         (TEACHER, "reads", "Section 1 of 12"),
@@ -131,7 +131,7 @@ STORIES: dict[str, list[Line]] = {
     "another name is asked about once and then kept as typed": [
         *PUBLISHED,
         (TEACHER, "presses", "Sign", {"read": "true", "name": "Dan B."}),
-        (TEACHER, "reads", "not quite the name on the staff list"),
+        (TEACHER, "reads", "On the staff list you are Daniel Birtwhistle"),
         (TEACHER, "presses", "Sign"),
         (TEACHER, "reads", "This is your receipt"),
         (TEACHER, "reads", "Dan B."),
@@ -438,7 +438,7 @@ async def test_one_press_reminds_all_or_one(rig: Rig) -> None:
             (CHAMPION, "presses", "Remind all"),
             (CHAMPION, "reads", "11 people will get a message, in school hours."),
             (CHAMPION, "presses", "Send"),
-            (CHAMPION, "reads", "All are reminded in school hours, but those who had a message today"),
+            (CHAMPION, "reads", "Everybody is reminded in school hours, except those who had a message today"),
         ],
     )
 

@@ -51,6 +51,7 @@ VERBS: dict[str, JsonObject] = {
     "incident.refer.send": {"told_other": "Police"},
     "incident.close.send": CLOSE,
     "incident.reopen.send": {"reason": "more"},
+    "incident.ask.send": {"words": "Which app?"},
     "report.details": {"what": "more"},
 }
 
@@ -74,6 +75,7 @@ EXPECTED: dict[str, dict[str, dict[str, str]]] = {
         "incident.refer.send": row(DONE, DONE, DONE, UNKNOWN),
         "incident.close.send": row(NOT_YOURS, NOT_YOURS, NOT_YOURS, UNKNOWN),
         "incident.reopen.send": row(NOTED, NOTED, NOTED, UNKNOWN),
+        "incident.ask.send": row(DONE, DONE, DONE, UNKNOWN),
         "report.details": row(UNKNOWN, UNKNOWN, UNKNOWN, DONE),
     },
     "acknowledged": {
@@ -89,6 +91,7 @@ EXPECTED: dict[str, dict[str, dict[str, str]]] = {
         "incident.refer.send": row(DONE, DONE, DONE, UNKNOWN),
         "incident.close.send": row(DONE, NOT_YOURS, NOT_YOURS, UNKNOWN),
         "incident.reopen.send": row(NOTED, NOTED, NOTED, UNKNOWN),
+        "incident.ask.send": row(DONE, DONE, DONE, UNKNOWN),
         "report.details": row(UNKNOWN, UNKNOWN, UNKNOWN, DONE),
     },
     "closed": {
@@ -104,6 +107,7 @@ EXPECTED: dict[str, dict[str, dict[str, str]]] = {
         "incident.refer.send": row(NOTED, NOTED, NOTED, UNKNOWN),
         "incident.close.send": row(NOTED, NOT_YOURS, NOT_YOURS, UNKNOWN),
         "incident.reopen.send": row(DONE, DONE, DONE, UNKNOWN),
+        "incident.ask.send": row(NOTED, NOTED, NOTED, UNKNOWN),
         "report.details": row(UNKNOWN, UNKNOWN, UNKNOWN, DONE),
     },
 }

@@ -174,7 +174,7 @@ async def test_what_was_done_before_it_is_sent_is_not_in_it(rig: Rig) -> None:
             (HEAD, "reads", "1 video call waits for your decision"),
             (HEAD, "says", "approve VC-2026-0001"),
             (HEAD, "reads", "Approved"),
-            (HEAD, "presses", "Show it again"),
+            (HEAD, "presses", "Bring it up to date"),
             (HEAD, "reads", NOTHING),
         ],
     )

@@ -48,7 +48,7 @@ async def test_a_card_that_stands_is_redrawn_as_ever(rig: Rig, presses: Does) ->
         ],
     )
     await rig.move(timedelta(minutes=1))
-    await play(rig, [(TEACHER, "reads", "Gareth Penhallow has it"), (TEACHER, "never reads", "Not now")])
+    await play(rig, [(TEACHER, "reads", "Gareth Penhallow has it"), (TEACHER, "never reads", "Leave without sending")])
 
 
 async def test_where_the_card_cannot_be_changed_the_answer_comes_below(rig: Rig) -> None:

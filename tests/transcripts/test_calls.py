@@ -48,7 +48,7 @@ STORIES: dict[str, list[Line]] = {
         (HEAD, "reads", "Thu 26 Nov, 10:00 to 10:45"),
         (HEAD, "reads", "4B, 28 pupils"),
         (HEAD, "reads", "Nairobi Hill School (school)"),
-        (HEAD, "reads", "Checks passed: Microsoft Teams"),
+        (HEAD, "reads", "As the policy asks of a video call: Microsoft Teams"),
         (HEAD, "presses", "Approve"),
         (HEAD, "reads", "Approved by Rosalind Okafor, Mon 23 Nov, 10:31"),
         (HEAD, "never reads", "Decline"),
@@ -76,7 +76,7 @@ STORIES: dict[str, list[Line]] = {
         (TEACHER, "presses", "Ask again"),
         (TEACHER, "reads", "Why it could not take place last time"),
         (TEACHER, "presses", "Send", {"day": "2026-11-27"}),
-        (TEACHER, "is told", "Sent. Your request is VC-2026-0002"),
+        (TEACHER, "reads", "VC-2026-0002"),
         (TEACHER, "reads", "Waiting for Rosalind Okafor to decide"),
         (HEAD, "reads", "VC-2026-0002"),
         (HEAD, "reads", "Fri 27 Nov, 10:00"),
@@ -88,7 +88,7 @@ STORIES: dict[str, list[Line]] = {
         (TEACHER, "presses", "Send", {**FORM, "ends": "09:15"}),
         (TEACHER, "reads", "Nairobi Hill School"),
         (TEACHER, "presses", "Send", {"ends": "10:45"}),
-        (TEACHER, "is told", "Sent. Your request is VC-2026-0001"),
+        (TEACHER, "reads", "VC-2026-0001"),
         (TEACHER, "reads", "Waiting for Rosalind Okafor to decide"),
     ],
     "asking again where the client has no dialogs": [
@@ -108,8 +108,8 @@ STORIES: dict[str, list[Line]] = {
         (HEAD, "reads", "VC-2026-0001"),
         (TEACHER, "presses", "Change"),
         (TEACHER, "presses", "Send"),
-        (TEACHER, "reads", "Nothing is different yet."),
-        (TEACHER, "presses", "Not now"),
+        (TEACHER, "reads", "Nothing has been changed yet."),
+        (TEACHER, "presses", "Leave without sending"),
         (TEACHER, "reads", "Waiting for Rosalind Okafor to decide"),
     ],
     "withdrawn before the decision": [
@@ -259,9 +259,17 @@ STORIES: dict[str, list[Line]] = {
         (TEACHER, "presses", "Withdraw"),
         (CHAMPION, "reads", "Withdrawn by Daniel Birtwhistle"),
     ],
-    "away and back are the approver's own words": [
+    "whoever asked reads that the one who decides is away": [
+        (HEAD, "says", "away until Friday"),
+        *asking(),
+        (TEACHER, "reads", "Waiting for Rosalind Okafor to decide, who is away just now"),
+        (HEAD, "says", "back"),
+        (TEACHER, "says", "VC-2026-0001"),
+        (TEACHER, "reads", "Waiting for Rosalind Okafor to decide"),
+    ],
+    "away and back are for those for whom something waits": [
         (TEACHER, "says", "away until Friday"),
-        (TEACHER, "reads", "are for whoever decides video calls"),
+        (TEACHER, "reads", "nothing has to be covered for you here"),
         (HEAD, "says", "away until 24 November"),
         (HEAD, "reads", "You are away until the end of tomorrow"),
         (HEAD, "reads", "has named no deputy"),
@@ -275,6 +283,17 @@ STORIES: dict[str, list[Line]] = {
         (HEAD, "reads", "Welcome back."),
         (HEAD, "says", "back"),
         (HEAD, "reads", "You were not away"),
+        (CHAMPION, "says", "I am off ill"),
+        (CHAMPION, "reads", "You are away until the end of today"),
+        (CHAMPION, "says", "back on the 3rd"),
+        (CHAMPION, "reads", "You are away until the end of Wed 2 Dec"),
+        (CHAMPION, "never reads", "Video calls"),
+        (HEAD, "says", "reach"),
+        (HEAD, "reads", "away until"),
+        (CHAMPION, "says", "back"),
+        (CHAMPION, "reads", "Welcome back."),
+        (COORDINATOR, "says", "I'm off sick until Friday"),
+        (COORDINATOR, "reads", "You are away until the end of Fri 27 Nov"),
     ],
 }
 
@@ -378,6 +397,8 @@ async def test_an_absence_ends_by_itself(tmp_path: Path) -> None:
     async with school_at_work(tmp_path, school=deputised()) as rig:
         await play(rig, [(HEAD, "says", "away until 24/11"), *asking(), (SENIOR, "reads", "Approve")])
         await rig.move(timedelta(days=1, hours=13, minutes=29))
+        await play(rig, [(HEAD, "never reads", "VC-2026-0001")])  # it is midnight
+        await rig.move(timedelta(hours=8))
         await play(rig, [(HEAD, "reads", "VC-2026-0001"), (SENIOR, "reads", "Waiting for Rosalind Okafor to decide")])
         await rig.teams.forge(SENIOR, "call.approve", {"id": "VC-2026-0001", "v": "1"})
         assert (await call(rig)).state is ApprovalState.WAITING
@@ -468,7 +489,7 @@ async def test_a_deputy_stands_in_for_somebody(tmp_path: Path) -> None:
             [
                 (TEACHER, "says", "video call"),
                 (TEACHER, "presses", "Send", FORM),
-                (TEACHER, "reads", "the role that decides them has no holder"),
+                (TEACHER, "reads", "the role which decides them"),
                 (SENIOR, "has cards", "0"),
             ],
         )

@@ -6,7 +6,7 @@ import asyncio
 import csv
 import io
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,13 +14,16 @@ import pytest_asyncio
 from icalendar import Calendar
 
 from bot.local.shapes import JsonObject
+from bot.policy.duties import DutyPurpose
 from bot.policy.duties.duty import Duty, DutyState
+from bot.policy.duties.falling_due import CalendarDay
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
+from bot.policy.kit.records import Notice
 from bot.policy.kit.school import DutyRule
 from bot.settings import load_school
 from bot.settings.duties import shipped_duties
-from tests.clock import FakeClock
+from tests.clock import FakeClock, eventually
 from tests.rig import (
     ASSISTANT,
     CHAMPION,
@@ -49,6 +52,8 @@ def row(shipped: str, **changed: object) -> DutyRule:
 
 RESTORED = row("backup_restored", when="yearly 12-04")
 """The business manager's, due on Friday of next week, and begun as the bot starts."""
+TESTED = row("filtering_tested", when="yearly 12-04", role="champion")
+"""Of a Champion, who finds what is to be done in the bot itself."""
 WEEK = row("anti_bullying_week", when="yearly 12-07", lead=7 * DAY)
 """The two Champions', from next Monday on."""
 NOBODYS = row("equipment_audited", when="yearly 12-02", role="technician")
@@ -81,16 +86,16 @@ STORIES: dict[str, list[Line]] = {
         *BEGUN,
         (MANAGER, "reads", "This is due soon, and it is yours."),
         (MANAGER, "reads", "A back-up restored"),
-        (MANAGER, "reads", "Due Fri 4 Dec"),
+        (MANAGER, "reads", "To be done by Fri 4 Dec"),
         (MANAGER, "reads", "What was restored, from which day, and who did it."),
         (MANAGER, "presses", "Done"),
         (MANAGER, "presses", "Save", DONE),
-        (MANAGER, "is told", "It is kept as done."),
+        (MANAGER, "is told", "It is marked as done."),
         (MANAGER, "reads", "Done, said by Helen Thistlewood, Mon 23 Nov, 10:41"),
         (MANAGER, "reads", "Tuesday's back-up"),
         (MANAGER, "never reads", "This is due soon"),
         (HEAD, "never reads", "DU-2026-0001"),
-        (HEAD, "says", "DU-2026-0001"),
+        (HEAD, "says", "DU\u20112026\u20110001"),
         (HEAD, "reads", "Helen Thistlewood said that it was done on 20 November 2026"),
     ],
     "not needed, for a reason": [
@@ -99,7 +104,7 @@ STORIES: dict[str, list[Line]] = {
         (MANAGER, "presses", "Save", {"words": "  "}),
         (MANAGER, "reads", "Please fill this in."),
         (MANAGER, "presses", "Save", {"words": "The supplier did it in September"}),
-        (MANAGER, "is told", "It is kept as not needed, with your reason."),
+        (MANAGER, "is told", "It is marked as not needed, with your reason."),
         (MANAGER, "reads", "Not needed, said by Helen Thistlewood"),
         (MANAGER, "reads", "The supplier did it in September"),
     ],
@@ -109,7 +114,7 @@ STORIES: dict[str, list[Line]] = {
         (MANAGER, "presses", "Send", {"to": GOVERNOR}),
         (MANAGER, "reads", "Please choose somebody from the staff."),
         (MANAGER, "presses", "Send", {"to": TEACHER}),
-        (MANAGER, "is told", "It is handed over, and they are told."),
+        (MANAGER, "is told", "It is handed over. They are told in school hours."),
         (TEACHER, "reads", "This was handed to you."),
         (MANAGER, "reads", "Daniel Birtwhistle"),
         (TEACHER, "says", "calendar"),
@@ -135,7 +140,7 @@ STORIES: dict[str, list[Line]] = {
         *BEGUN,
         (HEAD, "says", "calendar"),
         (HEAD, "reads", "School year 2026 to 2027"),
-        (HEAD, "reads", "Fri 4 Dec · School Business Manager · DU-2026-0001"),
+        (HEAD, "reads", "DU-2026-0001 · Fri 4 Dec · School Business Manager"),
         (HEAD, "reads", "Mon 7 Dec · Online Safety Champion"),
         (HEAD, "presses", "Open DU-2026-0001"),
         (MANAGER, "presses", "Done"),
@@ -196,12 +201,15 @@ async def test_what_nobody_does_climbs(rig: Rig) -> None:
     await play(
         rig,
         [
-            (HEAD, "reads", "This is two weeks late. You are told as Headteacher."),
+            (HEAD, "reads", "This is two weeks late, so you are told as Headteacher."),
             (HEAD, "presses", "Hand over"),
             (HEAD, "presses", "Send", {"to": COORDINATOR}),
-            (COORDINATOR, "reads", "This was handed to you."),
+            (COORDINATOR, "never reads", "This was handed to you."),
         ],
     )
+    # The holidays are over.
+    await rig.move(timedelta(days=14))
+    await play(rig, [(COORDINATOR, "reads", "This was handed to you.")])
     assert (await duty(rig)).due_at is None
 
 
@@ -235,7 +243,7 @@ async def test_two_who_do_it_at_once(rig: Rig) -> None:
     )
     ends = [each for each in await rig.store.timeline("DU-2026-0002") if each.what == "duty_done"]
     assert len(ends) == 1
-    assert sum("had already said how this ended" in str(answer.card) for answer in answers) == 1
+    assert sum("has already said how this ended" in str(answer.card) for answer in answers) == 1
 
 
 STATES: dict[str, list[Line]] = {
@@ -268,6 +276,9 @@ FORGED: dict[str, JsonObject] = {
     "duty.not_needed": {},
     "duty.hand_over": {},
     "duty.later": {},
+    "duty.file": {},
+    "duty.file.open": {},
+    "duty.file.open.send": {"file": "x"},
 }
 
 
@@ -282,6 +293,24 @@ async def test_a_forged_press_changes_nothing(rig: Rig, state: str) -> None:
         for verb, data in FORGED.items():
             await rig.teams.forge(who, verb, {"id": "DU-2026-0001", "v": 1, **data})
     assert await duty(rig) == before
+
+
+async def test_a_duty_opens_what_the_bot_has_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The button does what its words do when they are typed, for whoever presses; made-up words do nothing."""
+    monkeypatch.setattr("tests.rig.DUTIES", (TESTED,))
+    async with school_at_work(tmp_path) as rig:
+        await meet(rig)
+        await play(
+            rig,
+            [
+                (CHAMPION, "reads", "Filtering and monitoring tested"),
+                (CHAMPION, "presses", "Open: filtering"),
+                (CHAMPION, "reads", "Nothing has been decided about an address yet."),
+            ],
+        )
+        for words in ("os-*", "no such words", ""):
+            answer = await rig.teams.forge(CHAMPION, "command.open", {"command": words})
+            assert "belongs to an older card" in str(answer)
 
 
 BAD: dict[str, tuple[dict[str, str], str]] = {
@@ -355,7 +384,7 @@ async def test_a_restart_and_a_changed_row_make_nothing_twice(tmp_path: Path, mo
 
 async def test_what_passed_before_the_first_start_is_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a calendar that is new only what lies ahead or is due today; what falls due while the bot stands still is
-    made up for."""
+    made up for, one a day."""
     rows = (
         row("backups_ran"),
         row("images_monitored", when="yearly 11-20"),
@@ -369,26 +398,90 @@ async def test_what_passed_before_the_first_start_is_not_made(tmp_path: Path, mo
             await play(rig, [(MANAGER, "reads", "pictures of leavers"), (MANAGER, "has cards", "1")])
         clock.move(timedelta(days=14))
         async with school_at_work(tmp_path, teams=teams, clock=clock) as rig:
-            await play(rig, [(MANAGER, "reads", "DU-2026-0003")])
-            await rig.at_rest()
+            await play(rig, [(MANAGER, "reads", "DU-2026-0002"), (MANAGER, "never reads", "DU-2026-0003")])
+            await rig.move(timedelta(days=1))
+            await play(
+                rig, [(MANAGER, "reads", "This is late, and it is yours now."), (MANAGER, "reads", "DU-2026-0003")]
+            )
             weekly = [each for each in await rig.store.find(Duty) if each.rule.id == "backups_ran"]
             assert [each.due_on for each in weekly] == [date(2026, 11, 27), date(2026, 12, 4)]
 
 
+NIGHT = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)
+"""The night before a school day."""
+
+
+async def test_nobody_is_pinged_at_night(tmp_path: Path) -> None:
+    """A bot that starts at half past midnight says what has begun as the school opens; and so what is handed over in
+    the evening, and what has become late while it stood still."""
+    school, clock = load_school(SCHOOL_FILE), FakeClock(NIGHT)
+    async with stand_in(school, clock) as teams:
+        async with school_at_work(tmp_path, teams=teams, clock=clock) as rig:
+            await meet(rig)
+            await play(rig, [(MANAGER, "has cards", "0")])
+            await rig.move(timedelta(hours=8))
+            await play(rig, BEGUN)
+            await rig.move(timedelta(hours=13))
+            await play(
+                rig,
+                [
+                    (MANAGER, "presses", "Hand over"),
+                    (MANAGER, "presses", "Send", {"to": TEACHER}),
+                    (MANAGER, "is told", "It is handed over. They are told in school hours."),
+                ],
+            )
+            await rig.move(timedelta(hours=1))
+            await play(rig, [(TEACHER, "never reads", "DU-2026-0001")])
+            await rig.move(timedelta(hours=11))
+            await play(rig, [(TEACHER, "reads", "This was handed to you.")])
+            await rig.at_rest()
+        clock.move(datetime(2026, 12, 19, 0, 30, tzinfo=UTC) - clock.now())
+        async with school_at_work(tmp_path, teams=teams, clock=clock) as rig:
+            await rig.at_rest()
+            await play(rig, [(HEAD, "never reads", "two weeks late"), (TEACHER, "never reads", "A reminder")])
+            await rig.move(datetime(2027, 1, 6, 9, 0, tzinfo=UTC) - clock.now())
+            await play(rig, [(HEAD, "reads", "This is two weeks late"), (TEACHER, "reads", "A reminder")])
+
+
+async def test_a_first_start_in_the_middle_of_a_year_gives_one_a_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With all that is shipped: nothing of what is past, and of what has begun each person has one new card a school
+    day at the most, what is due first before the others. The next briefing counts them all."""
+    monkeypatch.setattr("tests.rig.DUTIES", load_school(SCHOOL_FILE).duties)
+    async with school_at_work(tmp_path, at=datetime(2027, 7, 12, 10, 0, tzinfo=UTC)) as rig:
+        await meet(rig)
+
+        async def all_begun() -> bool:
+            return await rig.store.get(CalendarDay, "duties") is not None
+
+        await eventually(all_begun)
+        begun = {each.id: each for each in await rig.store.find(Duty)}
+        assert len(begun) >= 3
+        assert all(each.due_on >= date(2027, 7, 12) for each in begun.values())
+        told: dict[str, list[tuple[date, date]]] = {}
+        for notice in await rig.store.find(Notice, where={"purpose": DutyPurpose.BEGUN.value}):
+            told.setdefault(notice.to.id, []).append((notice.due_at.date(), begun[notice.subject].due_on))
+        assert max(len(each) for each in told.values()) >= 3
+        for days in told.values():
+            assert len({day for day, _ in days}) == len(days)
+            assert sorted(days) == sorted(days, key=lambda day: day[1])
+
+
 async def test_the_briefing_says_what_is_late_and_due(rig: Rig) -> None:
     """To whoever has it, and of what is late to the Headteacher; its button opens the calendar."""
-    await play(rig, [*BEGUN, (MANAGER, "says", "briefing"), (MANAGER, "reads", "1 duty is due")])
-    await play(rig, [(HEAD, "says", "briefing"), (HEAD, "never reads", "1 duty is due")])
+    await play(rig, [*BEGUN, (MANAGER, "says", "briefing"), (MANAGER, "reads", "1 duty of the calendar is to be done")])
+    await play(rig, [(HEAD, "says", "briefing"), (HEAD, "never reads", "1 duty of the calendar is to be done")])
     await rig.move(timedelta(days=14))
     await play(
         rig,
         [
             (MANAGER, "says", "briefing"),
-            (MANAGER, "reads", "1 duty is late"),
+            (MANAGER, "reads", "1 duty of the calendar is late"),
             (HEAD, "says", "briefing"),
-            (HEAD, "reads", "1 duty is late"),
+            (HEAD, "reads", "1 duty of the calendar is late"),
             (HEAD, "presses", "Duties that are late"),
-            (HEAD, "reads", "Fri 4 Dec · School Business Manager · DU-2026-0001"),
+            (HEAD, "reads", "DU-2026-0001 · Fri 4 Dec · School Business Manager"),
         ],
     )
 
@@ -440,7 +533,7 @@ async def test_a_thousand_duties_page_and_export(rig: Rig) -> None:
         [
             (HEAD, "says", "calendar"),
             (HEAD, "reads", "1001 due"),
-            (HEAD, "presses", "Further"),
+            (HEAD, "presses", "More"),
             (HEAD, "reads", "DU-2026-0024"),
             (HEAD, "presses", "Back"),
             (HEAD, "says", "export calendar"),

@@ -209,7 +209,7 @@ async def test_no_more_than_a_report_holds(rig: Rig) -> None:
     for lot in range(2):
         await send(rig, TEACHER, {f"{n}.png": png(bytes([lot, n])) for n in range(10)})
     await send(rig, TEACHER, {"one more.png": png(b"more")})
-    await play(rig, [(TEACHER, "reads", "A report holds 20 files at the most"), (CHAMPION, "reads", "Files kept (20)")])
+    await play(rig, [(TEACHER, "reads", "It holds no more than 20 files"), (CHAMPION, "reads", "Files kept (20)")])
     assert len(await rig.store.find(EvidenceFile)) == 20
     assert len(json.dumps(rig.teams.chat(CHAMPION).cards[-1]).encode()) < 25_000
 
@@ -218,7 +218,7 @@ async def test_no_more_than_ten_at_a_time(rig: Rig) -> None:
     """None of them is looked at, and the person knows."""
     await play(rig, SENT)
     await send(rig, TEACHER, {f"{n}.png": png(bytes([n])) for n in range(11)})
-    await play(rig, [(TEACHER, "reads", "Please send 10 files at a time")])
+    await play(rig, [(TEACHER, "reads", "Please send no more than 10 files at a time")])
     assert not await rig.store.find(Arrival)
 
 
@@ -298,7 +298,7 @@ async def test_files_are_taken_again_once_it_is_closed(rig: Rig) -> None:
                 HEAD,
                 "presses",
                 "Send",
-                {"outcome": "Told the Police", "reason": "x", "cpoms": "C-1", "no_referral": "Rang them"},
+                {"outcome": "Told the Police", "reason": "x", "no_referral": "Rang them", "unticked": "true"},
             ),
             (HEAD, "reads", "Closed by"),
         ],
@@ -474,9 +474,9 @@ async def test_files_from_elsewhere(rig: Rig, url: str) -> None:
     await play(rig, [(TEACHER, "reads", "is not where Teams keeps files")])
 
 
-async def said_with(rig: Rig, url: str) -> None:
+async def said_with(rig: Rig, url: str, who: str = TEACHER) -> None:
     """A message with a file that lies at this address."""
-    usual = await rig.teams.say(TEACHER, "help")
+    usual = await rig.teams.say(who, "help")
     content: JsonObject = {"downloadUrl": url, "uniqueId": "1", "fileType": "png"}
     attached: JsonObject = {
         "contentType": "application/vnd.microsoft.teams.file.download.info",

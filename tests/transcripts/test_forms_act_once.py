@@ -12,16 +12,22 @@ import pytest_asyncio
 
 from bot.local.answers import BotAnswer
 from bot.local.shapes import JsonObject
+from bot.policy.announcements import AnnouncementPurpose
 from bot.policy.aup import AupPurpose
 from bot.policy.aup.campaigns import Ask
 from bot.policy.aup.questions import Question
 from bot.policy.aup.training import Session
 from bot.policy.calls.call import VideoCall
+from bot.policy.committee.meeting import CommitteeDecision, CommitteeMeeting
 from bot.policy.duties.duty import Duty
+from bot.policy.filtering.checks import FilterReview, FilterTest
 from bot.policy.incidents import IncidentPurpose
+from bot.policy.incidents.actions import ReportAction
+from bot.policy.incidents.filtering import FilterDecision
 from bot.policy.incidents.incident import Incident, Note, State
 from bot.policy.kit.records import CardPurpose, Notice
 from bot.policy.log.reviewing import Review
+from bot.policy.policy_changes.change import PolicyChange
 from bot.policy.requests.request import StaffRequest
 from cards.kit.parts import Verb
 from tests.rig import ASSISTANT, CHAMPION, COORDINATOR, HEAD, MANAGER, OTHER_TEACHER, TEACHER, Rig
@@ -45,13 +51,29 @@ CLOSED: list[Line] = [
     *TAKEN,
     (CHAMPION, "presses", "Close"),
     (CHAMPION, "presses", "Send", ENDING),
-    (TEACHER, "reads", "It has been dealt with."),
+    (TEACHER, "reads", "Your report has been dealt with"),
 ]
 LOST: list[Line] = [
     (TEACHER, "says", "report data loss"),
     (TEACHER, "presses", "Send", {"what": "Left on the bus"}),
     (MANAGER, "reads", REF),
     (MANAGER, "presses", "Acknowledge"),
+]
+TESTED = {
+    **{"device": "tablet", "place": "school", "account": "pupil", "category": "adult"},
+    **{"worked": "yes", "note": "a"},
+}
+THROUGH: list[Line] = [
+    (TEACHER, "says", "report filter breach"),
+    (TEACHER, "presses", "Send", {"address": "example.com/bad", "what": "x"}),
+    (COORDINATOR, "reads", REF),
+    (COORDINATOR, "presses", "Acknowledge"),
+]
+CONCERN: list[Line] = [
+    (TEACHER, "says", "report staff conduct"),
+    (TEACHER, "presses", "Send", {"what": "Took a photo", "adult": OTHER_TEACHER}),
+    (HEAD, "reads", REF),
+    (HEAD, "presses", "Acknowledge"),
 ]
 ASKED = [*asking(), (HEAD, "reads", CALL)]
 REQUEST = "RQ-2026-0001"
@@ -77,7 +99,33 @@ class Form:
     other: JsonObject | None
 
 
+TOLD: JsonObject = {"title": "Fire drill", "words": "a", "who": "staff", "until": "2026-11-27"}
+ANNOUNCED: list[Line] = [
+    (CHAMPION, "says", "tell staff"),
+    (CHAMPION, "presses", "See it first", {"title": "Fire drill", "words": "At ten", "until": "2026-11-27"}),
+    (CHAMPION, "presses", "Send"),
+    (TEACHER, "reads", "AN-2026-0001"),
+]
 FORMS: dict[str, Form] = {
+    "a change of the policy": Form(
+        [], CHAMPION, "policy.change.send", {"draft": "d", "clause": "4.4", "why": "a"}, {"why": OTHER}
+    ),
+    "what staff are told": Form([], CHAMPION, "announcement.send", {"draft": "d", **TOLD}, {"words": OTHER}),
+    "a correction of it": Form(
+        ANNOUNCED,
+        CHAMPION,
+        "announcement.correct.send",
+        {"id": "AN-2026-0001", "v": "1", "draft": "e", "title": "Fire drill", "words": "a"},
+        {"words": OTHER},
+    ),
+    "taking it back": Form(ANNOUNCED, CHAMPION, "announcement.withdraw.send", {"id": "AN-2026-0001", "v": "1"}, None),
+    "seeing it": Form(ANNOUNCED, TEACHER, "announcement.seen", {"id": "AN-2026-0001", "v": "1"}, None),
+    "a meeting of the committee": Form(
+        [], CHAMPION, "committee.meeting.send", {"draft": "d", "on": "2026-11-23", "present": "a"}, {"present": OTHER}
+    ),
+    "what the committee decides": Form(
+        [], CHAMPION, "committee.decide.send", {"draft": "d", "words": "a", "on": "2026-12-01"}, {"words": OTHER}
+    ),
     "a question to a Champion": Form(
         [], TEACHER, "answers.ask.send", {"draft": "d", "theme": "pictures", "question": "a"}, {"question": OTHER}
     ),
@@ -127,9 +175,111 @@ FORMS: dict[str, Form] = {
     "the ICO": Form(
         LOST, MANAGER, "incident.breach.send", {"id": REF, "v": 2, "reported": "no", "reason": "a"}, {"reason": OTHER}
     ),
+    "the address that got through": Form(
+        THROUGH,
+        COORDINATOR,
+        "incident.filter.send",
+        {"id": REF, "v": 2, "verdict": "block", "reason": "a", "ticket": "L-1"},
+        {"reason": OTHER},
+    ),
+    "a decision that no report led to": Form(
+        [],
+        COORDINATOR,
+        "filtering.decide.send",
+        {"draft": "d", "address": "x.example", "verdict": "block", "reason": "a"},
+        {"reason": OTHER},
+    ),
+    "a test of the filter": Form([], COORDINATOR, "filtering.test.send", {"draft": "d", **TESTED}, {"note": OTHER}),
+    "a review of the filter": Form(
+        [],
+        COORDINATOR,
+        "filtering.review.send",
+        {"draft": "d", "governor": "W. Achterberg", "findings": "a"},
+        {"findings": OTHER},
+    ),
+    "an action": Form(
+        TAKEN,
+        CHAMPION,
+        "incident.action.send",
+        {"id": REF, "v": 2, "words": "a", "owner": ASSISTANT, "on": "2026-12-01"},
+        {"words": OTHER},
+    ),
+    "what became of an action": Form(
+        [
+            *TAKEN,
+            (CHAMPION, "presses", "Add an action"),
+            (CHAMPION, "presses", "Send", {"words": "Ring", "on": "2026-12-01"}),
+            (CHAMPION, "reads", "Gareth Penhallow, by Tue 1 Dec"),
+        ],
+        CHAMPION,
+        "action.end.send",
+        {"id": f"{REF}:action:2", "v": 1, "words": "a", "ends_as": "done"},
+        {"words": OTHER},
+    ),
+    "a report that is in CPOMS": Form(
+        TAKEN,
+        CHAMPION,
+        "incident.cpoms.send",
+        {"id": REF, "v": 2, "cpoms": "C-1", "no_cpoms": "a"},
+        {"no_cpoms": OTHER},
+    ),
+    "a question to the reporter": Form(
+        TAKEN, CHAMPION, "incident.ask.send", {"id": REF, "v": 2, "words": "a"}, {"words": OTHER}
+    ),
+    "an answer to a handler": Form(
+        [
+            *TAKEN,
+            (CHAMPION, "presses", "Ask the reporter"),
+            (CHAMPION, "presses", "Send", {"words": "Which app?"}),
+            (TEACHER, "reads", "Which app?"),
+        ],
+        TEACHER,
+        "report.answer.send",
+        {"id": REF, "question": f"{REF}:question:2", "draft": f"{REF}:question:2", "answer": "a"},
+        {"answer": OTHER},
+    ),
     "closing": Form(TAKEN, CHAMPION, "incident.close.send", {"id": REF, "v": 2, **ENDING}, {"reason": OTHER}),
+    "what a concern about an adult is": Form(
+        CONCERN,
+        HEAD,
+        "incident.conduct.send",
+        {"id": REF, "v": 2, "finding": "allegation", "reason": "a"},
+        {"reason": OTHER},
+    ),
+    "telling the LADO": Form(
+        [
+            *CONCERN,
+            (HEAD, "presses", "Low-level concern or allegation"),
+            (HEAD, "presses", "Save", {"finding": "allegation", "reason": "q"}),
+            (HEAD, "reads", "tell the LADO by"),
+        ],
+        HEAD,
+        "incident.lado.send",
+        {"id": REF, "v": 3, "spoke_to": "a", "note": "b"},
+        {"note": OTHER},
+    ),
+    "a legal hold": Form(TAKEN, CHAMPION, "incident.hold.send", {"id": REF, "v": 2, "reason": "a"}, {"reason": OTHER}),
+    "a legal hold lifted": Form(
+        [
+            *TAKEN,
+            (CHAMPION, "presses", "Legal hold"),
+            (CHAMPION, "presses", "Save", {"reason": "q"}),
+            (CHAMPION, "reads", "Under a legal hold"),
+        ],
+        CHAMPION,
+        "incident.lift.send",
+        {"id": REF, "v": 3, "reason": "a"},
+        {"reason": OTHER},
+    ),
     "opening again": Form(
         CLOSED, CHAMPION, "incident.reopen.send", {"id": REF, "v": 3, "reason": "a"}, {"reason": OTHER}
+    ),
+    "linking a report": Form(
+        [*TAKEN, *REPORTED, (TEACHER, "reads", "OS-2026-0002")],
+        CHAMPION,
+        "incident.link.send",
+        {"id": REF, "v": 2, "other": "0002"},
+        None,
     ),
     "a drill": Form([], CHAMPION, "drill.start", {"kind": "threat", "draft": "d"}, None),
     "a video call": Form([], TEACHER, "call.send", {"draft": "d", **FORM}, {"subject": OTHER}),
@@ -267,23 +417,56 @@ async def send(rig: Rig, form: Form, data: JsonObject) -> BotAnswer:
 
 async def effects(rig: Rig) -> tuple[object, ...]:
     """All that people have done and what is told because of it; not redrawn cards, nor what time does."""
-    by_time = {CardPurpose.REFRESH, IncidentPurpose.PING, AupPurpose.ASK, AupPurpose.TRAINING_DUE}
+    asked = {AupPurpose.ASK, AupPurpose.TRAINING_DUE, AnnouncementPurpose.TOLD}
+    by_time = {CardPurpose.REFRESH, IncidentPurpose.PING, *asked}
     said = [notice.id for notice in await rig.store.find(Notice) if notice.purpose not in by_time]
     done = [(entry.what, entry.subject) for entry in await rig.store.timeline() if entry.by is not None]
     kept = [
         len(await rig.store.find(kind))
-        for kind in (Incident, Note, VideoCall, StaffRequest, Duty, Question, Review, Session)
+        for kind in (
+            Incident,
+            Note,
+            FilterDecision,
+            FilterTest,
+            PolicyChange,
+            CommitteeMeeting,
+            CommitteeDecision,
+            FilterReview,
+            VideoCall,
+            StaffRequest,
+            Duty,
+            Question,
+            Review,
+            Session,
+        )
     ]
     return sorted(said), done, kept
 
 
 async def kept_words(rig: Rig) -> str:
     """All that is kept of what anybody typed."""
-    kinds = (Incident, Note, VideoCall, StaffRequest, Duty, Question, Review, Session, Ask)
+    kinds = (
+        Incident,
+        Note,
+        ReportAction,
+        FilterDecision,
+        FilterTest,
+        PolicyChange,
+        CommitteeMeeting,
+        CommitteeDecision,
+        FilterReview,
+        VideoCall,
+        StaffRequest,
+        Duty,
+        Question,
+        Review,
+        Session,
+        Ask,
+    )
     return "\n".join([record.model_dump_json() for kind in kinds for record in await rig.store.find(kind)])
 
 
-CHANGE_NOTHING = {"log.filter.send", "evidence.open.send"}
+CHANGE_NOTHING = {"log.filter.send", "find.send", "evidence.open.send", "duty.file.open.send"}
 """Forms that only show: sent twice they show it twice."""
 
 
@@ -324,16 +507,16 @@ async def incidents(rig: Rig) -> list[Incident]:
     return sorted(await rig.store.find(Incident), key=lambda incident: incident.id)
 
 
-async def close_it(rig: Rig) -> None:
-    """The Champion takes and closes the first report."""
+async def close_it(rig: Rig, **more: str) -> None:
+    """The Champion takes and closes the first report; of an emergency they say that its steps are not done."""
     await play(
         rig,
         [
             (CHAMPION, "reads", REF),
             (CHAMPION, "presses", "Acknowledge"),
             (CHAMPION, "presses", "Close"),
-            (CHAMPION, "presses", "Send", ENDING),
-            (TEACHER, "reads", "It has been dealt with."),
+            (CHAMPION, "presses", "Send", {**ENDING, **more}),
+            (TEACHER, "reads", "Your report has been dealt with"),
         ],
     )
     await rig.move(DAYS)
@@ -343,7 +526,7 @@ async def test_an_alert_pressed_again_days_after_it_was_closed_alerts(rig: Rig) 
     """It is a new alert, whose receipt takes the old one's place; while that is open, it tells nobody anew."""
     alert: JsonObject = {"kind": KIND, "draft": "d"}
     await rig.teams.forge(TEACHER, "report.alert", alert)
-    await close_it(rig)
+    await close_it(rig, unticked="true")
     for _ in range(3):
         answer = await rig.teams.forge(TEACHER, "report.alert", alert)
         assert "Your report is OS-2026-0002" in json.dumps(answer.card)
@@ -370,7 +553,7 @@ async def test_an_alert_pressed_again_still_shuts_out_whom_the_first_one_named(r
     """Whoever was named before is not alerted by the new alert either (I17)."""
     named: JsonObject = {"kind": KIND, "draft": "d", "adult": HEAD}
     await rig.teams.forge(TEACHER, "report.alert_adult", named)
-    await close_it(rig)
+    await close_it(rig, unticked="true")
     await rig.teams.forge(TEACHER, "report.alert", {"kind": KIND, "draft": "d"})
     await play(rig, [(CHAMPION, "reads", "OS-2026-0002"), (HEAD, "never reads", "OS-2026")])
     assert (await incidents(rig))[1].shut_out == {HEAD}

@@ -19,10 +19,11 @@ from tests.transcripts.play import play, seen
 EVERYBODY = ["Report something", "My reports"]
 STAFF = ["Ask for a video call", "Requests", "Acceptable Use Policy"]
 OVERSEEING = ["Log", "Who has not signed", "Who can be reached"]
+TELLING = ["Log", "Who has not signed", "Tell staff", "Who can be reached"]
 BUTTONS: dict[str, list[str]] = {
     TEACHER: [*EVERYBODY, *STAFF],
-    HEAD: ["Report something", "Briefing", "Calls to decide", *OVERSEEING, "My reports", *STAFF],
-    CHAMPION: ["Report something", "Briefing", *OVERSEEING, "My reports", *STAFF],
+    HEAD: ["Report something", "Briefing", "Calls to decide", *TELLING, "My reports", *STAFF],
+    CHAMPION: ["Report something", "Briefing", *TELLING, "My reports", *STAFF],
     SENIOR: ["Report something", *OVERSEEING, "My reports", *STAFF],
     MANAGER: ["Report something", *OVERSEEING, "My reports", *STAFF],
     COORDINATOR: ["Report something", "Log", "My reports", *STAFF],
@@ -32,14 +33,21 @@ BUTTONS: dict[str, list[str]] = {
 OF_ROLES = {
     "briefing": {HEAD, CHAMPION},
     "log": {HEAD, CHAMPION, SENIOR, MANAGER, COORDINATOR, GOVERNOR},
+    "filtering": {HEAD, CHAMPION, SENIOR, MANAGER, COORDINATOR, GOVERNOR},
+    "governors": {HEAD, CHAMPION, GOVERNOR},
+    "inspection": {HEAD, CHAMPION, GOVERNOR},
     "close": {HEAD, CHAMPION, SENIOR, MANAGER, COORDINATOR, GOVERNOR},
     "who has not signed": {HEAD, CHAMPION, SENIOR, MANAGER},
     "training": {HEAD, CHAMPION, SENIOR, MANAGER},
     "reach": {HEAD, CHAMPION, SENIOR, MANAGER},
+    "simulate": {HEAD, CHAMPION, SENIOR, MANAGER},
+    "tell staff": {HEAD, CHAMPION},
+    "announcements": {*BUTTONS},
     "publish aup": {HEAD, CHAMPION},
     "drill": {HEAD, CHAMPION},
     "approve": {HEAD},
-    "back": {HEAD},
+    "back": {HEAD, CHAMPION, SENIOR, MANAGER, COORDINATOR, GOVERNOR},
+    "practise": {*BUTTONS} - {GOVERNOR},
     "sign": {*BUTTONS} - {GOVERNOR},
     "video call": {*BUTTONS} - {GOVERNOR},
     "report": {*BUTTONS},
@@ -49,7 +57,7 @@ OF_ROLES = {
 """Words of the help, and to whom it shows them."""
 REFUSALS = (
     *("error.not_allowed", "error.log_not_yours", "error.retention_not_yours", "error.not_found"),
-    *("call.staff_only", "call.not_the_approver", "call.no_export", "error.unexpected"),
+    *("call.staff_only", "call.nobody_waits", "call.no_export", "error.unexpected"),
 )
 
 

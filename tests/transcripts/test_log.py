@@ -101,7 +101,7 @@ STORIES: dict[str, list[Line]] = {
         (COORDINATOR, "says", "log"),
         (COORDINATOR, "never reads", "Mark reviewed"),
     ],
-    "patterns, and the text for governors": [
+    "patterns, and the way to the report to governors": [
         *[line for _ in range(3) for line in reported("spam")],
         *reported("threat"),
         *[line for _ in range(4) for line in reported("bullying")],
@@ -109,12 +109,10 @@ STORIES: dict[str, list[Line]] = {
         (CHAMPION, "reads", "8 reports in the last twelve months"),
         (CHAMPION, "reads", "Spam or phishing"),
         (CHAMPION, "reads", "10:00"),
-        (CHAMPION, "presses", "For governors"),
-        (CHAMPION, "reads", "- Each other kind: fewer than 5, or none"),
-        (CHAMPION, "never reads", "- Online bullying"),
-        (CHAMPION, "never reads", "- Spam"),
-        (CHAMPION, "never reads", "altogether"),
-        (CHAMPION, "reads", "- Nov 2026: 5 to 9"),
+        (CHAMPION, "presses", "Report to governors"),
+        (CHAMPION, "reads", "Online safety: report to governors"),
+        (SENIOR, "says", "patterns"),
+        (SENIOR, "never reads", "Report to governors"),
     ],
 }
 
@@ -192,7 +190,7 @@ async def test_nobody_opens_anothers_receipt(rig: Rig, who: str) -> None:
 async def test_what_is_forged_without_a_role_does_nothing(rig: Rig) -> None:
     """Every verb of the log is refused to a teacher, with the same sentence as ever, and nothing changes."""
     await play(rig, reported())
-    for verb in ("log.show", "log.history", "log.patterns", "log.governors", "log.export", "retention.show"):
+    for verb in ("log.show", "log.history", "log.patterns", "log.export", "retention.show"):
         answer = await rig.teams.forge(OTHER_TEACHER, verb, {"id": "OS-2026-0001", "page": "0"})
         assert REFUSED in answer.message
     for verb in ("log.review", "log.review.send"):
@@ -242,7 +240,7 @@ async def test_drills_stand_nowhere(rig: Rig) -> None:
             (CHAMPION, "says", "log"),
             (CHAMPION, "reads", "0 reports"),
             (CHAMPION, "says", "patterns"),
-            (CHAMPION, "reads", "Nothing has been reported in the last twelve months"),
+            (CHAMPION, "reads", "there is none in the last twelve months"),
             (TEACHER, "says", "my reports"),
             (TEACHER, "reads", "You have not reported anything yet."),
         ],

@@ -85,7 +85,6 @@ async def test_a_file_that_one_replica_took_in_is_handed_out_by_the_other(replic
         [
             (CHAMPION, "presses", "Open a file"),
             (CHAMPION, "presses", "Send"),
-            (CHAMPION, "reads", "The file is offered to you below."),
         ],
     )
     assert (await second.teams.accept_file(CHAMPION)).taken

@@ -10,7 +10,7 @@ from bot.policy.incidents.incident import Incident
 from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.faults import unavailable
-from tests.rig import CHAMPION, HEAD, MONDAY, SCHOOL_FILE, TEACHER, Rig, school_at_work, stand_in
+from tests.rig import CHAMPION, COORDINATOR, HEAD, MONDAY, SCHOOL_FILE, TEACHER, Rig, school_at_work, stand_in
 from tests.transcripts.play import Line, play, seen
 
 SELF_HARM, DANGER = "A child may hurt themselves", "Someone may be harming a pupil"
@@ -165,7 +165,7 @@ STORIES: dict[str, tuple[list[Line], list[dict[str, str]]]] = {
             *OPEN_FORM,
             (TEACHER, "says", MORE),
             (TEACHER, "says", "borrow"),
-            (TEACHER, "presses", "Not now"),
+            (TEACHER, "presses", "Leave without sending"),
             (TEACHER, "presses", "Send"),
         ],
         [{"what": f"{FIRST}\n{MORE}"}],
@@ -279,3 +279,50 @@ async def test_what_was_typed_survives_a_restart(tmp_path: Path) -> None:
         async with school_at_work(tmp_path, teams=teams, clock=clock) as after:
             await play(after, [(TEACHER, "presses", "Alert now"), (HEAD, "reads", SINCE)])
             await play(after, [(TEACHER, "presses", "Send"), (CHAMPION, "reads", MORE)])
+
+
+ASKED_OF_FILTER = "the filter blocks a site i need for my lesson"
+
+
+async def test_what_surely_tells_of_something_else_is_not_put_into_what_was_begun(rig: Rig) -> None:
+    """A child's matter does not reach whoever handles the filter, unless it is put together with it at a press."""
+    story: list[Line] = [
+        (TEACHER, "says", "jack in y4 showed me something on his ipad"),
+        (TEACHER, "says", ASKED_OF_FILTER),
+        (TEACHER, "reads", "This seems to be about something else than what you wrote before."),
+        (TEACHER, "presses", "Something is blocked, or will look odd"),
+        (TEACHER, "presses", "Send"),
+        (TEACHER, "reads", "Your report is OS-2026-0001"),
+        (COORDINATOR, "reads", ASKED_OF_FILTER),
+        (COORDINATOR, "never reads", "jack in y4"),
+    ]
+    await play(rig, story)
+
+
+async def test_what_was_kept_apart_is_put_together_at_a_press(rig: Rig) -> None:
+    """Into the form that stands open, too; and above its field stands what was written earlier."""
+    story: list[Line] = [
+        (TEACHER, "says", "report spam"),
+        (TEACHER, "says", "a parcel firm wants my card"),
+        (TEACHER, "says", ASKED_OF_FILTER),
+        (TEACHER, "reads", "the form above, **Spam or phishing**, so it is not put into it"),
+        (TEACHER, "presses", "Put both into one"),
+        (TEACHER, "reads", "You also wrote this earlier:\n“a parcel firm wants my card”"),
+        (TEACHER, "presses", "Send"),
+        (CHAMPION, "reads", "a parcel firm wants my card"),
+        (CHAMPION, "reads", ASKED_OF_FILTER),
+    ]
+    await play(rig, story)
+
+
+async def test_lines_that_go_into_one_report_are_shown_and_the_last_can_be_taken_out(rig: Rig) -> None:
+    """Before its kind is chosen, and above the field of its form."""
+    story: list[Line] = [
+        (TEACHER, "says", "the thing with the blue folder"),
+        (TEACHER, "says", "it was on the table in the hall"),
+        (TEACHER, "says", "and the door was open all night"),
+        (TEACHER, "reads", "These go into one report:\n“the thing with the blue folder”"),
+        (TEACHER, "presses", "The last is another report"),
+        (TEACHER, "reads", "and the door was open all night"),
+    ]
+    await play(rig, story)

@@ -53,7 +53,6 @@ async def offered(rig: Rig) -> Offer:
             (CHAMPION, "presses", "Open a file"),
             (CHAMPION, "reads", "The timeline shows that you opened it."),
             (CHAMPION, "presses", "Send"),
-            (CHAMPION, "reads", "The file is offered to you below."),
         ],
     )
     (offer,) = await rig.store.find(Offer)
@@ -341,7 +340,6 @@ async def test_after_the_seal_new_files_of_a_threat_are_taken_as_ever(rig: Rig) 
             (HEAD, "reads", "Files kept (2)"),
             (HEAD, "presses", "Open a file"),
             (HEAD, "presses", "Send"),
-            (HEAD, "reads", "The file is offered to you below."),
         ],
     )
     assert [file.never_opened for file in await rig.store.find(EvidenceFile)].count(True) == 1

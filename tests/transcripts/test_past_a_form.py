@@ -8,14 +8,21 @@ from typing import Literal
 
 import pytest
 
+from bot.policy.aup.campaigns import Ask
 from bot.policy.calls.call import VideoCall
+from bot.policy.duties.duty import Duty
 from bot.policy.incidents.incident import Incident
+from bot.policy.kit.records import Record
+from bot.policy.log.reviewing import Review
 from bot.policy.requests.request import StaffRequest
 from bot.settings import load_school
 from tests.clock import FakeClock
-from tests.rig import CHAMPION, MONDAY, SCHOOL_FILE, TEACHER, Rig, school_at_work, stand_in
+from tests.rig import CHAMPION, COORDINATOR, HEAD, MANAGER, MONDAY, SCHOOL_FILE, TEACHER, Rig, school_at_work, stand_in
 from tests.transcripts.calls import FORM
 from tests.transcripts.play import Line, play
+from tests.transcripts.test_duties import RESTORED
+from tests.transcripts.test_forms_act_once import ASKED, BEGUN, CLOSED, LOST, PUBLISHED, REPORTED, TAKEN, TECHNOLOGY
+from tests.transcripts.test_requests import BORROWED as BORROWED_STORY
 
 PUT_IN, APART = "Put it into the form", "A report of its own"
 WORDS = "the thing with the blue folder"
@@ -73,7 +80,7 @@ STORIES: dict[str, list[Line]] = {
     ],
     "nor one that was put away": [
         (TEACHER, "says", "borrow"),
-        (TEACHER, "presses", "Not now"),
+        (TEACHER, "presses", "Leave without sending"),
         (TEACHER, "says", WORDS),
         (TEACHER, "never reads", IS_IT),
     ],
@@ -104,6 +111,112 @@ STORIES: dict[str, list[Line]] = {
         (TEACHER, "reads", f"? {WORDS}"),
     ],
 }
+
+
+NO_PLACE = "The form you have open has no place for these words."
+TAKEN_BY_OTHER: list[Line] = [*TAKEN, (HEAD, "says", "OS-2026-0001"), (HEAD, "presses", "Take over")]
+DECIDED: list[Line] = [*ASKED, (HEAD, "presses", "Approve"), (HEAD, "reads", "Approved")]
+SMALL_FORMS: dict[str, tuple[str, list[Line]]] = {
+    "a note": (CHAMPION, [*TAKEN, (CHAMPION, "presses", "Add a note")]),
+    "a note on a typed reference": (CHAMPION, [*TAKEN, (CHAMPION, "says", "note OS-2026-0001")]),
+    "another kind": (CHAMPION, [*TAKEN, (CHAMPION, "presses", "Change the kind")]),
+    "telling somebody outside": (CHAMPION, [*TAKEN, (CHAMPION, "presses", "Refer")]),
+    "the ICO": (MANAGER, [*LOST, (MANAGER, "presses", "Decide on the ICO")]),
+    "closing": (CHAMPION, [*TAKEN, (CHAMPION, "presses", "Close")]),
+    "opening again": (CHAMPION, [*CLOSED, (CHAMPION, "reads", "Closed by"), (CHAMPION, "presses", "Reopen")]),
+    "taking over": (HEAD, TAKEN_BY_OTHER),
+    "details": (TEACHER, [*REPORTED, (TEACHER, "presses", "Add details")]),
+    "declining a call": (HEAD, [*ASKED, (HEAD, "presses", "Decline")]),
+    "asking for changes to a call": (HEAD, [*ASKED, (HEAD, "presses", "Ask for changes")]),
+    "cancelling a call": (HEAD, [*DECIDED, (HEAD, "presses", "Cancel the call")]),
+    "withdrawing a call": (TEACHER, [*ASKED, (TEACHER, "reads", "VC-2026-0001"), (TEACHER, "presses", "Withdraw")]),
+    "declining a request": (COORDINATOR, [*BORROWED_STORY, (COORDINATOR, "presses", "Decline")]),
+    "asking for changes to a request": (COORDINATOR, [*BORROWED_STORY, (COORDINATOR, "presses", "Ask for changes")]),
+    "withdrawing a request": (TEACHER, [*BORROWED_STORY, (TEACHER, "presses", "Withdraw")]),
+    "a view": (MANAGER, [*TECHNOLOGY, (MANAGER, "presses", "Give your view")]),
+    "a duty that is done": (MANAGER, [*BEGUN, (MANAGER, "presses", "Done")]),
+    "a duty that is not needed": (MANAGER, [*BEGUN, (MANAGER, "presses", "Not needed this year")]),
+    "reviewing the log": (CHAMPION, [(CHAMPION, "says", "log"), (CHAMPION, "presses", "Mark reviewed")]),
+    "declining to sign": (TEACHER, [*PUBLISHED, (TEACHER, "says", "sign"), (TEACHER, "presses", "Decline")]),
+}
+RECORDS: list[type[Record]] = [Incident, VideoCall, StaffRequest, Duty, Ask, Review]
+CHOICES: dict[str, tuple[str, list[Line], str]] = {
+    "handing over": (CHAMPION, [*TAKEN, (CHAMPION, "presses", "Hand over")], "Who should take it?"),
+    "what the log shows": (CHAMPION, [(CHAMPION, "says", "log"), (CHAMPION, "presses", "Filter")], "Whose"),
+    "putting a duty off": (MANAGER, [*BEGUN, (MANAGER, "presses", "Later")], "When should you be reminded?"),
+}
+
+
+@pytest.fixture(autouse=True)
+def _duty_falls_due(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the form is one of a duty."""
+    case = getattr(request.node, "callspec", None)
+    due = case is not None and "duty" in case.id
+    monkeypatch.setattr("tests.rig.DUTIES", (RESTORED,) if due else ())
+
+
+@pytest.mark.parametrize("form", SMALL_FORMS.values(), ids=SMALL_FORMS)
+async def test_every_form_with_a_field_for_words_takes_them(rig: Rig, form: tuple[str, list[Line]]) -> None:
+    """They are offered to it, stand in it once, and nothing is kept of them before it is sent."""
+    who, opened = form
+    await play(rig, [(TEACHER, "says", "help")])
+    await rig.move(timedelta(minutes=10))
+    await play(rig, opened)
+    kept = [await rig.store.find(of) for of in RECORDS]
+    await play(rig, [(who, "says", WORDS), (who, "reads", IS_IT), (who, "never reads", KINDS)])
+    await play(rig, [(who, "presses", PUT_IN), (who, "presses", PUT_IN), (who, "reads", f"\n{WORDS}\n")])
+    assert [await rig.store.find(of) for of in RECORDS] == kept
+
+
+@pytest.mark.parametrize("form", CHOICES.values(), ids=CHOICES)
+async def test_a_form_of_choices_says_that_it_has_no_place(rig: Rig, form: tuple[str, list[Line], str]) -> None:
+    """It opens again as it was; the words can begin a report."""
+    who, opened, asks = form
+    await play(rig, [(TEACHER, "says", "help")])
+    await rig.move(timedelta(minutes=10))
+    await play(rig, opened)
+    await play(rig, [(who, "says", WORDS), (who, "reads", NO_PLACE), (who, "never reads", KINDS)])
+    await play(rig, [(who, "presses", "Back to the form"), (who, "reads", asks)])
+    await play(rig, [(who, "presses", APART), (who, "reads", KINDS)])
+
+
+WISHES = {
+    "borrow": "I need to borrow the visualiser for the trip on Thursday",
+    "pupil phone": "permission for a pupil to bring a phone on Friday",
+    "temporary accounts": "we need temporary accounts for the coding project",
+    "new technology": "I'd like approval for a new app for phonics",
+    "video call": "can my class zoom with an author next Tuesday",
+}
+
+
+@pytest.mark.parametrize("wish", WISHES.values(), ids=WISHES)
+async def test_what_is_asked_for_stands_in_its_form(rig: Rig, wish: str) -> None:
+    """Nobody types it twice. Said once more while the form is open it opens no second one."""
+    await play(rig, [(TEACHER, "says", wish), (TEACHER, "never reads", KINDS), (TEACHER, "reads", f"\n{wish}")])
+    again = f"{wish} please"
+    await play(rig, [(TEACHER, "says", again), (TEACHER, "reads", IS_IT), (TEACHER, "presses", PUT_IN)])
+    await play(rig, [(TEACHER, "reads", f"\n{wish} {again}")])
+
+
+ASIDES = {"can I see my reports?": "reports", "show me my video calls": "calls", "what needs me now": "waits for you"}
+
+
+@pytest.mark.parametrize(("asked", "shown"), ASIDES.items(), ids=ASIDES)
+async def test_what_is_asked_for_past_a_form_is_shown_and_the_form_stays(rig: Rig, asked: str, shown: str) -> None:
+    """Of a request, which still takes words; and of a report, of which it is no part."""
+    await play(rig, [(TEACHER, "says", "borrow"), (TEACHER, "says", asked), (TEACHER, "reads", shown)])
+    await play(rig, [(TEACHER, "never reads", IS_IT), (TEACHER, "says", WORDS), (TEACHER, "reads", IS_IT)])
+    await play(rig, [(TEACHER, "says", "report threat"), (TEACHER, "says", WORDS), (TEACHER, "says", asked)])
+    await play(rig, [(TEACHER, "never reads", f"“{asked}”"), (TEACHER, "presses", "Send")])
+    await rig.at_rest()
+    (report,) = await rig.store.find(Incident)
+    assert report.account == {"what": WORDS}
+
+
+async def test_what_only_tells_of_a_wish_stays_with_the_report(rig: Rig) -> None:
+    """An account may speak of borrowing."""
+    told = "I had to borrow a laptop to see it"
+    await play(rig, [(TEACHER, "says", "report threat"), (TEACHER, "says", told), (TEACHER, "reads", f"“{told}”")])
 
 
 @pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)

@@ -27,6 +27,13 @@ STORIES: dict[str, list[Line]] = {
         (TEACHER, "has cards", "2"),
         (TEACHER, "reads", "Your report is OS-2026-0001"),
     ],
+    "with the hyphens that a program put in their place": [
+        *REPORTED,
+        (CHAMPION, "says", "OS\u20112026\u20110001"),
+        (CHAMPION, "has cards", "2"),
+        (CHAMPION, "says", "acknowledge OS\u20132026\u20130001"),
+        (CHAMPION, "reads", "Gareth Penhallow has it"),
+    ],
     "to others it does not exist, whatever they type": [
         *REPORTED,
         (OTHER_TEACHER, "says", "OS-2026-0001"),
@@ -47,7 +54,7 @@ STORIES: dict[str, list[Line]] = {
         (CHAMPION, "says", "close OS-2026-0001 Settled with the parents"),
         (CHAMPION, "reads", "Settled with the parents"),
         (CHAMPION, "presses", "Send", {"reason": "They met", "no_cpoms": "No pupil"}),
-        (TEACHER, "reads", "It has been dealt with."),
+        (TEACHER, "reads", "Your report has been dealt with"),
     ],
     "it is taken by the word that everybody uses": [
         *REPORTED,

@@ -23,6 +23,7 @@ from tests.rig import (
     ASSISTANT,
     CHAMPION,
     COORDINATOR,
+    GOVERNOR,
     HEAD,
     MANAGER,
     MONDAY,
@@ -175,7 +176,7 @@ STORIES: dict[str, list[Line]] = {
         (MANAGER, "presses", "Send", {"concern": "true"}),
         (MANAGER, "reads", "Say what your concern is."),
         (MANAGER, "presses", "Send", {"words": "No contract yet"}),
-        (MANAGER, "is told", "Your view is kept"),
+        (MANAGER, "is told", "Your view is saved"),
         (HEAD, "presses", "Give your view"),
         (HEAD, "presses", "Send", {"words": "Fine for safety"}),
         (HEAD, "reads", "This waits for your decision."),
@@ -198,7 +199,7 @@ STORIES: dict[str, list[Line]] = {
         (TEACHER, "presses", "Ask again"),
         (TEACHER, "reads", "EX-0042"),
         (TEACHER, "presses", "Send", {"back_on": "2026-11-30"}),
-        (TEACHER, "is told", "RQ-2026-0002"),
+        (TEACHER, "reads", "RQ-2026-0002"),
     ],
     "changes are asked for and made": [
         (TEACHER, "says", "borrow"),
@@ -378,6 +379,24 @@ STATES: dict[str, list[Line]] = {
     "under way": OUT,
     "declined": [*BORROWED, (COORDINATOR, "presses", "Decline"), (COORDINATOR, "presses", "Send", {"reason": "No"})],
     "returned": [*OUT, (TEACHER, "presses", "Returned"), (COORDINATOR, "reads", "Returned, ")],
+    "sent back": [
+        *BORROWED,
+        (COORDINATOR, "presses", "Ask for changes"),
+        (COORDINATOR, "presses", "Send", {"what": "Not before Monday"}),
+        (TEACHER, "reads", "Not before Monday"),
+    ],
+    "withdrawn": [
+        *BORROWED,
+        (TEACHER, "presses", "Withdraw"),
+        (TEACHER, "presses", "Send", {"reason": "x"}),
+        (COORDINATOR, "reads", "Withdrawn by"),
+    ],
+    "taken back": [
+        *OUT,
+        (COORDINATOR, "presses", "Take the approval back"),
+        (COORDINATOR, "presses", "Send", {"reason": "x"}),
+        (TEACHER, "reads", "Taken back by"),
+    ],
 }
 FORGED: dict[str, JsonObject] = {
     "request.approve": {},
@@ -399,7 +418,7 @@ async def test_a_forged_press_changes_nothing(rig: Rig, state: str) -> None:
     await play(rig, STATES[state])
     await rig.at_rest()
     before = await request(rig)
-    for who in (OTHER_TEACHER, ASSISTANT, CHAMPION, SENIOR, HEAD):
+    for who in (OTHER_TEACHER, ASSISTANT, CHAMPION, SENIOR, HEAD, GOVERNOR):
         for verb, data in FORGED.items():
             await rig.teams.forge(who, verb, {"id": "RQ-2026-0001", "v": "1", **data})
     # The requester decides nothing, whoever decides changes nothing, and what is over is over.
@@ -408,6 +427,47 @@ async def test_a_forged_press_changes_nothing(rig: Rig, state: str) -> None:
     for verb in ("request.change.send", "request.withdraw.send"):
         await rig.teams.forge(COORDINATOR, verb, {"id": "RQ-2026-0001", "v": "1", **FORGED[verb]})
     assert await request(rig) == before
+
+
+async def test_two_deciders_at_once(tmp_path: Path) -> None:
+    """Two hold the role: one says yes as the other says no. One decision is kept, and both cards show it."""
+    school = load_school(SCHOOL_FILE)
+    two = tuple(
+        person.model_copy(update={"roles": person.roles | {"computing_coordinator"}}) if person.id == SENIOR else person
+        for person in school.people
+    )
+    async with school_at_work(tmp_path, school=school.model_copy(update={"people": two})) as rig:
+        await play(rig, [*BORROWED, (SENIOR, "reads", "RQ-2026-0001")])
+        held: JsonObject = {"id": "RQ-2026-0001", "v": "1", "reason": "All are out"}
+        await asyncio.gather(
+            rig.teams.forge(COORDINATOR, "request.approve", held),
+            rig.teams.forge(SENIOR, "request.decline.send", held),
+        )
+        (ruling,) = (await request(rig)).rulings
+        assert ruling.by is not None
+        said = "Signed out by" if ruling.to is ApprovalState.APPROVED else "Declined by"
+        await play(rig, [(who, "reads", f"{said} {ruling.by.name}") for who in (COORDINATOR, SENIOR, TEACHER)])
+
+
+async def test_back_on_a_day_without_school_is_asked_for_on_the_next(rig: Rig) -> None:
+    """A Saturday may be said: nobody is asked at the weekend."""
+    await play(
+        rig,
+        [
+            (TEACHER, "says", "borrow"),
+            (TEACHER, "presses", "Send", {**LAPTOP, "back_on": "2026-11-28"}),
+            (COORDINATOR, "reads", "RQ-2026-0001"),
+            (COORDINATOR, "presses", "Approve"),
+            (TEACHER, "reads", "Signed out by"),
+        ],
+    )
+    await rig.move(timedelta(days=6))
+    await play(rig, [(TEACHER, "never reads", "It is due back today")])
+    reminded = [each for each in await rig.store.timeline("RQ-2026-0001") if each.what == "request_reminded"]
+    assert reminded == []
+    await rig.move(timedelta(days=1))
+    reminded = [each for each in await rig.store.timeline("RQ-2026-0001") if each.what == "request_reminded"]
+    assert len(reminded) == 1
 
 
 async def test_two_who_decide_at_once(rig: Rig) -> None:
@@ -429,6 +489,8 @@ BAD: dict[str, tuple[str, dict[str, str], str]] = {
     "no day at all": ("borrow", {**LAPTOP, "back_on": "soon"}, "back_on"),
     "a letter from tomorrow": ("pupil phone", {**PHONE, "letter_on": "2026-11-24"}, "letter_on"),
     "beyond the school year": ("pupil phone", {**PHONE, "until": "2027-09-01"}, "until"),
+    "a pupil's name of 10,000 characters": ("pupil phone", {**PHONE, "pupil": "x" * 10_000}, "pupil"),
+    "a product of 10,000 characters": ("new technology", {**APP, "product": "x" * 10_000}, "product"),
     "a class of 10,000 characters": ("pupil phone", {**PHONE, "class_name": "4" * 10_000}, "class_name"),
     "closed before they are needed": ("temporary accounts", {**ACCOUNTS, "closes_on": "2026-11-23"}, "closes_on"),
     "no number": ("temporary accounts", {**ACCOUNTS, "how_many": "many"}, "how_many"),

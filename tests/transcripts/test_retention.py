@@ -39,7 +39,7 @@ async def test_one_press_each_or_all(rig: Rig) -> None:
     for reference in ("OS-2026-0001", "OS-2026-0002", "OS-2026-0003"):
         await play(rig, closed(reference))
         await rig.move(timedelta(minutes=20))
-    await play(rig, [(CHAMPION, "says", "retention"), (CHAMPION, "reads", "Closed reports are kept for 6 years.")])
+    await play(rig, [(CHAMPION, "says", "retention"), (CHAMPION, "reads", "Closed reports are kept for 6 years,")])
     early = await rig.teams.forge(CHAMPION, "retention.remove", {"id": "OS-2026-0001", "sure": "true"})
     assert "That cannot be done any more" in early.message
     await rig.move(YEARS)
@@ -47,7 +47,7 @@ async def test_one_press_each_or_all(rig: Rig) -> None:
         rig,
         [
             (CHAMPION, "says", "log"),
-            (CHAMPION, "reads", "3 closed reports are past the retention time"),
+            (CHAMPION, "reads", "3 are past the retention time"),
             (CHAMPION, "presses", "Look at them"),
             (CHAMPION, "presses", "Remove OS-2026-0002"),
             (CHAMPION, "reads", "Remove for good?"),
@@ -57,7 +57,7 @@ async def test_one_press_each_or_all(rig: Rig) -> None:
             (CHAMPION, "presses", "Remove for good", {"sure": "true"}),
             (CHAMPION, "reads", "Removed: OS-2026-0002."),
             (CHAMPION, "presses", "Remove all 2 of these"),
-            (CHAMPION, "reads", "Remove 2 reports for good?"),
+            (CHAMPION, "reads", "Remove these 2 for good?"),
             (CHAMPION, "presses", "Remove for good", {"sure": "true"}),
             (CHAMPION, "reads", "Removed: OS-2026-0001, OS-2026-0003."),
             (TEACHER, "reads", "OS-2026-0001 was removed after the retention time."),
@@ -112,7 +112,7 @@ async def test_who_may_not(rig: Rig) -> None:
     await play(rig, closed("OS-2026-0001", adult=SENIOR))
     await rig.move(YEARS)
     for who in (SENIOR, COORDINATOR):
-        await play(rig, [(who, "says", "retention"), (who, "reads", "Removing closed reports is for a Champion")])
+        await play(rig, [(who, "says", "retention"), (who, "reads", "Removing what is past its time")])
         forged = await rig.teams.forge(who, "retention.remove", {"id": "OS-2026-0001", "sure": "true"})
         unknown = await rig.teams.forge(who, "retention.remove", {"id": "OS-1999-0001", "sure": "true"})
         assert forged.message == unknown.message
@@ -165,6 +165,88 @@ async def test_a_tombstone_takes_nothing_more(rig: Rig) -> None:
     assert kept is not None
     assert kept.removed
     assert not await rig.store.find(Note)
+
+
+async def test_a_legal_hold_keeps_a_report(rig: Rig) -> None:
+    """It stands on the card who has said so and why; the report is neither listed nor counted nor removed until it is
+    lifted, and the time after which it goes is the old one."""
+    await play(rig, closed("OS-2026-0001"))
+    await play(
+        rig,
+        [
+            (CHAMPION, "presses", "Legal hold"),
+            (CHAMPION, "reads", "nor is what was merged into it"),
+            (CHAMPION, "presses", "Save", {"reason": "  "}),
+            (CHAMPION, "reads", "Please fill this in."),
+            (CHAMPION, "presses", "Save", {"reason": "The Police asked for it"}),
+            (CHAMPION, "is told", "OS-2026-0001 is under a legal hold."),
+            (CHAMPION, "reads", "(Gareth Penhallow): The Police asked for it"),
+            (SENIOR, "says", "OS-2026-0001"),
+            (SENIOR, "reads", "Under a legal hold since"),
+            (SENIOR, "never reads", "Lift the legal hold"),
+        ],
+    )
+    await rig.move(YEARS)
+    await play(
+        rig,
+        [
+            (CHAMPION, "says", "retention"),
+            (CHAMPION, "reads", "Nothing is."),
+            (CHAMPION, "reads", "Reports under a legal hold are not listed."),
+            (CHAMPION, "reads", "Spam or phishing: 1 year; Concern about an adult's conduct: 25 years"),
+        ],
+    )
+    early = await rig.teams.forge(CHAMPION, "retention.remove", {"id": "OS-2026-0001", "sure": "true"})
+    assert "That cannot be done any more" in early.message
+    for who in (SENIOR, TEACHER):
+        forged = await rig.teams.forge(who, "incident.lift.send", {"id": "OS-2026-0001", "reason": "x"})
+        assert "is lifted" not in f"{forged.message}{forged.card}"
+    await play(
+        rig,
+        [
+            (HEAD, "says", "OS-2026-0001"),
+            (HEAD, "presses", "Lift the legal hold"),
+            (HEAD, "presses", "Save", {"reason": "The case is closed"}),
+            (HEAD, "is told", "The legal hold of OS-2026-0001 is lifted."),
+            (HEAD, "says", "OS-2026-0001"),
+            (HEAD, "reads", "Rosalind Okafor lifted its legal hold: The case is closed"),
+            (CHAMPION, "says", "retention"),
+            (CHAMPION, "presses", "Remove OS-2026-0001"),
+            (CHAMPION, "presses", "Remove for good", {"sure": "true"}),
+            (CHAMPION, "reads", "Removed: OS-2026-0001."),
+        ],
+    )
+    (kept,) = await rig.store.find(Incident)
+    assert kept.removed
+    assert not kept.on_hold
+
+
+async def test_what_was_merged_into_a_report_under_a_hold_stays(rig: Rig) -> None:
+    """It is a part of what may be needed."""
+    await play(
+        rig,
+        [
+            (TEACHER, "says", "report threat"),
+            (TEACHER, "presses", "Send", {"what": "The first", "sender": "a@bad.example"}),
+            (SENIOR, "says", "report threat"),
+            (SENIOR, "presses", "Send", {"what": "The second", "sender": "a@bad.example"}),
+            (CHAMPION, "reads", "May be the same as"),
+            (CHAMPION, "presses", "Merge"),
+            (CHAMPION, "presses", "Merge"),
+            (CHAMPION, "says", "acknowledge OS-2026-0001"),
+            (CHAMPION, "says", "close OS-2026-0001 Talked"),
+            (CHAMPION, "presses", "Send", CLOSING),
+            (CHAMPION, "is told", "OS-2026-0001 is closed."),
+            (HEAD, "says", "OS-2026-0001"),
+            (HEAD, "presses", "Legal hold"),
+            (HEAD, "presses", "Save", {"reason": "A claim"}),
+            (HEAD, "is told", "OS-2026-0001 is under a legal hold."),
+        ],
+    )
+    await rig.move(YEARS)
+    await play(rig, [(CHAMPION, "says", "retention"), (CHAMPION, "reads", "Nothing is.")])
+    refused = await rig.teams.forge(CHAMPION, "retention.remove", {"id": "OS-2026-0002", "sure": "true"})
+    assert "That cannot be done any more" in refused.message
 
 
 def _stands_in_files(folder: Path, words: bytes) -> bool:

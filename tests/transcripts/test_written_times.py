@@ -59,7 +59,7 @@ async def test_what_cannot_be_read_is_kept_and_shown(rig: Rig, on: str, at: str)
     incident = await reported(rig, on, at)
     typed = " ".join(part for part in (on, at) if part)
     assert (incident.happened_at, incident.account["happened"]) == (None, typed)
-    await play(rig, [(CHAMPION, "reads", typed), (CHAMPION, "reads", "When it happened, as it was typed")])
+    await play(rig, [(CHAMPION, "reads", typed), (CHAMPION, "reads", "When it happened (as it was written)")])
     shown = await rig.teams.forge(TEACHER, "reports.own", {"id": incident.id})
     assert "it is kept as you typed it" in json.dumps(shown.card)
 

@@ -7,6 +7,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+import segno
 
 from bot.policy.incidents.kinds import KINDS
 from bot.settings import load_school
@@ -14,13 +15,13 @@ from cards.incidents.reporting import alert_card
 from cards.kit.parts import as_json
 from cards.words.kinds import KIND_WORDS
 from cards.words.kit import APP
-from docs.staff_page import count_pages, main, staff_page_html
+from docs.poster import count_pages, main, poster_html
 from manifest.words import MESSAGE_ACTION, OFFERED_COMMANDS
 from tests.browser import browser
 from tests.rig import SCHOOL_FILE
 
 SCHOOL = load_school(SCHOOL_FILE)
-TEXT = unescape(staff_page_html(SCHOOL))
+TEXT = unescape(poster_html(SCHOOL))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -52,21 +53,33 @@ def test_the_schools_people_and_contacts_stand_on_it() -> None:
 
 def test_roles_from_entra_leave_a_line_to_write_on() -> None:
     """Where groups say who holds a role the page is printed without names that would grow old."""
-    shown = staff_page_html(SCHOOL.model_copy(update={"source": "graph"}))
+    shown = poster_html(SCHOOL.model_copy(update={"source": "graph"}))
     assert "Rosalind" not in shown
     assert shown.count("class=blank") >= 6
 
 
 def test_a_name_is_never_markup() -> None:
     """Whatever the school is called."""
-    assert "<script>" not in staff_page_html(SCHOOL.model_copy(update={"name": "<script>alert(1)</script>"}))
+    assert "<script>" not in poster_html(SCHOOL.model_copy(update={"name": "<script>alert(1)</script>"}))
+
+
+APP_ID = "cccccccc-0000-4000-8000-000000000001"
+
+
+def test_its_code_opens_the_bots_own_chat() -> None:
+    """What a telephone reads there is the address that the link beside it has; without the bot's id there is none."""
+    address = f"https://teams.microsoft.com/l/chat/0/0?users=28:{APP_ID}"
+    page = poster_html(SCHOOL, APP_ID)
+    assert f'href="{address}"' in page
+    assert segno.make(address, error="m", micro=False).svg_inline(scale=2, border=2) in page
+    assert "<svg" not in TEXT
 
 
 async def test_it_is_one_side_of_a4() -> None:
     """Printed by a browser it takes one page, with nothing over the edge."""
     async with browser() as started:
         opened = await started.new_page()
-        await opened.set_content(staff_page_html(SCHOOL))
+        await opened.set_content(poster_html(SCHOOL, APP_ID))
         printed = await opened.pdf(prefer_css_page_size=True, print_background=True)
         width = await opened.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert count_pages(printed) == 1
@@ -76,13 +89,13 @@ async def test_it_is_one_side_of_a4() -> None:
     assert [round(float(each)) for each in size[1].split()[2:]] == pytest.approx([595, 842], abs=2)
 
 
-def test_make_staff_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_make_poster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """The command writes the page and says where; without a browser it says what to do."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SCHOOL_FILE", str(SCHOOL_FILE))
-    monkeypatch.setattr("docs.staff_page.BROWSERS", ())
+    monkeypatch.setattr("docs.poster.BROWSERS", ())
     assert main() == 0
-    assert (tmp_path / "build" / "staff-page.html").read_text(encoding="utf-8") == staff_page_html(SCHOOL)
+    assert (tmp_path / "build" / "poster.html").read_text(encoding="utf-8") == poster_html(SCHOOL)
     assert "open the page in one" in capsys.readouterr().out
     monkeypatch.setenv("SCHOOL_FILE", "nowhere.toml")
     assert main() == 2
