@@ -16,7 +16,8 @@ import errno
 import signal
 import socket
 import sys
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import AsyncExitStack
 from typing import TypeVar
 
 import structlog
@@ -25,15 +26,17 @@ from aiohttp import web
 from bot import VERSION, logs
 from bot.clock import LocalClock, SystemClock
 from bot.commands import Command
-from bot.composition.edge import signer_of
+from bot.composition.edge import mailer_of, signer_of
 from bot.composition.serving import serving
+from bot.composition.settings_watch import SettingsOnDisk, read_settings
 from bot.composition.stores import open_stores
 from bot.head_timeout import KEEP_ALIVE_SECONDS, HeadTimeoutSite, bound_sockets
 from bot.policy.kit.errors import NotDone
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import Calendar
-from bot.settings import Environment, SettingsError, load_schools
+from bot.settings import Environment, SettingsError
 from bot.teams.credentials import BotIdentity
+from bot.traces import open_tracer
 
 gc.enable()
 
@@ -47,7 +50,8 @@ log = structlog.get_logger("app")
 
 async def serve(environment: Environment, *, local: bool) -> None:
     """Serve until SIGTERM or SIGINT, then stop cleanly: turns in hand are finished, nothing kept is lost."""
-    schools = load_schools(environment.school_file)
+    stamps, read = read_settings(environment.school_file)
+    schools = tuple(read.schools.values())
     identity = None if local else _identity(environment)
     clock = LocalClock() if local else SystemClock()
     signer = await signer_of(environment)
@@ -55,10 +59,23 @@ async def serve(environment: Environment, *, local: bool) -> None:
     taken = _take(host, environment.port)
     stop = _stop_on_signal()
     heartbeat = environment.heartbeat_url.get_secret_value() if environment.heartbeat_url else ""
-    async with (
-        open_stores(environment, schools) as kept,
-        serving(kept, clock, identity, signer, heartbeat=heartbeat) as app,
-    ):
+    async with AsyncExitStack() as stack:
+        opened = await stack.enter_async_context(
+            open_stores(environment, schools, alone=len(schools) + len(read.faults) == 1)
+        )
+        settings = SettingsOnDisk(environment.school_file, stamps, read, opened.open)
+        if not local:  # there it is the terminal that goes, and the bot with it
+            _call_on_hang_up(settings.asked.set)
+        tracer = await stack.enter_async_context(open_tracer(wanted=bool(environment.otlp_endpoint)))
+        app = await stack.enter_async_context(
+            serving(
+                *(opened.schools, clock, identity, signer),
+                heartbeat=heartbeat,
+                settings=settings,
+                tracer=tracer,
+                mailer=mailer_of(environment),
+            )
+        )
         if isinstance(clock, LocalClock):
             _mount_teams(app, schools[0], environment, clock)
         runner = web.AppRunner(
@@ -111,6 +128,16 @@ def _stop_on_signal() -> asyncio.Event:
         except NotImplementedError:  # Windows: the handler may not touch the loop itself
             signal.signal(name, lambda *_: loop.call_soon_threadsafe(stop.set))
     return stop
+
+
+def _call_on_hang_up(call: Callable[[], None]) -> None:
+    """Call when somebody asks the process by SIGHUP to read its settings; where there is no such signal, never."""
+    if not hasattr(signal, "SIGHUP"):
+        return
+    try:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, call)
+    except NotImplementedError:
+        log.info("settings_without_signal")
 
 
 def _mount_teams(app: web.Application, school: School, environment: Environment, clock: LocalClock) -> None:

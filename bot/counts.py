@@ -61,8 +61,9 @@ disable_created_metrics()  # type: ignore[no-untyped-call]
 class Counts:
     """The counters of one process. With several schools what is one school's has a label `school`."""
 
-    def __init__(self, schools: Sequence[str]) -> None:
-        self._many = len(schools) > 1
+    def __init__(self, schools: Sequence[str], *, many: bool = False) -> None:
+        """`many`: others may come."""
+        self._many = many or len(schools) > 1
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         PlatformCollector(registry=self.registry)
@@ -117,8 +118,7 @@ class Counts:
             for value in values:
                 counter.labels(value)
         for school in schools:
-            for reason in GIVEN_UP_COUNT:
-                self._given_up.labels(*self._of(school), reason)
+            self.of(school)
 
     @property
     def turn_timer(self) -> Middleware:
@@ -149,7 +149,9 @@ class Counts:
         self._heartbeats.labels(outcome).inc()
 
     def of(self, school: str) -> SchoolCounts:
-        """Where one school counts its deliveries."""
+        """Where one school counts its deliveries; each of its counters is there with 0 from now on."""
+        for reason in GIVEN_UP_COUNT:
+            self._given_up.labels(*self._of(school), reason)
         return SchoolCounts(self._pings, self._attempts, self._given_up, self._of(school))
 
     def _of(self, school: str) -> Sequence[str]:

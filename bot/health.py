@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import cycle
 
 from aiohttp import web
 
@@ -41,7 +40,7 @@ class HealthCheck:
 
     `schools` are the stores of all schools, where `stores` are fewer, and `kinds` those of which a record is read, at
     each look in the next school's store. Each check of a store is a durable write: of stores in one database one is
-    enough.
+    enough. Which schools there are is seen anew at each look.
     """
 
     def __init__(
@@ -54,7 +53,7 @@ class HealthCheck:
         self._stores = stores
         self._directories = directories
         self._schools = schools or stores
-        self._turns = cycle(self._schools)
+        self._looks = 0
         self._kinds = kinds
 
     async def oldest_due(self) -> datetime | None:
@@ -73,7 +72,8 @@ class HealthCheck:
             await directory.check()
         if self._schools:
             newest = (Query(kind, {}, newest_first=True, limit=1) for kind in self._kinds)
-            await next(self._turns).find_each(*newest)
+            self._looks += 1
+            await self._schools[self._looks % len(self._schools)].find_each(*newest)
         held = [each for store in self._schools for each in await store.find(Outage, where={"id": TEAMS})]
         silent = sorted((each.since, each.reason) for each in held if each.since is not None)
         apart = Counter([each.table for store in self._schools for each in await store.set_apart()])

@@ -41,12 +41,12 @@ class Heartbeat:
         self,
         url: str,
         check: HealthCheck,
-        tickers: Sequence[Ticker],
+        tickers: Sequence[Sequence[Ticker]],
         clock: Clock,
         session: aiohttp.ClientSession,
         counts: Counts,
     ) -> None:
-        """The address is as good as a password, and never logged."""
+        """The address is as good as a password, and never logged. The `tickers` are looked at as there are then."""
         self._url = url
         self._check = check
         self._tickers = tickers
@@ -94,5 +94,5 @@ class Heartbeat:
                 return f"Teams takes no messages: {reason}"
         if due is not None and now - due > LATE:
             return "a message has been due for minutes, and is not sent"
-        late = [ticker.job for ticker in self._tickers if ticker.late(now) > LATE]
+        late = [ticker.job for some in self._tickers for ticker in some if ticker.late(now) > LATE]
         return f"work is not done: {late[0]}" if late else ""

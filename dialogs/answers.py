@@ -85,7 +85,9 @@ class AnswersArea(Area):
         try:
             asked = await self._questions.ask_about_policy(press.by, text)
         except Incomplete as wrong:
-            return FormCard(answers.ask_form(press.text("draft") or new_draft(), theme, press.texts(), wrong.facts))
+            draft, held = press.text("draft") or new_draft(), press.texts()
+            again = FormForWords(draft, AnswersVerb.ASK, "question", held)
+            return FormCard(answers.ask_form(draft, theme, held, wrong.facts), again)
         about = Theme(theme) if theme in set(Theme) else find_answers(text).theme
         await self._unanswered.count(press.by, about, to_champion=True)
         said = sentence("aup.asked_policy", {"reference": asked.id})

@@ -20,6 +20,7 @@ from cards.aup import publishing as aup_publishing
 from cards.aup import signing as aup
 from cards.kit.elements import AdaptiveCard
 from cards.kit.guide import NO_ROLE_KNOWN, HelpButton, HelpLine
+from cards.kit.parts import Texts
 from cards.words.aup import (
     AUP_HELP,
     CAMPAIGN_NAMES,
@@ -123,7 +124,9 @@ class AupArea(Area):
         if not press.sends("name"):
             if before.signature is not None:
                 return aup.signature_receipt(self._school, before, note=sentence("aup.signed_already"))
-            return FormCard(reading.signing_page(before)) if press.id == before.publication.id else self._newer(before)
+            if press.id != before.publication.id:
+                return self._newer(before)
+            return FormCard(reading.signing_page(before, typed=press.texts()), press.form_for_words(AupVerb.SIGN, ""))
         said = SigningForm(
             ticked=press.text("read") == "true",
             name=press.text("name"),
@@ -133,11 +136,13 @@ class AupArea(Area):
         try:
             after = await self._aup.signing.sign(press.by, press.id, said)
         except Incomplete as wrong:
-            return FormCard(reading.signing_page(before, wrong=wrong.facts, typed=press.texts()))
+            shown = reading.signing_page(before, wrong=wrong.facts, typed=press.texts())
+            return FormCard(shown, press.form_for_words(AupVerb.SIGN, ""))
         if after is None:
             return self._newer(before)
         told = sentence("aup.signed_already" if before.signature is not None else "aup.signed")
-        return FormResult(told, aup.signature_receipt(self._school, after, note=told))
+        stands = press.turn.beside is not None  # the card from which it was opened becomes the receipt
+        return FormResult(told, aup.signature_receipt(self._school, after, note=told), stands)
 
     async def not_yet(self, press: Press) -> AdaptiveCard:
         """Noted on the card itself, where whatever is unclear can now be asked."""
@@ -150,7 +155,7 @@ class AupArea(Area):
         """What declining means, before it is done."""
         await self._keep_true(press)
         mine = await self._aup.signing.mine(press.person)
-        return self._mine(mine) if mine is None or mine.signature is not None else FormCard(aup.decline_form(mine))
+        return self._mine(mine) if mine is None or mine.signature is not None else _decline_form(press, mine)
 
     async def send_decline(self, press: Press) -> Reply:
         """Declined: the Champions are told. Without a reason the form comes back."""
@@ -158,7 +163,7 @@ class AupArea(Area):
             after = await self._aup.signing.decline(press.by, press.id, press.text("reason"))
         except Incomplete as wrong:
             mine = await self._aup.signing.mine(press.person)
-            return FormCard(aup.decline_form(mine, wrong.facts)) if mine else aup.nothing_to_sign_card()
+            return _decline_form(press, mine, wrong.facts) if mine else aup.nothing_to_sign_card()
         if after is None or after.signature is not None:
             return await self._instead(press, press.text("reason"), after)
         return _result("aup.declined")
@@ -166,9 +171,7 @@ class AupArea(Area):
     async def question(self, press: Press) -> FormCard:
         """The form for a question."""
         thread, typed, draft = press.text("thread"), press.text("question"), press.text("draft") or new_draft()
-        held = {"id": press.id, "thread": thread, "question": typed}
-        shown = aup.question_form(press.id, draft, thread=thread, typed=held)
-        return FormCard(shown, FormForWords(draft, AupVerb.QUESTION, "question", held))
+        return _question_form(draft, {"id": press.id, "thread": thread, "question": typed})
 
     async def send_question(self, press: Press) -> Reply:
         """The question goes to the Champions."""
@@ -178,8 +181,7 @@ class AupArea(Area):
         try:
             after = await self._aup.signing.ask(press.by, press.id, press.text("question"), thread)
         except Incomplete as wrong:
-            draft = press.text("draft") or new_draft()
-            return FormCard(aup.question_form(press.id, draft, thread=thread, wrong=wrong.facts, typed=press.texts()))
+            return _question_form(press.text("draft") or new_draft(), press.texts(), wrong.facts)
         if after is None:
             return await self._instead(press, press.text("question"), after)
         if after.question is None:
@@ -191,8 +193,7 @@ class AupArea(Area):
         try:
             asked = await self._aup.questions.ask_about_policy(press.by, press.text("question"), thread)
         except Incomplete as wrong:
-            draft = press.text("draft") or new_draft()
-            return FormCard(aup.question_form(POLICY, draft, thread=thread, wrong=wrong.facts, typed=press.texts()))
+            return _question_form(press.text("draft") or new_draft(), press.texts(), wrong.facts)
         said = sentence("aup.asked_policy", {"reference": asked.id})
         return FormResult(said, aup.question_result(asked, said))
 
@@ -205,15 +206,18 @@ class AupArea(Area):
 
     async def answer(self, press: Press) -> Reply:
         """A Champion's answer, which goes back to whoever asked."""
+        again = press.form_for_words(AupVerb.ANSWER, "answer")
         if not press.sends("answer"):
-            return FormCard(aup.answer_form(await self._aup.questions.show(press.person, press.id), press.person))
+            question = await self._aup.questions.show(press.person, press.id)
+            return FormCard(aup.answer_form(question, press.person, typed=press.texts()), again)
         try:
             await self._aup.questions.answer(press.by, press.id, press.text("answer"), press.number(aup.SEEN))
         except (Incomplete, AnsweredMeanwhile) as wrong:
             question = await self._aup.questions.show(press.person, press.id)
             problems = wrong.facts if isinstance(wrong, Incomplete) else {}
             unsent = sentence(wrong.key, wrong.facts) if isinstance(wrong, AnsweredMeanwhile) else ""
-            return FormCard(aup.answer_form(question, press.person, wrong=problems, typed=press.texts(), unsent=unsent))
+            shown = aup.answer_form(question, press.person, wrong=problems, typed=press.texts(), unsent=unsent)
+            return FormCard(shown, again)
         return _result("aup.answered")
 
     async def propose(self, press: Press) -> AdaptiveCard:
@@ -245,7 +249,8 @@ class AupArea(Area):
             asks = await self._aup.outstanding.people(press.turn.person, press.id)
             campaign = await self._aup.outstanding.campaign(press.turn.person, press.id)
             wrong = {"person": "aup.choose_first"} if press.sends("person") else {}
-            return FormCard(aup_champion.remind_form(campaign, asks, wrong))
+            shown = aup_champion.remind_form(campaign, asks, wrong)
+            return FormCard(shown, press.form_for_words(AupVerb.REMIND, ""))
         return await self._campaign_result(press, await self._aup.outstanding.remind(press.by, press.id, person))
 
     async def remind_all(self, press: Press) -> Reply:
@@ -254,15 +259,16 @@ class AupArea(Area):
             await self._aup.outstanding.remind_all(press.by, press.id)
             return await self._campaign_result(press, "aup.reminded_all")
         count = await self._aup.outstanding.count_to_remind(press.person, press.id)
-        return FormCard(
-            aup_champion.remind_all_form(await self._aup.outstanding.campaign(press.person, press.id), count)
-        )
+        campaign = await self._aup.outstanding.campaign(press.person, press.id)
+        shown = aup_champion.remind_all_form(campaign, count)
+        return FormCard(shown, press.form_for_words(AupVerb.REMIND_ALL, ""))
 
     async def set_aside(self, press: Press) -> FormCard:
         """Who is on leave, and until when?"""
         asks = await self._aup.outstanding.people(press.person, press.id)
         campaign = await self._aup.outstanding.campaign(press.person, press.id)
-        return FormCard(aup_champion.leave_form(campaign, asks))
+        shown = aup_champion.leave_form(campaign, asks, typed=press.texts())
+        return FormCard(shown, press.form_for_words(AupVerb.SET_ASIDE, ""))
 
     async def set_aside_until(self, press: Press) -> Reply:
         """Nothing is asked of them before that day."""
@@ -277,7 +283,8 @@ class AupArea(Area):
         except Incomplete as wrong:
             asks = await self._aup.outstanding.people(press.person, press.id)
             campaign = await self._aup.outstanding.campaign(press.person, press.id)
-            return FormCard(aup_champion.leave_form(campaign, asks, wrong=wrong.facts, typed=press.texts()))
+            shown = aup_champion.leave_form(campaign, asks, wrong=wrong.facts, typed=press.texts())
+            return FormCard(shown, press.form_for_words(AupVerb.SET_ASIDE, ""))
         return await self._campaign_result(press, "aup.set_aside")
 
     async def believe(self, press: Press) -> AdaptiveCard:
@@ -326,13 +333,24 @@ class AupArea(Area):
         if not typed or mine is None:
             return await self._as_it_stands(press, after)
         why = {"question": "aup.newer_ask" if after is None else "aup.signed_ask"}
-        return FormCard(aup.question_form(mine.publication.id, new_draft(), wrong=why, typed={"question": typed}))
+        return _question_form(new_draft(), {"id": mine.publication.id, "question": typed}, why)
 
     async def _as_it_stands(self, press: Press, after: OwnSigning | None) -> AdaptiveCard:
         if after is not None:
             return self._mine(after)
         mine = await self._aup.signing.mine(press.person)
         return self._newer(mine) if mine else aup.nothing_to_sign_card()
+
+
+def _decline_form(press: Press, mine: OwnSigning, wrong: Texts | None = None) -> FormCard:
+    shown = aup.decline_form(mine, press.text("reason"), wrong)
+    return FormCard(shown, press.form_for_words(AupVerb.DECLINE, "reason"))
+
+
+def _question_form(draft: str, held: Texts, wrong: Texts | None = None) -> FormCard:
+    """The form for a question about the publication `id`, or in a `thread`; it takes words typed past it."""
+    shown = aup.question_form(held["id"], draft, thread=held.get("thread", ""), wrong=wrong, typed=held)
+    return FormCard(shown, FormForWords(draft, AupVerb.QUESTION, "question", held))
 
 
 def _result(said: str) -> FormResult:

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from bot.policy.calls.rules import RulesBroken
 from bot.policy.calls.view import CallAnswer, CallLists
-from bot.policy.kit.approval import ApprovalState
+from bot.policy.kit.absence import tells_of_absence
+from bot.policy.kit.approval import WORDS_ASKED, ApprovalState
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.school_time import local
-from bot.services.calls.absence import Absences
+from bot.services.calls.absence import Absences, waited_for
 from bot.services.calls.calls import Calls, CallSentBefore
 from bot.services.services import Services
 from cards import greeting
@@ -27,6 +28,13 @@ from cards.words.kit import ASK_FOR_A_CALL
 from cards.words.sentences import sentence
 from dialogs.conversation import FormForWords
 from dialogs.press import Area, FormCard, FormResult, Press, PressHandler, Reply, new_draft
+
+CALL_REASON_VERBS = {
+    ApprovalState.DECLINED: CallVerb.DECLINE,
+    ApprovalState.CHANGES: CallVerb.CHANGES,
+    ApprovalState.CANCELLED: CallVerb.CANCEL,
+}
+"""What opens the form that asks for the words of a decision."""
 
 
 class CallsArea(Area):
@@ -52,11 +60,11 @@ class CallsArea(Area):
             CallVerb.SHOW: self.show,
             CallVerb.APPROVE: self.approve,
             CallVerb.DECLINE: self._form(ApprovalState.DECLINED),
-            CallVerb.DECLINE_SEND: self._send(ApprovalState.DECLINED, self._decline, "reason"),
+            CallVerb.DECLINE_SEND: self._send(ApprovalState.DECLINED, self._decline),
             CallVerb.CHANGES: self._form(ApprovalState.CHANGES),
-            CallVerb.CHANGES_SEND: self._send(ApprovalState.CHANGES, self._changes, "what"),
+            CallVerb.CHANGES_SEND: self._send(ApprovalState.CHANGES, self._changes),
             CallVerb.CANCEL: self._form(ApprovalState.CANCELLED),
-            CallVerb.CANCEL_SEND: self._send(ApprovalState.CANCELLED, self._cancel, "reason"),
+            CallVerb.CANCEL_SEND: self._send(ApprovalState.CANCELLED, self._cancel),
             CallVerb.CHANGE: self.change,
             CallVerb.CHANGE_SEND: self.send_change,
             CallVerb.WITHDRAW: self.withdraw,
@@ -92,19 +100,21 @@ class CallsArea(Area):
         try:
             asked = await self._calls.ask(press.by, answers, draft, press.turn.place)
         except CallSentBefore as sent:
-            return FormCard(await self._instead(press, sent.reference, answers, "call.sent_before"))
+            return await self._instead(press, sent.reference, answers, "call.sent_before")
         except RulesBroken as rules:
             shown = calls_form.call_form(draft, answers, await self._names(answers), broken=rules.broken)
             return _ask_form(draft, answers, shown)
         except Incomplete as wrong:
             shown = calls_form.call_form(draft, answers, await self._names(answers), wrong=wrong.facts)
             return _ask_form(draft, answers, shown)
-        return FormResult(sentence("call.sent", {"reference": asked.view.call.id}), self._card(press, asked))
+        return FormResult(
+            sentence("call.sent", {"reference": asked.view.call.id}), self._card(press, asked), stands=True
+        )
 
     async def leave(self, press: Press) -> FormResult:
         """The form is put away; nothing is sent."""
         said = sentence("cancelled")
-        return FormResult(said, greeting.sentence_card(said))
+        return FormResult(said, greeting.sentence_card(said), stands=True)
 
     async def show(self, press: Press) -> AdaptiveCard:
         """The call as it stands."""
@@ -137,8 +147,11 @@ class CallsArea(Area):
         if answer.said:
             return self._card(press, answer)
         call = answer.view.call
-        answers = calls_form.answers_from_request(self._school, call.request)
-        return FormCard(calls_form.call_form(new_draft(), answers, await self._names(answers), changing=call))
+        typed = _typed_answers(press) if press.reopens else {}
+        answers = {**calls_form.answers_from_request(self._school, call.request), **typed}
+        draft = (press.text("draft") if press.reopens else "") or new_draft()
+        shown = calls_form.call_form(draft, answers, await self._names(answers), changing=call)
+        return self._change_form(press, draft, answers, shown)
 
     async def send_change(self, press: Press) -> Reply:
         """The new version is kept and decided afresh; a broken rule comes back on the same form."""
@@ -146,23 +159,26 @@ class CallsArea(Area):
         try:
             kept = await self._calls.change(press.by, press.id, press.number("v"), answers, draft)
         except CallSentBefore as sent:
-            return FormCard(await self._instead(press, sent.reference, answers, "call.sent_before"))
+            return await self._instead(press, sent.reference, answers, "call.sent_before")
         except (RulesBroken, Incomplete) as problem:
             now = await self._calls.prepare_change(press.person, press.id)
             broken = problem.broken if isinstance(problem, RulesBroken) else ()
             names, call = await self._names(answers), now.view.call
             wrong = problem.facts if isinstance(problem, Incomplete) else {}
-            return FormCard(calls_form.call_form(draft, answers, names, broken=broken, wrong=wrong, changing=call))
+            shown = calls_form.call_form(draft, answers, names, broken=broken, wrong=wrong, changing=call)
+            return self._change_form(press, draft, answers, shown)
         if kept.said:
-            return FormCard(await self._instead(press, press.id, answers, "call.changed_meanwhile"))
+            return await self._instead(press, press.id, answers, "call.changed_meanwhile")
         return self._result(kept, "done.call.change")
 
     async def ask_again(self, press: Press) -> FormCard:
         """A new form, filled with what was asked for before, and the reason why that was not to take place."""
         call = (await self._calls.show(press.person, press.id)).view.call
         answers = calls_form.answers_from_request(self._school, call.request)
-        refused = call.ruling.words if call.ruling else ""
-        return FormCard(calls_form.call_form(new_draft(), answers, await self._names(answers), refused=refused))
+        refused, draft = call.ruling.words if call.ruling else "", new_draft()
+        return _ask_form(
+            draft, answers, calls_form.call_form(draft, answers, await self._names(answers), refused=refused)
+        )
 
     async def withdraw(self, press: Press) -> Reply:
         """The requester takes it back, after they have been asked."""
@@ -178,7 +194,8 @@ class CallsArea(Area):
         answer = await self._calls.prepare_withdrawal(press.person, press.id)
         if answer.said:
             return self._card(press, answer, unsent=typed)
-        return FormCard(calls_form.withdraw_form(self._school, self._now, answer.view.call, typed, wrong))
+        shown = calls_form.withdraw_form(self._school, self._now, answer.view.call, typed, wrong)
+        return FormCard(shown, press.form_for_words(CallVerb.WITHDRAW, "reason"))
 
     async def fine(self, press: Press) -> AdaptiveCard:
         """The lead says that it went well."""
@@ -220,24 +237,27 @@ class CallsArea(Area):
             answer = await self._calls.prepare(press.person, press.id, press.number("v"), to)
             if answer.said:
                 return self._card(press, answer)
-            return FormCard(calls_form.reason_form(self._school, self._now, answer.view.call, to))
+            return self._reason_form(press, answer, to)
 
         return show
 
-    def _send(self, to: ApprovalState, act: Callable[[Press], Awaitable[CallAnswer]], field: str) -> PressHandler:
+    def _reason_form(
+        self, press: Press, answer: CallAnswer, to: ApprovalState, wrong: Mapping[str, str] | None = None
+    ) -> FormCard:
+        field = WORDS_ASKED[to]
+        shown = calls_form.reason_form(self._school, self._now, answer.view.call, to, press.text(field), wrong)
+        return FormCard(shown, press.form_for_words(CALL_REASON_VERBS[to], field))
+
+    def _send(self, to: ApprovalState, act: Callable[[Press], Awaitable[CallAnswer]]) -> PressHandler:
         """Decide with the reason; one that is missing is asked for again."""
 
         async def send(press: Press) -> Reply:
             try:
                 answer = await act(press)
             except Incomplete as wrong:
-                answer = await self._calls.show(press.person, press.id)
-                typed = press.text(field)
-                return FormCard(
-                    calls_form.reason_form(self._school, self._now, answer.view.call, to, typed, wrong.facts)
-                )
+                return self._reason_form(press, await self._calls.show(press.person, press.id), to, wrong.facts)
             if answer.said:
-                return self._card(press, answer, unsent=press.text(field))
+                return self._card(press, answer, unsent=press.text(WORDS_ASKED[to]))
             return self._result(answer, f"done.call.{to.value}")
 
         return send
@@ -247,13 +267,21 @@ class CallsArea(Area):
         found = {each: await self._services.directory.person(each) for each in calls_form.chosen_people(answers)}
         return {each: person.name for each, person in found.items() if person is not None}
 
-    async def _instead(self, press: Press, reference: str, answers: Mapping[str, str], why: str) -> AdaptiveCard:
+    async def _instead(self, press: Press, reference: str, answers: Mapping[str, str], why: str) -> FormCard:
         """Answers that could not be kept as they were sent come back on a form with which they can be: as the next
         version of their request, or where that is decided as a new one."""
         now, names = await self._calls.prepare_change(press.person, reference), await self._names(answers)
+        draft = new_draft()
         if now.said:
-            return calls_form.call_form(new_draft(), answers, names, wrong={"top": "call.anew"})
-        return calls_form.call_form(new_draft(), answers, names, wrong={"top": why}, changing=now.view.call)
+            return _ask_form(draft, answers, calls_form.call_form(draft, answers, names, wrong={"top": "call.anew"}))
+        shown = calls_form.call_form(draft, answers, names, wrong={"top": why}, changing=now.view.call)
+        return self._change_form(press, draft, {**answers, "id": reference}, shown)
+
+    @staticmethod
+    def _change_form(press: Press, draft: str, answers: Mapping[str, str], shown: AdaptiveCard) -> FormCard:
+        """The form of a new version, which takes words typed past it."""
+        held = {"id": press.id, **answers}
+        return FormCard(shown, FormForWords(draft, CallVerb.CHANGE, "subject", held))
 
     def _result(self, answer: CallAnswer, done: str) -> FormResult:
         """What sending a form did. The call's own cards are drawn afresh by themselves."""
@@ -274,27 +302,41 @@ class AbsenceArea(Area):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
-        self.help = (HelpLine(*AWAY_HELP, frozenset({self._school.video_calls.approver})),)
+        self.help = (HelpLine(*AWAY_HELP, waited_for(self._school)),)
         self._absences = services.get(Absences)
         self.commands = {
             "away": self.how,
             "away until": self.how,
-            "away until *": self.away,
+            "away until *": self.until,
             "back": self.back,
+            "back on *": self.back_on,
         }
 
     async def how(self, press: Press) -> AdaptiveCard:
-        """How an absence is written."""
+        """How an absence is written; or the absence itself, where somebody has told of one in other words."""
+        if tells_of_absence(press.text("wish")):
+            return await self._away(press, press.text("wish"))
         return greeting.sentence_card(sentence("call.away_how"))
 
-    async def away(self, press: Press) -> AdaptiveCard:
-        """The approver is away until the end of that day; deputies decide."""
+    async def until(self, press: Press) -> AdaptiveCard:
+        """Away until the end of that day; others are told, and decide."""
+        return await self._away(press, f"until {press.text('said')}")
+
+    async def back_on(self, press: Press) -> AdaptiveCard:
+        """Away until the day before that one."""
+        return await self._away(press, f"back on {press.text('said')}")
+
+    async def _away(self, press: Press, said: str) -> AdaptiveCard:
         try:
-            word, deputies = await self._absences.away(press.by, press.text("said"))
+            answer = await self._absences.away(press.by, said)
         except Incomplete as wrong:
             return greeting.sentence_card(sentence(wrong.facts["until"]))
+        if answer is None:
+            return await self.back(press)
         return calls_list.away_card(
-            times.spoken_day(self._school, word.until, self._now), [person.name for person in deputies]
+            times.spoken_day(self._school, answer.word.until, self._now),
+            None if answer.deputies is None else [person.name for person in answer.deputies],
+            answer.still_told,
         )
 
     async def back(self, press: Press) -> AdaptiveCard:

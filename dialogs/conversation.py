@@ -12,6 +12,7 @@ from typing import Self
 from botbuilder.core import TurnContext
 from botbuilder.schema import Activity, ActivityTypes, Attachment
 
+from bot.policy.files.receiving import FileRequest
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place
@@ -26,6 +27,8 @@ REPORT_DIALOG = "report"
 """The id of the dialog of a report."""
 OPEN_FORM = "form"
 """What marks, below the dialogs of reports, the form of another kind that was opened last. It is no dialog."""
+EXPECTS_FILES = "files"
+"""What marks, below the dialogs of reports, where the next files go by a press of **Add a file**. It is no dialog."""
 TAKES_WORDS = timedelta(minutes=30)
 """So long after a form was opened words that are typed past it may belong to it."""
 MOST_ASIDE = 5
@@ -60,15 +63,21 @@ class Turn:
 @dataclass(frozen=True, slots=True)
 class FormForWords:
     """A form other than a report's: its id, the verb that opens it again with these answers, and the field that takes
-    words which were typed past it."""
+    words which were typed past it; empty where none of its fields does."""
 
     draft: str
     verb: str
     takes: str
     answers: Mapping[str, str]
 
+    def is_like(self, other: FormForWords) -> bool:
+        """Whether both ask for the same thing."""
+        return self.verb == other.verb and self.answers.get("kind") == other.answers.get("kind")
+
     def put_in(self, words: str) -> dict[str, str]:
         """What opens it with the words behind what its field says; never twice."""
+        if not self.takes:
+            return {**self.answers, "draft": self.draft}
         said = self.answers.get(self.takes, "")
         said = said if words in said else f"{said} {words}".strip()
         return {**self.answers, self.takes: said, "draft": self.draft}
@@ -154,6 +163,8 @@ class ReportStart:
     shown: bool = False
     beside: bool = False
     """Whether another report stays open, which its first card says."""
+    apart_from: OpenReport | None = None
+    """The report that was begun before and tells of something else."""
     told_by: Person | None = None
     """Whose open report what was typed may belong to."""
 
@@ -207,6 +218,17 @@ class TurnDialogs:
             kept = {**asdict(form), "verb": str(form.verb), "at": self.turn.now.isoformat()}
             self.dialogs.stack.append(DialogInstance(OPEN_FORM, kept))
 
+    @property
+    def file_request(self) -> FileRequest | None:
+        """Where the next files go, as the person pressed last."""
+        return next((FileRequest.of(each.state) for each in self.dialogs.stack if each.id == EXPECTS_FILES), None)
+
+    def expect_files(self, asked: FileRequest | None) -> None:
+        """Remember where the next files go; None when that is not known any more."""
+        self.dialogs.stack[:] = [each for each in self.dialogs.stack if each.id != EXPECTS_FILES]
+        if asked is not None:
+            self.dialogs.stack.append(DialogInstance(EXPECTS_FILES, asked.as_state()))
+
     @contextmanager
     def changing_form_only(self) -> Iterator[None]:
         """Whatever is done meanwhile, the reports that are under way stay as they are."""
@@ -246,6 +268,7 @@ class TurnDialogs:
         """Let the open report answer the typed line. False when none is."""
         if self.report is None:
             return False
+        _turn_to_report(self.dialogs)
         result = await self.dialogs.continue_dialog()
         return bool(result.status != DialogTurnStatus.Empty)
 
@@ -258,7 +281,16 @@ def put_aside(dialogs: DialogContext) -> None:
     """Put aside what is open, and forget what holds no words, and the oldest where there are many."""
     for each in dialogs.stack:
         each.state["aside"] = True
-    dialogs.stack[:] = [each for each in dialogs.stack if any(each.state.get("lines") or ())][:MOST_ASIDE]
+    files = [each for each in dialogs.stack if each.id == EXPECTS_FILES]
+    dialogs.stack[:] = [each for each in dialogs.stack if any(each.state.get("lines") or ())][:MOST_ASIDE] + files
+    _turn_to_report(dialogs)
+
+
+def _turn_to_report(dialogs: DialogContext) -> None:
+    """Files that were to be added to something may now be for a report just as well."""
+    for each in dialogs.stack:
+        if each.id == EXPECTS_FILES:
+            each.state["turned"] = True
 
 
 async def send_card(context: TurnContext, shown: AdaptiveCard, summary: str) -> None:

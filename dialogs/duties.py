@@ -3,24 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 
-from bot.policy.duties.duty import Duty, DutyAnswer, calendar_readers
+from bot.policy.announcements.writing import must_tell
+from bot.policy.duties.duty import DutyAnswer, DutyView, calendar_readers
+from bot.policy.files.receiving import FileRequest
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.school_time import local
 from bot.services.duties.duties import Duties
+from bot.services.duties.files import DutyFiles
+from bot.services.files.offers import Offers
 from bot.services.services import Services
 from cards import greeting
+from cards.announcements.forms import tell_form
 from cards.duties import DutyVerb, forms
 from cards.duties.duty_card import duty_card
 from cards.duties.year import year_card, year_csv, year_ics
 from cards.kit import parts, times
 from cards.kit.elements import AdaptiveCard
-from cards.kit.guide import HelpLine
-from cards.words.duties import CALENDAR_EXPORT_HELP, CALENDAR_HELP
+from cards.kit.guide import HelpLine, Opener
+from cards.words.announcements import READY_SAID
+from cards.words.duties import CALENDAR_EXPORT_HELP, CALENDAR_HELP, NOTE_WITH_DAY, NOTE_WITH_NEW_DAY
+from cards.words.files import OFFERED_BELOW
 from cards.words.sentences import sentence
-from dialogs.press import Area, FormCard, FormResult, Press, PressHandler, Reply
+from dialogs.press import Area, FormCard, FormResult, Press, PressHandler, Reply, new_draft
 
-DrawDutyForm = Callable[[Duty, parts.Texts, parts.Texts], AdaptiveCard]
+DrawDutyForm = Callable[[DutyView, parts.Texts, parts.Texts], AdaptiveCard]
+
+
+@dataclass(frozen=True, slots=True)
+class DutyForm:
+    """A form of duties: the verb that opens it, the field that takes words typed past it, and how it is drawn."""
+
+    opens: DutyVerb
+    takes: str
+    draw: DrawDutyForm
 
 
 class DutiesArea(Area):
@@ -30,20 +47,30 @@ class DutiesArea(Area):
         super().__init__(services)
         self._readers = calendar_readers(self._school.duties)
         self._duties = services.get(Duties)
+        self._keeps = services.get(DutyFiles)
+        self._offers = services.get(Offers)
         self.help = (
             HelpLine(*CALENDAR_HELP, self._readers, last=True),
             HelpLine(*CALENDAR_EXPORT_HELP, self._readers, last=True),
         )
+        done = DutyForm(DutyVerb.DONE, forms.WORDS, self._done_form)
+        not_needed = DutyForm(DutyVerb.NOT_NEEDED, forms.WORDS, _draw_not_needed)
+        hand_over = DutyForm(DutyVerb.HAND_OVER, "", _draw_hand_over)
+        self._later_form = DutyForm(DutyVerb.LATER, "", self._draw_later)
         self.verbs = {
             DutyVerb.SHOW: self.show,
-            DutyVerb.DONE: self._form(self._done_form),
-            DutyVerb.DONE_SEND: self._send(self._mark_done, self._done_form, "done.duty.done"),
-            DutyVerb.NOT_NEEDED: self._form(forms.not_needed_form),
-            DutyVerb.NOT_NEEDED_SEND: self._send(self._not_needed, forms.not_needed_form, "done.duty.not_needed"),
-            DutyVerb.HAND_OVER: self._form(forms.hand_over_form),
-            DutyVerb.HAND_OVER_SEND: self._send(self._hand_over, forms.hand_over_form, "done.duty.handed_over"),
+            DutyVerb.DONE: self._form(done),
+            DutyVerb.DONE_SEND: self._send(self._mark_done, done, "done.duty.done"),
+            DutyVerb.NOT_NEEDED: self._form(not_needed),
+            DutyVerb.NOT_NEEDED_SEND: self._send(self._not_needed, not_needed, "done.duty.not_needed"),
+            DutyVerb.HAND_OVER: self._form(hand_over),
+            DutyVerb.HAND_OVER_SEND: self._send(self._hand_over, hand_over, "done.duty.handed_over"),
             DutyVerb.LATER: self.later,
             DutyVerb.LATER_SEND: self._send(self._later, self._later_form, "done.duty.put_off"),
+            DutyVerb.TELL_STAFF: self.tell_staff,
+            DutyVerb.ADD_FILE: self.add_file,
+            DutyVerb.OPEN_FILE: self.choose_file,
+            DutyVerb.OPEN_FILE_SEND: self.open_file,
             DutyVerb.LIST: self.show_year,
             DutyVerb.EXPORT: self.export,
         }
@@ -53,10 +80,46 @@ class DutiesArea(Area):
         """The duty as it stands."""
         return self._card(press, await self._duties.show(press.person, press.id, press.turn.place))
 
+    async def tell_staff(self, press: Press) -> FormCard:
+        """The form that tells the staff something, filled in with the note of this duty and its day."""
+        view = (await self._duties.show(press.person, press.id)).view
+        must_tell(press.person)
+        duty = view.duty
+        words = NOTE_WITH_NEW_DAY if duty.put_off_to else NOTE_WITH_DAY
+        day = times.day(self._school, duty.expected_on, self._now)
+        answers = {
+            "title": duty.rule.title,
+            "words": words.format(note=duty.rule.note.strip(), day=day),
+            "until": max(duty.expected_on, view.today).isoformat(),
+        }
+        draft = new_draft()
+        again = press.form_for_words(Opener.TELL_STAFF, "words", {**answers, "draft": draft})
+        shown = tell_form(self._school, self._now, draft, answers, said=READY_SAID)
+        return FormCard(shown, replace(again, draft=draft))
+
     async def later(self, press: Press) -> Reply:
         """To which day is it put off, if it may be?"""
         answer = await self._duties.prepare_later(press.person, press.id)
-        return self._card(press, answer) if answer.said else FormCard(self._later_form(answer.view.duty, {}, {}))
+        return self._card(press, answer) if answer.said else _draw(press, self._later_form, answer.view)
+
+    async def add_file(self, press: Press) -> AdaptiveCard:
+        """The next files that they send in this chat are for this duty."""
+        await self._keeps.prepare(press.person, press.id)
+        answer = await self._duties.show(press.person, press.id)
+        press.dialogs.expect_files(FileRequest(press.id, press.turn.now))
+        return forms.add_file_card(answer.view.duty)
+
+    async def choose_file(self, press: Press) -> FormCard:
+        """Which file?"""
+        duty = (await self._duties.show(press.person, press.id)).view.duty
+        kept = await self._keeps.open(press.person, press.id)
+        return FormCard(forms.open_file_form(duty, kept.files), press.form_for_words(DutyVerb.OPEN_FILE, ""))
+
+    async def open_file(self, press: Press) -> FormResult:
+        """It is offered in the chat."""
+        await self._offers.open_kept(press.by, press.id, press.text("file"))
+        duty = (await self._duties.show(press.person, press.id)).view.duty
+        return FormResult(OFFERED_BELOW, forms.duty_result(duty, OFFERED_BELOW), stands=True)
 
     async def show_year(self, press: Press) -> AdaptiveCard:
         """A page of the calendar."""
@@ -86,22 +149,22 @@ class DutiesArea(Area):
     async def _later(self, press: Press) -> DutyAnswer:
         return await self._duties.put_off(press.by, press.id, press.text(forms.TO))
 
-    def _done_form(self, duty: Duty, answers: parts.Texts, wrong: parts.Texts) -> AdaptiveCard:
-        return forms.done_form(self._school, self._now, duty, answers, wrong)
+    def _done_form(self, view: DutyView, answers: parts.Texts, wrong: parts.Texts) -> AdaptiveCard:
+        return forms.done_form(self._school, self._now, view.duty, answers, wrong, len(view.files))
 
-    def _later_form(self, duty: Duty, answers: parts.Texts, wrong: parts.Texts) -> AdaptiveCard:
-        return forms.later_form(self._school, self._now, duty, answers, wrong)
+    def _draw_later(self, view: DutyView, answers: parts.Texts, wrong: parts.Texts) -> AdaptiveCard:
+        return forms.later_form(self._school, self._now, view.duty, answers, wrong)
 
-    def _form(self, form: DrawDutyForm) -> PressHandler:
+    def _form(self, form: DutyForm) -> PressHandler:
         """Open a small form, if the person may act on the duty as it stands."""
 
         async def show(press: Press) -> Reply:
             answer = await self._duties.prepare(press.person, press.id)
-            return self._card(press, answer) if answer.said else FormCard(form(answer.view.duty, {}, {}))
+            return self._card(press, answer) if answer.said else _draw(press, form, answer.view)
 
         return show
 
-    def _send(self, act: Callable[[Press], Awaitable[DutyAnswer]], form: DrawDutyForm, done: str) -> PressHandler:
+    def _send(self, act: Callable[[Press], Awaitable[DutyAnswer]], form: DutyForm, done: str) -> PressHandler:
         """Do what the small form asks; what is not right comes back on the form, with everything that was typed."""
 
         async def send(press: Press) -> Reply:
@@ -109,7 +172,7 @@ class DutiesArea(Area):
                 answer = await act(press)
             except Incomplete as wrong:
                 shown = await self._duties.show(press.person, press.id)
-                return FormCard(form(shown.view.duty, press.texts(), wrong.facts))
+                return _draw(press, form, shown.view, wrong.facts)
             if answer.said:
                 return self._card(press, answer, press.text(forms.WORDS))
             said = sentence(done)
@@ -124,3 +187,16 @@ class DutiesArea(Area):
             at = times.in_answer(self._school, ending.at, self._now) if ending else ""
             note = sentence(answer.said, {**answer.facts, "at": at})
         return duty_card(self._school, self._now, answer.view, press.person, note=note, unsent=unsent)
+
+
+def _draw_not_needed(view: DutyView, answers: parts.Texts, wrong: parts.Texts) -> AdaptiveCard:
+    return forms.not_needed_form(view.duty, answers, wrong)
+
+
+def _draw_hand_over(view: DutyView, answers: parts.Texts, wrong: parts.Texts) -> AdaptiveCard:
+    return forms.hand_over_form(view.duty, answers, wrong)
+
+
+def _draw(press: Press, form: DutyForm, view: DutyView, wrong: parts.Texts | None = None) -> FormCard:
+    """A small form with what was typed."""
+    return FormCard(form.draw(view, press.texts(), wrong or {}), press.form_for_words(form.opens, form.takes))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from bot.policy.files.receiving import OpenForm
+from bot.policy.files.receiving import FileRequest, OpenForm
 from bot.policy.incidents.evidence import SentFile
 from bot.policy.kit.references import draft_id
 from bot.services.files.evidence import FileIntake
@@ -34,20 +35,31 @@ class FilesArea(Area):
     async def choose(self, press: Press) -> FormCard:
         """Which file?"""
         answer = await self._offers.choose(press.person, press.id)
-        return FormCard(evidence.file_form(answer.view))
+        return FormCard(evidence.file_form(answer.view), press.form_for_words(EvidenceVerb.OPEN, ""))
 
     async def open(self, press: Press) -> FormResult:
         """It is offered in the chat."""
         answer = await self._offers.open(press.by, press.id, press.text("file"))
-        return FormResult(wording.OFFERED_BELOW, handling.incident_result(answer.view.incident, wording.OFFERED_BELOW))
+        shown = handling.incident_result(answer.view.incident, wording.OFFERED_BELOW)
+        return FormResult(wording.OFFERED_BELOW, shown, stands=True)
 
 
 async def receive_files(services: Services, dialogs: TurnDialogs, sent: Sequence[SentFile]) -> AdaptiveCard:
     """The answer to files that somebody sent in their own chat. Nothing has been fetched when it is given."""
     turn, report = dialogs.turn, dialogs.report
     form = OpenForm(draft_id(turn.person.id, report.draft), report.kind) if report else None
-    said = await services.get(FileIntake).take(turn.by, sent, form)
-    if said.key == "file.looking":
-        return evidence.looking_card()
+    asked = dialogs.file_request
+    said = await services.get(FileIntake).take(turn.by, sent, form, asked)
     words = sentence(said.key, said.facts)
+    if asked is not None:
+        dialogs.expect_files(_after(asked, said.key, turn.now))
+    if said.key in {"file.looking", "file.looking_for"}:
+        return evidence.looking_card(words)
     return evidence.refusal_card(words) if said.key.startswith("file.untouchable") else greeting.sentence_card(words)
+
+
+def _after(asked: FileRequest, answered: str, now: datetime) -> FileRequest | None:
+    """Where the next files go once these were answered so: after a question nothing is known any more."""
+    if answered in {"file.which", "file.press_again"}:
+        return None
+    return asked.after_use(now) if answered == "file.looking_for" else asked

@@ -2,36 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from bot.policy.incidents import untouchable
+from bot.policy.incidents.actions import open_actions
 from bot.policy.incidents.closing import ClosingWords
-from bot.policy.incidents.incident import Incident, State
+from bot.policy.incidents.filtering import is_undecided
+from bot.policy.incidents.incident import State
 from bot.policy.incidents.recognising import likely_kinds
 from bot.policy.incidents.states import TRANSITIONS, Action
+from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.errors import Incomplete, NotAllowed, NotFound
+from bot.policy.kit.people import Person
 from bot.policy.kit.references import INCIDENT_PREFIX, series
 from bot.policy.kit.school_time import school_year
 from bot.policy.log.log import handling_roles
 from bot.services.incidents.incidents import Incidents
-from bot.services.incidents.loading import IncidentAnswer, with_reporter
+from bot.services.incidents.links import Links
+from bot.services.incidents.loading import IncidentAnswer, with_people
 from bot.services.incidents.reports import Reports
 from bot.services.services import Services
-from cards.incidents import IncidentVerb, handling, incident_parts, incidents, receipts
+from cards.incidents import IncidentVerb, closing, cpoms, handling, incident_parts, incidents, receipts
+from cards.incidents.questions import ANSWER
 from cards.kit import times
 from cards.kit.elements import AdaptiveCard
 from cards.kit.guide import HelpLine
 from cards.words.incidents import HANDLING_HELP
 from cards.words.sentences import sentence
+from dialogs.deciding import DecidingForms, SmallForm, of_incident, told_at
 from dialogs.press import Area, FormCard, FormResult, NotMeant, Press, PressHandler, Reply, UnknownPress
+from dialogs.questions import answer_of
+from dialogs.reporting import details_of
 from dialogs.small_talk import begins_as_question
 
 MOST_BESIDE = 3
 """Words beside a reference that tell nothing yet: the report is opened."""
 MAX_NAME_CHARACTERS = 500
 """The most characters of a name."""
-DrawForm = Callable[[Incident, Mapping[str, str], Mapping[str, str]], AdaptiveCard]
 
 
 class HandlingArea(Area):
@@ -40,8 +49,65 @@ class HandlingArea(Area):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self.help = (HelpLine(*HANDLING_HELP, handling_roles(self._school), last=True),)
-        self._incidents = services.get(Incidents)
+        self._incidents, self._links = services.get(Incidents), services.get(Links)
         self._reports = services.get(Reports)
+        verbs, actions = IncidentVerb, Action
+        self._note_form = SmallForm(
+            verbs.NOTE,
+            verbs.NOTE_SEND,
+            actions.ADD_A_NOTE,
+            of_incident(handling.note_form),
+            "note",
+            self._note,
+            "done.note",
+        )
+        self._closing_form = SmallForm(
+            verbs.CLOSE, verbs.CLOSE_SEND, actions.CLOSE, self._close_form, "reason", self._close, "done.close"
+        )
+        small_forms = (
+            self._note_form,
+            self._closing_form,
+            SmallForm(
+                verbs.KIND,
+                verbs.KIND_SEND,
+                actions.CHANGE_THE_KIND,
+                of_incident(handling.change_kind_form),
+                "note",
+                self._kind,
+                "done.kind",
+            ),
+            SmallForm(
+                verbs.REFER, verbs.REFER_SEND, actions.REFER, self._refer_form, "note", self._refer, "done.refer"
+            ),
+            SmallForm(
+                verbs.BREACH,
+                verbs.BREACH_SEND,
+                actions.DECIDE_BREACH,
+                self._breach_form,
+                "reason",
+                self._breach,
+                "done.breach",
+            ),
+            *DecidingForms(services).all,
+            SmallForm(
+                verbs.CPOMS,
+                verbs.CPOMS_SEND,
+                actions.ENTER_IN_CPOMS,
+                self._cpoms_form,
+                cpoms.REFERENCE,
+                self._enter_in_cpoms,
+                "done.cpoms",
+            ),
+            SmallForm(
+                verbs.REOPEN,
+                verbs.REOPEN_SEND,
+                actions.REOPEN,
+                of_incident(handling.reopen_form),
+                "reason",
+                self._reopen,
+                "done.reopen",
+            ),
+        )
         self.verbs = {
             IncidentVerb.SHOW: self.show,
             IncidentVerb.ACKNOWLEDGE: self.acknowledge,
@@ -54,18 +120,8 @@ class HandlingArea(Area):
             IncidentVerb.MERGE: self.merge,
             IncidentVerb.TELL_AFTER_ALL: self.tell_after_all,
             IncidentVerb.STEP: self.step,
-            IncidentVerb.NOTE: self._form(Action.ADD_A_NOTE, handling.note_form),
-            IncidentVerb.NOTE_SEND: self._send(self._note, handling.note_form, "done.note"),
-            IncidentVerb.KIND: self._form(Action.CHANGE_THE_KIND, handling.change_kind_form),
-            IncidentVerb.KIND_SEND: self._send(self._kind, handling.change_kind_form, "done.kind"),
-            IncidentVerb.REFER: self._form(Action.REFER, self._refer_form),
-            IncidentVerb.REFER_SEND: self._send(self._refer, self._refer_form, "done.refer"),
-            IncidentVerb.BREACH: self._form(Action.DECIDE_BREACH, self._breach_form),
-            IncidentVerb.BREACH_SEND: self._send(self._breach, self._breach_form, "done.breach"),
-            IncidentVerb.CLOSE: self._form(Action.CLOSE, self._close_form),
-            IncidentVerb.CLOSE_SEND: self._send(self._close, self._close_form, "done.close"),
-            IncidentVerb.REOPEN: self._form(Action.REOPEN, handling.reopen_form),
-            IncidentVerb.REOPEN_SEND: self._send(self._reopen, handling.reopen_form, "done.reopen"),
+            **{form.opens: self._form(form) for form in small_forms},
+            **{form.sends: self._send(form) for form in small_forms},
         }
         self.commands = {
             "os-*": self.open_typed,
@@ -116,7 +172,7 @@ class HandlingArea(Area):
 
     async def _form_with(self, press: Press, said: str) -> Reply:
         try:
-            return await self._form(Action.ADD_A_NOTE, handling.note_form, {"note": said})(press)
+            return await self._form(self._note_form, {"note": said})(press)
         except (NotFound, NotAllowed):
             return await self._of_the_reporter(press, said)
 
@@ -124,8 +180,10 @@ class HandlingArea(Area):
         """What answers a handler's word from the reporter: their words in the form of details, else how it stands.
         Raises `NotFound` for everybody else."""
         own = (await self._reports.own(press.person, press.id)).view
+        if said and (asked := own.incident.open_questions):
+            return answer_of(press, self._school, own.incident, asked[-1], {ANSWER: said})
         if said and own.incident.state is not State.CLOSED:
-            return FormCard(receipts.details_form(own.incident, {}, {"what": said}))
+            return details_of(press, own.incident, {"what": said})
         note = sentence("handlers_only")
         return receipts.report_receipt(self._school, self._now, own, note=note)
 
@@ -151,7 +209,7 @@ class HandlingArea(Area):
 
     async def close_typed(self, press: Press) -> Reply:
         """The form that closes it, with what was written behind the reference as its outcome."""
-        form = self._form(Action.CLOSE, self._close_form, {"outcome": press.text("said")})
+        form = self._form(self._closing_form, {"outcome": press.text("said")})
         return await form(press)
 
     async def take_over(self, press: Press) -> Reply:
@@ -162,7 +220,8 @@ class HandlingArea(Area):
             incident = answer.view.incident
             if incident.owner is None or incident.owner_id == press.person.id:
                 return self._result(answer, "error.not_possible")
-            return FormCard(handling.take_over_form(self._school, self._now, incident))
+            shown = handling.take_over_form(self._school, self._now, incident, press.texts())
+            return FormCard(shown, press.form_for_words(IncidentVerb.TAKE_OVER, "words"))
         owner, words = press.text("owner"), press.text("words")
         return self._result(await self._incidents.take_over(press.by, press.id, owner, words), "done.take_over")
 
@@ -188,7 +247,8 @@ class HandlingArea(Area):
         """Who should take it?"""
         answer = await self._incidents.show(press.person, press.id)
         people = await self._incidents.candidates(press.person, press.id)
-        return FormCard(handling.hand_over_form(answer.view.incident, people, wrong or {}))
+        shown = handling.hand_over_form(self._school, self._now, answer.view.incident, people, wrong or {})
+        return FormCard(shown, press.form_for_words(IncidentVerb.HAND_OVER, ""))
 
     async def handed_over(self, press: Press) -> Reply:
         """The chosen person is told. Where nobody was chosen who may take it now, it asks again."""
@@ -218,7 +278,8 @@ class HandlingArea(Area):
         who = next((who for who in incident.held_back if who.id == person), None)
         if who is None:
             return self._result(answer, "error.not_possible")
-        return FormCard(handling.tell_after_all_form(incident, who, press.texts(), wrong))
+        shown = handling.tell_after_all_form(incident, who, press.texts(), wrong)
+        return FormCard(shown, press.form_for_words(IncidentVerb.TELL_AFTER_ALL, "reason"))
 
     async def merge(self, press: Press) -> FormResult:
         """Two reports of the same become one."""
@@ -238,18 +299,11 @@ class HandlingArea(Area):
         )
 
     async def _refer(self, press: Press) -> IncidentAnswer:
-        now = self._now
-        try:
-            at = times.parse_moment(self._school, press.text("told_on"), press.text("told_at"), now) or now
-        except Incomplete as wrong:
-            raise Incomplete(told_on=wrong.facts["happened_on"]) from wrong
+        at = told_at(self._school, press, self._now)
         told = press.text("told_other") or press.text("told")
         if not told:
             raise Incomplete(told="refer.whom")
-        decision = {"block": "Block. ", "allow": "Allow. "}.get(press.text("decision"), "")
-        return await self._incidents.refer(
-            press.by, press.id, told, press.text("number"), at, decision + press.text("note")
-        )
+        return await self._incidents.refer(press.by, press.id, told, press.text("number"), at, press.text("note"))
 
     async def _breach(self, press: Press) -> IncidentAnswer:
         decided = press.text("reported")
@@ -260,45 +314,83 @@ class HandlingArea(Area):
         )
 
     async def _close(self, press: Press) -> IncidentAnswer:
-        words = ClosingWords(**{key: press.text(key) for key in ClosingWords.__dataclass_fields__})
+        said = {key: press.text(key) for key in ClosingWords.__dataclass_fields__}
+        said["to_reporter"] = closing.message_to_reporter(press.text(closing.READY_FIELD), said["to_reporter"])
+        words = ClosingWords(**said)
         return await self._incidents.close(press.by, press.id, words)
+
+    async def _enter_in_cpoms(self, press: Press) -> IncidentAnswer:
+        said = press.text(cpoms.REFERENCE), press.text(cpoms.WHY_NOT)
+        return await self._incidents.enter_in_cpoms(press.by, press.id, *said)
+
+    def _cpoms_form(self, view: IncidentView, answers: Mapping[str, str], wrong: Mapping[str, str]) -> AdaptiveCard:
+        return cpoms.cpoms_form(self._school, self._now, view, answers, wrong)
 
     async def _reopen(self, press: Press) -> IncidentAnswer:
         return await self._incidents.reopen(press.by, press.id, press.text("reason"))
 
-    def _breach_form(self, incident: Incident, answers: Mapping[str, str], wrong: Mapping[str, str]) -> AdaptiveCard:
-        return handling.breach_form(self._school, incident, self._now, answers, wrong)
+    def _breach_form(self, view: IncidentView, answers: Mapping[str, str], wrong: Mapping[str, str]) -> AdaptiveCard:
+        return handling.breach_form(self._school, view.incident, self._now, answers, wrong)
 
-    def _close_form(self, incident: Incident, answers: Mapping[str, str], wrong: Mapping[str, str]) -> AdaptiveCard:
+    async def _as_asked_of(self, person: Person, form: SmallForm) -> SmallForm:
+        """The form as it is put to this person: of who closes a report only whoever keeps CPOMS is asked for it."""
+        if form.action is not Action.CLOSE:
+            return form
+        keeps = await self._incidents.keeps_cpoms(person)
+        return replace(form, draw=partial(self._close_form, keeps_cpoms=keeps))
+
+    def _close_form(
+        self,
+        view: IncidentView,
+        answers: Mapping[str, str],
+        wrong: Mapping[str, str],
+        *,
+        keeps_cpoms: bool = False,
+    ) -> AdaptiveCard:
         school = self._school
-        contacts = incident_parts.outside_contacts(school, incident)
-        return handling.close_form(school, incident, contacts, self._now, answers, wrong)
+        contacts = incident_parts.outside_contacts(school, view.incident)
+        left_open, undecided = open_actions(view.actions), is_undecided(view.incident, view.decisions)
+        if not wrong:
+            answers = {**closing.begun_with(view), **answers}
+        return handling.close_form(
+            school,
+            view.incident,
+            contacts,
+            self._now,
+            answers,
+            wrong,
+            left_open,
+            undecided=undecided,
+            keeps_cpoms=keeps_cpoms,
+        )
 
-    def _refer_form(self, incident: Incident, answers: Mapping[str, str], wrong: Mapping[str, str]) -> AdaptiveCard:
+    def _refer_form(self, view: IncidentView, answers: Mapping[str, str], wrong: Mapping[str, str]) -> AdaptiveCard:
         school = self._school
         now = self._now
         on, at = times.field_values(school, now)
         return handling.refer_form(
             school,
-            incident,
-            incident_parts.outside_contacts(school, incident),
+            view.incident,
+            incident_parts.outside_contacts(school, view.incident),
             now,
             {"told_on": on, "told_at": at, **answers},
             wrong,
         )
 
-    def _form(self, action: Action, form: DrawForm, typed: Mapping[str, str] | None = None) -> PressHandler:
+    def _form(self, form: SmallForm, typed: Mapping[str, str] | None = None) -> PressHandler:
         """Open a small form, if the person may do this and the state allows it."""
 
         async def show(press: Press) -> Reply:
-            answer = await self._incidents.prepare(press.person, press.id, action)
-            if answer.view.incident.state not in TRANSITIONS[action]:
+            answer = await self._incidents.prepare(press.person, press.id, form.action)
+            incident = answer.view.incident
+            if incident.state not in TRANSITIONS[form.action]:
                 return self._result(answer, "error.not_possible")
-            return FormCard(form(answer.view.incident, typed or {}, {}))
+            asked = await self._as_asked_of(press.person, form)
+            return _draw(press, asked, answer.view, {**press.texts(), **(typed or {})}, {})
 
         return show
 
-    def _send(self, act: Callable[[Press], Awaitable[IncidentAnswer]], form: DrawForm, done: str) -> PressHandler:
+    def _send(self, form: SmallForm) -> PressHandler:
         """Do what the small form asks, and say that it is done; what is missing comes back on the form, with everything
         that was typed."""
 
@@ -306,16 +398,17 @@ class HandlingArea(Area):
             if not press.id:
                 raise UnknownPress
             try:
-                return self._result(await act(press), done)
+                return self._result(await form.act(press), form.done)
             except Incomplete as wrong:
                 answer = await self._incidents.show(press.person, press.id)
-                incident = answer.view.incident
-                return FormCard(form(incident, untouchable.clean_form_texts(incident, press.texts()), wrong.facts))
+                asked = await self._as_asked_of(press.person, form)
+                return _draw(press, asked, answer.view, press.texts(), wrong.facts)
 
         return send
 
     async def _card(self, press: Press, answer: IncidentAnswer, note: str | None = None) -> AdaptiveCard:
-        view, said = await with_reporter(self._services.directory, answer.view), self._sentence(answer) or note
+        view, said = await with_people(self._services.directory, answer.view), self._sentence(answer) or note
+        view = await self._links.known_to(view, press.person)
         return incidents.incident_card(self._school, self._now, view, press.person, note=said)
 
     def _result(self, answer: IncidentAnswer, done: str) -> FormResult:
@@ -330,3 +423,11 @@ class HandlingArea(Area):
         since = answer.view.incident.owned_at
         at = times.in_answer(self._school, since, self._now) if since else ""
         return sentence(answer.said, {**answer.facts, "at": at})
+
+
+def _draw(
+    press: Press, form: SmallForm, view: IncidentView, answers: Mapping[str, str], wrong: Mapping[str, str]
+) -> FormCard:
+    """A small form with what was typed, as far as that may be kept."""
+    held = untouchable.clean_form_texts(view.incident, answers)
+    return FormCard(form.draw(view, held, wrong), press.form_for_words(form.opens, form.takes, held))

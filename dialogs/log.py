@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
+from bot.policy.incidents.authority import CPOMS_ROLES
 from bot.policy.kit.errors import NotAllowed
 from bot.policy.log.log import Filter, handling_roles, read_filter
 from bot.policy.log.reviewing import may_review
+from bot.services.log.cpoms import Cpoms
 from bot.services.log.exports import Exports
 from bot.services.log.log import Log
 from bot.services.log.retention import Retention
@@ -15,23 +18,24 @@ from cards import greeting
 from cards.kit import parts
 from cards.kit.elements import AdaptiveCard
 from cards.kit.guide import HelpButton, HelpLine, Opener
-from cards.log import LogVerb, RetentionVerb, export, log, patterns, retention
-from cards.words.log import LOG_HELP
+from cards.log import LogVerb, RetentionVerb, cpoms, export, log, patterns, retention
+from cards.words.log import CPOMS_HELP, LOG_HELP
 from cards.words.sentences import sentence
 from dialogs.press import Area, FormCard, FormResult, Press, new_draft
 
 
 class LogArea(Area):
-    """`log`, `patterns`, `export`, `retention`."""
+    """`log`, `patterns`, `export`, `cpoms`, `retention`."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         handlers = handling_roles(self._school)
-        self.help = (HelpLine(*LOG_HELP, handlers),)
+        self.help = (HelpLine(*LOG_HELP, handlers), HelpLine(*CPOMS_HELP, CPOMS_ROLES, last=True))
         self.buttons = (HelpButton("Log", Opener.LOG, handlers),)
         self._retention = services.get(Retention)
         self._log = services.get(Log)
         self._exports = services.get(Exports)
+        self._cpoms = services.get(Cpoms)
         self.verbs = {
             Opener.LOG: self.show,
             LogVerb.FILTER: self.filter,
@@ -40,8 +44,10 @@ class LogArea(Area):
             LogVerb.REVIEW: self.review,
             LogVerb.REVIEW_SEND: self.send_review,
             LogVerb.PATTERNS: self.patterns,
-            LogVerb.GOVERNORS: self.governors,
             LogVerb.EXPORT: self.export,
+            LogVerb.CPOMS: self.missing_from_cpoms,
+            LogVerb.APART: self.apart,
+            LogVerb.APART_EXPORT: self.export_apart,
             RetentionVerb.SHOW: self.retention,
             RetentionVerb.CONFIRM: self.confirm,
             RetentionVerb.REMOVE: self.remove,
@@ -52,7 +58,9 @@ class LogArea(Area):
             "patterns": self.patterns,
             "export": self.export,
             "export log": self.export,
+            "concerns about adults": self.apart,
             "retention": self.retention,
+            "cpoms": self.missing_from_cpoms,
         }
 
     async def show(self, press: Press) -> AdaptiveCard:
@@ -62,14 +70,15 @@ class LogArea(Area):
 
     async def filter(self, press: Press) -> FormCard:
         """Which reports to show? A stranger to the log is refused here already."""
-        return FormCard(log.filter_form((await self._log.page(press.person, _filter_of(press))).asked))
+        asked = (await self._log.page(press.person, _filter_of(press))).asked
+        return FormCard(log.filter_form(asked), press.form_for_words(LogVerb.FILTER, ""))
 
     async def send_filter(self, press: Press) -> FormResult:
         """What was chosen comes as a page of its own below: a card that stands holds no fields."""
         page = await self._log.page(press.person, _filter_of(press))
         shown = log.log_page(self._school, page, press.person)
         await press.dialogs.send(shown, parts.summary(shown))
-        return FormResult(*log.filter_result(page))
+        return FormResult(*log.filter_result(page), stands=True)
 
     async def history(self, press: Press) -> AdaptiveCard:
         """What was done with the log as a whole."""
@@ -79,7 +88,9 @@ class LogArea(Area):
         """Anything to remark?"""
         if not may_review(press.person):
             raise NotAllowed()
-        return FormCard(log.review_form(new_draft()))
+        draft = press.text("draft") or new_draft()
+        again = press.form_for_words(LogVerb.REVIEW, "remarks", {"draft": draft})
+        return FormCard(log.review_form(draft, press.text("remarks")), replace(again, draft=draft))
 
     async def send_review(self, press: Press) -> FormResult:
         """The log is marked reviewed."""
@@ -89,16 +100,26 @@ class LogArea(Area):
 
     async def patterns(self, press: Press) -> AdaptiveCard:
         """Counts by kind, month and hour."""
-        return patterns.patterns_card(await self._log.patterns(press.person))
-
-    async def governors(self, press: Press) -> AdaptiveCard:
-        """Counts in bands for governors, the same whoever asks."""
-        found = await self._log.for_governors(press.person)
-        return patterns.governors_card(self._school, found, self._now)
+        found, recurring = await self._log.patterns(press.person), await self._log.recurring(press.person)
+        return patterns.patterns_card(found, recurring, press.person)
 
     async def export(self, press: Press) -> AdaptiveCard:
         """The log as a file, offered in this chat."""
         name = await self._exports.export(press.by, partial(export.incident_row, self._school), export.log_csv)
+        return greeting.sentence_card(sentence("log.exported", {"file": name}))
+
+    async def missing_from_cpoms(self, press: Press) -> AdaptiveCard:
+        """What is not in CPOMS yet, each with its text to copy."""
+        return cpoms.missing_card(self._school, await self._cpoms.missing(press.person))
+
+    async def apart(self, press: Press) -> AdaptiveCard:
+        """The concerns about adults that were found to be low-level ones or allegations."""
+        return log.apart_card(self._now, await self._log.kept_apart(press.person))
+
+    async def export_apart(self, press: Press) -> AdaptiveCard:
+        """These as a file, offered in this chat."""
+        row = partial(export.incident_row, self._school)
+        name = await self._exports.export(press.by, row, export.log_csv, apart=True)
         return greeting.sentence_card(sentence("log.exported", {"file": name}))
 
     async def retention(self, press: Press) -> AdaptiveCard:
@@ -108,10 +129,10 @@ class LogArea(Area):
     async def confirm(self, press: Press, wrong: str | None = None) -> AdaptiveCard:
         """Are these, of what is still past its time, to be removed for good?"""
         due = await self._retention.to_confirm(press.person)
-        asked = [incident for incident in due if incident.id in press.id.split(",")]
+        asked = due.only(press.id.split(","))
         return (
             retention.confirm_card(self._school, self._now, asked, wrong)
-            if asked
+            if asked.references
             else retention.removal_list(self._school, self._now, due)
         )
 

@@ -38,6 +38,8 @@ class Press:
     dialogs: TurnDialogs
     data: Mapping[str, object]
     verb: str = ""
+    reopens: bool = False
+    """Whether a form is opened again, with words that were typed past it: what its fields hold is not sent."""
 
     @property
     def turn(self) -> Turn:
@@ -84,7 +86,7 @@ class Press:
 
     def sends(self, field: str) -> bool:
         """Whether the form with this field is sent, rather than opened. A client may leave out an empty field."""
-        return field in self.data or parts.SENT in self.data
+        return not self.reopens and (field in self.data or parts.SENT in self.data)
 
     def number(self, key: str) -> int:
         """A whole number from 0 to 9,999 of the press's data; anything else counts as 0."""
@@ -95,6 +97,12 @@ class Press:
         """All texts of the press's data, to be put back into a form."""
         return {key: text for key in self.data if (text := self.text(key))}
 
+    def form_for_words(self, verb: Verb, takes: str, answers: Mapping[str, str] | None = None) -> FormForWords:
+        """The form that this press opens, or that comes back from it: `verb` opens it again on the same record with all
+        that the press holds, and these answers. `takes` is the field for words, or empty."""
+        draft = self.text("draft") or f"{verb}|{self.id}"
+        return FormForWords(draft, verb, takes, {**self.texts(), **(answers or {})})
+
 
 def new_draft() -> str:
     """An id for a form: a form acts once, however often it is sent."""
@@ -104,7 +112,8 @@ def new_draft() -> str:
 @dataclass(frozen=True, slots=True)
 class FormCard:
     """A card that asks for words. It opens apart from the card that offers it, as a dialog of Teams or as a message of
-    its own: nothing redraws it before it is sent or put away. `form` is how it opens again with words typed past it."""
+    its own: nothing redraws it before it is sent or put away. `form` is how it opens again with words typed past it;
+    None for a page that is only read."""
 
     card: AdaptiveCard
     form: FormForWords | None = None
@@ -112,11 +121,13 @@ class FormCard:
 
 @dataclass(frozen=True, slots=True)
 class FormResult:
-    """What sending a form did: a sentence with which its dialog ends. Where the form was a message, `card` takes its
-    place."""
+    """What sending a form did. Its dialog closes by itself, and `card`, whose gist is `said`, comes into the chat, so
+    that it is still there to be read later; where the form was a message, `card` takes its place. `stands`: a card of
+    the chat shows it already, and a dialog closes without another."""
 
     said: str
     card: AdaptiveCard
+    stands: bool = False
 
 
 Reply = AdaptiveCard | FormCard | FormResult
@@ -148,8 +159,10 @@ class Area:
         self.commands: dict[str, PressHandler] = {}
         self.on_question: PressHandler | None = None
         self.on_report: PressHandler | None = None
-        """What answers a question that is no command, as the text `said`, and what answers a line that names the report
-        `id`, saying something `beside` that: one area of all does."""
+        self.on_answer: PressHandler | None = None
+        """What answers a question that is no command, as the text `said`; what answers a line that names the report
+        `id`, saying something `beside` that; and what answers a line `said` that may be the person's answer to what
+        they were asked: one area of all does."""
 
     @property
     def _now(self) -> datetime:

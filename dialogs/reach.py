@@ -1,4 +1,4 @@
-"""What Champions and senior leaders press and type about who can be reached, and to practise it."""
+"""What people press and type about who is on duty and who can be reached, and to practise it."""
 
 from __future__ import annotations
 
@@ -13,26 +13,36 @@ from cards.incidents.reporting import drill_form
 from cards.kit.elements import AdaptiveCard
 from cards.kit.guide import HelpButton, HelpLine
 from cards.reach import ReachVerb, reach
+from cards.reach.on_duty import on_duty_card
 from cards.words.incidents import DRILL_HELP
-from cards.words.reach import REACH_HELP, WHO_CAN_BE_REACHED
+from cards.words.reach import ON_DUTY_HELP, REACH_HELP, WHO_CAN_BE_REACHED
 from dialogs.press import Area, Press, UnknownPress
 
 
 class ReachArea(Area):
-    """`reach`."""
+    """`reach` and `who is on duty`."""
 
-    help = (HelpLine(*REACH_HELP, REACH_READERS),)
+    help = (HelpLine(*ON_DUTY_HELP, frozenset({"staff"})), HelpLine(*REACH_HELP, REACH_READERS))
     buttons = (HelpButton(WHO_CAN_BE_REACHED, ReachVerb.SHOW, REACH_READERS),)
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._reach = services.get(Reach)
         self.verbs = {ReachVerb.SHOW: self.show, ReachVerb.CHECK: self.check}
-        self.commands = {"reach": self.show}
+        self.commands = {
+            "reach": self.show,
+            "who is on duty": self.on_duty,
+            "who's on duty": self.on_duty,
+            "on duty": self.on_duty,
+        }
 
     async def show(self, press: Press) -> AdaptiveCard:
         """Every role, who holds it and who cannot be reached."""
         return reach.reach_card(self._school, self._now, *await self._reach.show(press.person))
+
+    async def on_duty(self, press: Press) -> AdaptiveCard:
+        """Who would be told first now, and their telephone numbers."""
+        return on_duty_card(self._school, self._now, await self._reach.on_duty(press.person))
 
     async def check(self, press: Press) -> AdaptiveCard:
         """The same, asked of Teams again now."""

@@ -15,7 +15,7 @@ from bot.policy.kit.errors import Incomplete, PolicyError
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Urgency
 from bot.policy.kit.school_time import local
-from bot.services.incidents.loading import IncidentAnswer, people_of, with_reporter
+from bot.services.incidents.loading import IncidentAnswer, people_of, with_people
 from bot.services.incidents.reports import Reports
 from bot.services.services import Services
 from cards import greeting
@@ -24,6 +24,7 @@ from cards.incidents.reporting import kinds_card
 from cards.kit import times
 from cards.kit.elements import AdaptiveCard
 from cards.kit.guide import HelpButton, HelpLine, Opener
+from cards.words.closing import AGAIN_LINE, AGAIN_OF
 from cards.words.incidents import MY_REPORTS_HELP, REFERENCE_HELP, REPORT_HELP
 from cards.words.kinds import WHEN_WORDS
 from cards.words.kit import MY_REPORTS
@@ -76,6 +77,8 @@ class ReportingArea(Area):
             ReportVerb.KIND: self.choose,
             ReportVerb.OTHER: self.other,
             ReportVerb.APART: self.apart,
+            ReportVerb.JOIN: self.join,
+            ReportVerb.AGAIN: self.again,
             ReportVerb.CANCEL: self.cancel,
             ReportVerb.SEND: self.send,
             ReportVerb.ALERT: self.alert,
@@ -122,6 +125,29 @@ class ReportingArea(Area):
             report = OpenReport(draft, lines=(line,))
             press.dialogs.change(other.without(number))
         return await _ask_kind(press, report)
+
+    async def join(self, press: Press) -> AdaptiveCard:
+        """What was kept apart from the report that was begun before goes into it after all. Raises `LineGone`."""
+        other, kind = press.dialogs.find_report(press.text("other")), press.text("into")
+        if other is None or not other.text:
+            raise LineGone
+        began = press.dialogs.find_report(press.draft) or OpenReport(press.draft, kind if kind in KINDS else None)
+        joined = replace(began.with_line(other.text), aside=False)
+        press.dialogs.end(other.draft)
+        if joined.kind is None:
+            return await _ask_kind(press, joined)
+        await _begin(press, joined)
+        return await first_card(self._services, joined)
+
+    async def again(self, press: Press) -> AdaptiveCard:
+        """What was dealt with happens again: another report, most likely of its kind, which names the first where
+        whoever reads the one may know of the other."""
+        before = (await self._reports.own(press.person, press.id)).view.incident
+        if before.removed or before.drill or before.kind not in KINDS:
+            return await self.start(press)
+        hidden = KINDS[before.kind].confidential or before.shut_out
+        line = AGAIN_LINE if hidden else AGAIN_OF.format(id=before.id)
+        return await _ask_kind(press, OpenReport(new_draft(), lines=(line,)), [before.kind])
 
     async def cancel(self, press: Press) -> AdaptiveCard:
         """The form is put away; nothing is sent."""
@@ -223,7 +249,7 @@ class ReportingArea(Area):
             return self._result(own, "error.not_possible")
         typed = press.dialogs.find_report(press.text("draft"))
         held = {"what": forms.cut_to_limit(typed.text), "draft": typed.draft} if typed else {}
-        return FormCard(receipts.details_form(incident, {}, held))
+        return details_of(press, incident, {**press.texts(), **held} if press.reopens else held)
 
     async def details(self, press: Press) -> Reply:
         """What there was no time for before is added to the same report."""
@@ -235,7 +261,7 @@ class ReportingArea(Area):
             if not reading.account:
                 raise Incomplete(what="form.missing")
         except Incomplete as wrong:
-            return FormCard(receipts.details_form(incident, wrong.facts, press.texts()))
+            return details_of(press, incident, press.texts(), wrong.facts)
         added = await self._reports.add_details(press.by, press.id, reading.account, press.turn.place)
         press.dialogs.end(press.text("draft"))
         return self._result(added, "details_stand")
@@ -253,7 +279,7 @@ class ReportingArea(Area):
             note = sentence("concern.yes" if yes else "concern.no")
             if told.view.incident.reporter.id == press.person.id:
                 return receipts.report_receipt(self._school, self._now, told.view, await self._people(told), note=note)
-            view = await with_reporter(self._services.directory, told.view)
+            view = await with_people(self._services.directory, told.view)
             return incidents.incident_card(self._school, self._now, view, press.person, note=note)
 
         return answer
@@ -312,6 +338,14 @@ class ReportingArea(Area):
             raise UnknownPress
 
 
+def details_of(
+    press: Press, incident: Incident, typed: Mapping[str, str], wrong: Mapping[str, str] | None = None
+) -> FormCard:
+    """The form for details on one's own report, with what was typed; it takes words typed past it."""
+    again = press.form_for_words(ReportVerb.MORE, "what", {**typed, "id": incident.id})
+    return FormCard(receipts.details_form(incident, wrong or {}, typed), again)
+
+
 def _ask_whom(kind: Kind, reading: forms.ReportForm) -> None:
     """A concern about an adult asks about whom, so that they are not told (I17)."""
     asks = any(field.shape is Shape.ADULT for field in kind.form) and kind.confidential
@@ -337,7 +371,9 @@ async def _ask_kind(press: Press, report: OpenReport, likely: Sequence[str] = ()
     """Which kind is it? The likely ones first, by default those that what was typed may mean."""
     await _begin(press, replace(report, kind=None, alerting=""))
     meant = likely_kinds(report.text)
-    return kinds_card(report.draft, likely or meant.kinds, before=report.before, danger=meant.danger)
+    return kinds_card(
+        report.draft, likely or meant.kinds, before=report.before, danger=meant.danger, lines=report.lines
+    )
 
 
 def _waiting(press: Press) -> OpenReport | None:

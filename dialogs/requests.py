@@ -7,8 +7,9 @@ from dataclasses import replace
 from bot.policy.kit.approval import WORDS_ASKED, ApprovalState
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.school_time import local
-from bot.policy.requests.kinds import KINDS_OF_REQUEST, RequestKind
-from bot.policy.requests.request import RequestAnswer
+from bot.policy.kit.tables import one_owner_each
+from bot.policy.requests.kinds import KINDS_OF_REQUEST, FieldShape, RequestKind
+from bot.policy.requests.request import RequestAnswer, StaffRequest
 from bot.services.requests.requests import Requests, RequestSentBefore
 from bot.services.services import Services
 from cards import greeting
@@ -27,6 +28,15 @@ from dialogs.press import Area, FormCard, FormResult, Press, PressHandler, Reply
 from dialogs.report import first_card
 
 KINDS_WITH_A_LOSS = tuple(kind for kind in KINDS_OF_REQUEST.values() if kind.loss)
+
+
+REQUEST_REASON_VERBS = {
+    ApprovalState.DECLINED: RequestVerb.DECLINE,
+    ApprovalState.CHANGES: RequestVerb.CHANGES,
+    ApprovalState.CANCELLED: RequestVerb.CANCEL,
+    ApprovalState.WITHDRAWN: RequestVerb.WITHDRAW,
+}
+"""What opens the form that asks for the words of a decision."""
 
 
 class RequestsArea(Area):
@@ -73,7 +83,7 @@ class RequestsArea(Area):
             RequestVerb.OUT: self.show_out,
             RequestVerb.EXPORT: self.export,
         }
-        self.commands = {
+        commands: dict[str, PressHandler] = {
             "rq-*": self.show,
             "approve rq-*": self.approve_typed,
             "decline rq-*": self.decline_typed,
@@ -83,8 +93,10 @@ class RequestsArea(Area):
             "export requests": self.export,
             "pupil phones": self.which_class,
             "pupil phones *": self.show_class,
-            **{kind.command: self._ask_for(kind) for kind in KINDS_OF_REQUEST.values()},
         }
+        asks = ((kind.id, kind.command, self._ask_for(kind)) for kind in KINDS_OF_REQUEST.values())
+        own = ((type(self).__name__, word, does) for word, does in commands.items())
+        self.commands = one_owner_each("requests answer", (*own, *asks))
 
     async def new(self, press: Press) -> FormCard:
         """The form of the kind that the button names; filled with an earlier request, where it names one."""
@@ -102,10 +114,12 @@ class RequestsArea(Area):
         try:
             asked = await self._requests.ask(press.by, kind, answers, draft, press.turn.place)
         except RequestSentBefore as sent:
-            return FormCard(await self._instead(press, sent.reference, kind, "request.sent_before"))
+            return await self._instead(press, sent.reference, kind, "request.sent_before")
         except Incomplete as wrong:
             return _ask_form(kind, draft, answers, wrong.facts)
-        return FormResult(sentence("request.sent", {"reference": asked.view.request.id}), self._card(press, asked))
+        return FormResult(
+            sentence("request.sent", {"reference": asked.view.request.id}), self._card(press, asked), stands=True
+        )
 
     async def show(self, press: Press) -> AdaptiveCard:
         """The request as it stands."""
@@ -117,7 +131,9 @@ class RequestsArea(Area):
         if answer.said:
             return self._card(press, answer)
         request = answer.view.request
-        return FormCard(forms.request_form(request.rules, new_draft(), request.present.answers, changing=request))
+        typed = _typed_answers(press, request.rules) if press.reopens else {}
+        draft = (press.text("draft") if press.reopens else "") or new_draft()
+        return _change_form(request, draft, {**request.present.answers, **typed})
 
     async def send_change(self, press: Press) -> Reply:
         """The new version is kept and decided afresh; what is not right comes back on the same form."""
@@ -126,13 +142,12 @@ class RequestsArea(Area):
         try:
             kept = await self._requests.change(press.by, press.id, press.number("v"), answers, draft)
         except RequestSentBefore as sent:
-            return FormCard(await self._instead(press, sent.reference, kind, "request.sent_before"))
+            return await self._instead(press, sent.reference, kind, "request.sent_before")
         except Incomplete as wrong:
             now = await self._requests.prepare_change(press.person, press.id)
-            request = now.view.request
-            return FormCard(forms.request_form(kind, draft, answers, wrong=wrong.facts, changing=request))
+            return _change_form(now.view.request, draft, answers, wrong.facts)
         if kept.said:
-            return FormCard(await self._instead(press, press.id, kind, "request.changed_meanwhile"))
+            return await self._instead(press, press.id, kind, "request.changed_meanwhile")
         return self._result(kept, "done.request.change")
 
     async def view(self, press: Press) -> Reply:
@@ -140,7 +155,7 @@ class RequestsArea(Area):
         answer = await self._requests.prepare_view(press.person, press.id, press.number("v"))
         if answer.said:
             return self._card(press, answer)
-        return FormCard(forms.view_form(self._school, self._now, answer.view.request, {}))
+        return self._view_form(press, answer.view.request)
 
     async def send_view(self, press: Press) -> Reply:
         """The view is kept; a concern without words comes back on the same form."""
@@ -149,7 +164,7 @@ class RequestsArea(Area):
             answer = await self._requests.give_view(press.by, press.id, press.number("v"), words, concern=concern)
         except Incomplete as wrong:
             shown = (await self._requests.show(press.person, press.id)).view.request
-            return FormCard(forms.view_form(self._school, self._now, shown, press.texts(), wrong.facts))
+            return self._view_form(press, shown, wrong.facts)
         return self._late_or(press, answer, words, "done.request.view")
 
     async def approve(self, press: Press) -> Reply:
@@ -161,7 +176,7 @@ class RequestsArea(Area):
         answer = await self._requests.prepare(press.person, press.id, press.number("v"), ApprovalState.APPROVED)
         if answer.said:
             return self._card(press, answer)
-        return FormCard(forms.conditions_form(self._school, self._now, answer.view.request, {}))
+        return self._conditions_form(press, answer.view.request)
 
     async def send_conditions(self, press: Press) -> Reply:
         """Yes, with its conditions; one that is not right comes back on the same form."""
@@ -171,7 +186,7 @@ class RequestsArea(Area):
         try:
             answer = await self._requests.decide(press.by, press.id, number, ApprovalState.APPROVED, said=said)
         except Incomplete as wrong:
-            return FormCard(forms.conditions_form(self._school, self._now, request, said, wrong.facts))
+            return self._conditions_form(press, request, wrong.facts)
         return self._late_or(press, answer, "\n".join(filter(None, said.values())), "done.request.approved")
 
     async def approve_typed(self, press: Press) -> Reply:
@@ -188,7 +203,7 @@ class RequestsArea(Area):
     async def withdraw(self, press: Press) -> Reply:
         """Why is it withdrawn? It may be left open."""
         answer = await self._requests.show(press.person, press.id)
-        return FormCard(forms.reason_form(self._school, self._now, answer.view.request, ApprovalState.WITHDRAWN))
+        return self._reason_form(press, answer.view.request, ApprovalState.WITHDRAWN)
 
     async def send_withdrawal(self, press: Press) -> Reply:
         """The requester takes it back."""
@@ -243,7 +258,8 @@ class RequestsArea(Area):
     def _ask_for(self, kind: RequestKind) -> PressHandler:
         async def ask(press: Press) -> FormCard:
             press.dialogs.put_aside()
-            return _ask_form(kind, new_draft(), {})
+            wish = press.text("wish")
+            return _ask_form(kind, new_draft(), {kind.words_field: wish} if wish and kind.words_field else {})
 
         return ask
 
@@ -254,7 +270,7 @@ class RequestsArea(Area):
             answer = await self._requests.prepare(press.person, press.id, press.number("v"), to)
             if answer.said:
                 return self._card(press, answer)
-            return FormCard(forms.reason_form(self._school, self._now, answer.view.request, to))
+            return self._reason_form(press, answer.view.request, to)
 
         return show
 
@@ -267,24 +283,40 @@ class RequestsArea(Area):
                 answer = await self._requests.decide(press.by, press.id, press.number("v"), to, words)
             except Incomplete as wrong:
                 shown = (await self._requests.show(press.person, press.id)).view.request
-                return FormCard(forms.reason_form(self._school, self._now, shown, to, words, wrong.facts))
+                return self._reason_form(press, shown, to, wrong.facts)
             return self._late_or(press, answer, words, f"done.request.{to.value}")
 
         return send
+
+    def _reason_form(
+        self, press: Press, request: StaffRequest, to: ApprovalState, wrong: Texts | None = None
+    ) -> FormCard:
+        field = WORDS_ASKED.get(to, "reason")
+        shown = forms.reason_form(self._school, self._now, request, to, press.text(field), wrong)
+        return FormCard(shown, press.form_for_words(REQUEST_REASON_VERBS[to], field))
+
+    def _view_form(self, press: Press, request: StaffRequest, wrong: Texts | None = None) -> FormCard:
+        shown = forms.view_form(self._school, self._now, request, press.texts(), wrong)
+        return FormCard(shown, press.form_for_words(RequestVerb.VIEW, forms.WORDS))
+
+    def _conditions_form(self, press: Press, request: StaffRequest, wrong: Texts | None = None) -> FormCard:
+        takes = next((field.id for field in request.rules.decides_with if field.shape is FieldShape.WORDS), "")
+        shown = forms.conditions_form(self._school, self._now, request, press.texts(), wrong)
+        return FormCard(shown, press.form_for_words(RequestVerb.APPROVE, takes))
 
     async def _of_now(self, press: Press) -> Press:
         """A typed line about a request means the version that stands, which answers it."""
         request = (await self._requests.show(press.person, press.id)).view.request
         return replace(press, data={**press.data, "v": str(request.number), "reason": press.text("said")})
 
-    async def _instead(self, press: Press, reference: str, kind: RequestKind, why: str) -> AdaptiveCard:
+    async def _instead(self, press: Press, reference: str, kind: RequestKind, why: str) -> FormCard:
         """Answers that could not be kept as they were sent come back on a form with which they can be: as the next
         version of their request, or where that is decided as a new one."""
         answers = _typed_answers(press, kind)
         now = await self._requests.prepare_change(press.person, reference)
         if now.said:
-            return forms.request_form(kind, new_draft(), answers, wrong={"top": "request.anew"})
-        return forms.request_form(kind, new_draft(), answers, wrong={"top": why}, changing=now.view.request)
+            return _ask_form(kind, new_draft(), answers, {"top": "request.anew"})
+        return _change_form(now.view.request, new_draft(), answers, {"top": why})
 
     def _late_or(self, press: Press, answer: RequestAnswer, unsent: str, done: str) -> Reply:
         return self._card(press, answer, unsent) if answer.said else self._result(answer, done)
@@ -313,9 +345,15 @@ def _kind(press: Press) -> RequestKind:
 
 def _ask_form(kind: RequestKind, draft: str, answers: Texts, wrong: Texts | None = None) -> FormCard:
     """The form of a new request, which takes words typed past it."""
-    takes, shown = kind.words_field, forms.request_form(kind, draft, answers, wrong=wrong)
-    again = FormForWords(draft, RequestVerb.NEW, takes, {**answers, "kind": kind.id}) if takes else None
-    return FormCard(shown, again)
+    shown = forms.request_form(kind, draft, answers, wrong=wrong)
+    return FormCard(shown, FormForWords(draft, RequestVerb.NEW, kind.words_field, {**answers, "kind": kind.id}))
+
+
+def _change_form(request: StaffRequest, draft: str, answers: Texts, wrong: Texts | None = None) -> FormCard:
+    """The form of a new version, which takes words typed past it."""
+    shown = forms.request_form(request.rules, draft, answers, wrong=wrong, changing=request)
+    held = {**answers, "id": request.id}
+    return FormCard(shown, FormForWords(draft, RequestVerb.CHANGE, request.rules.words_field, held))
 
 
 def _typed_answers(press: Press, kind: RequestKind) -> dict[str, str]:

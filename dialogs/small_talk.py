@@ -59,7 +59,7 @@ _ROW = re.compile(r"(?:qwert|werty|asdf|sdfg|zxcv|hjkl|uiop|fdsa)\w*")
 _TRIES = frozenset(["test", "testing", "tests", "blah", "bla", "foo", "bar", "abc", "xyz", "lorem", "ipsum"])
 _LETTER = re.compile(r"[^\W\d_]")
 _VOWEL = re.compile(r"[aeiouy]|[^\x00-\x7f]")
-_REFERENCE_TYPED = re.compile(r"(?:os|vc|rq|du)[ -]?\d{4}[ -]?\d{1,6}|\d{1,6}", re.IGNORECASE)
+_REFERENCE_TYPED = re.compile(r"[a-z]{2}[ ‐-–-]?20\d{2}[ ‐-–-]?\d{1,6}|\d{1,6}", re.IGNORECASE)
 
 _OPENING_WORDS = (
     r"^(?:(?:hi|hello|hey|hiya|please|sorry|quick|just|a|question|query|so|and|but|ok|also|morning|good)\b[\s,:.!-]*)*"
@@ -76,7 +76,7 @@ _ASKS_WHETHER = re.compile(
     |(?:do|does)\s+(?:i|we|staff|teachers?|pupils?|children|parents?|the|our|volunteers?|governors?)\s+
         (?:\S+\s+)?(?:need|have|require|must|allow|get|keep|use|sign|ask)\b
     |what(?:'?s|\s+is|\s+are)\s+(?:the|our|your|school)\b|what(?:'?s|\s+is|\s+are)\s+\S+(?:\s+\S+)?\s*\??$|what\s+(?:does|do)\s+(?:the|our|your)\b|what\s+about\b
-    |what\s+(?:counts?|kind|sort|apps?|age)\b|how\s+(?:long|often|many|much|old)\b|whats\s+(?:the|our)\b
+    |what\s+(?:counts?|kind|sort|apps?|age|time|day|date)\b|how\s+(?:long|often|many|much|old)\b|whats\s+(?:the|our)\b
     |(?:who|who's|whos)\s+(?:is|are)?\s*(?:the|our|my|in\s+charge|responsible)\b
     |where\s+does\s+it\s+say\b|when(?:\s+(?:is|are|do|does|must|should|can|will)|'?s)\b
     )""",
@@ -99,6 +99,18 @@ _HOW_ONE_ASKS = re.compile(
     re.IGNORECASE,
 )
 """How a question begins that ends without its mark."""
+_ENDS_BY_ASKING = re.compile(
+    r"""\b(?:
+    (?:can|could|may|should|shall|must)\s+(?:i|we|they|he|she|it\s+be)\s+\S+
+    |(?:is|are)\s+(?:that|this|it|he|she|they|we|i)\s+(?:\S+\s+)?(?:allowed|ok|okay|fine|permitted|all\s?right|alright)
+    |am\s+i\s+(?:allowed|ok|okay|all\s?right|supposed)
+    |(?:do|does)\s+(?:i|we|they|he|she)\s+(?:need|have)
+    |any\s+(?:rules?|guidance)|what(?:'?s|\s+is|\s+are)\s+the\s+(?:rules?|guidance|polic(?:y|ies)|process|procedure|line)
+    |(?:who|what|which|how|where|when)\s+(?:do|does|should|can|must|have)\s+(?:i|we)
+    )\b.{0,60}$""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+"""How a line ends whose question stands behind what it is about: *mum would like to film the play, is that allowed*."""
 _TO_DO = re.compile(
     r"\bwhat\s+(?:do|should|shall|can|must|would)\s+(?:i|we|you)\b|\bwho\s+(?:do|should|can|shall|must)\s+(?:i|we)\b"
     r"|\bwhere\s+(?:do|should|can)\s+(?:i|we)\s+(?:report|tell|send)|\bwhat'?s?\s+(?:is\s+)?(?:happening|going)\b"
@@ -153,6 +165,12 @@ def begins_as_question(text: str) -> bool:
     """Whether it may be a question by its first words, and is short enough to be nothing else besides."""
     said = " ".join(text.split())
     return len(said) <= LONGEST_QUESTION and _HOW_ONE_ASKS.match(said) is not None
+
+
+def ends_as_question(text: str) -> bool:
+    """Whether it ends in a question, whatever stands before it, and is short enough to be one thing."""
+    said = " ".join(text.split())
+    return len(said) <= LONGEST_QUESTION and _ENDS_BY_ASKING.search(said) is not None
 
 
 def small_talk(text: str) -> Talk | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from bot.policy.aup.campaigns import CampaignKind
@@ -57,12 +58,14 @@ class TrainingArea(Area):
         """The form for a session."""
         staff = await self._aup.training.staff(press.person)
         on, _ = times.field_values(self._school, self._now)
-        return FormCard(training.session_form(staff, new_draft(), typed={"held_on": on}))
+        typed = {"held_on": on, **press.texts()}
+        return self._session_form(press, training.session_form(staff, _draft(press), typed=typed), typed)
 
     async def everyone(self, press: Press) -> FormCard:
         """The form with the whole staff list ticked."""
         staff = await self._aup.training.staff(press.person)
-        return FormCard(training.session_form(staff, _draft(press), everyone=True, typed=press.texts()))
+        shown = training.session_form(staff, _draft(press), everyone=True, typed=press.texts())
+        return self._session_form(press, shown, press.texts())
 
     async def send(self, press: Press) -> Reply:
         """The session is recorded; what is missing comes back on the same form."""
@@ -71,11 +74,16 @@ class TrainingArea(Area):
             session = await self._aup.training.record(press.by, press.text("title"), self._day(press), there)
         except Incomplete as wrong:
             staff = await self._aup.training.staff(press.person)
-            return FormCard(training.session_form(staff, _draft(press), wrong=wrong.facts, typed=press.texts()))
+            shown = training.session_form(staff, _draft(press), wrong=wrong.facts, typed=press.texts())
+            return self._session_form(press, shown, press.texts())
         return FormResult(
             training.session_line(self._school, self._now, session),
             training.session_card(self._school, self._now, session),
         )
+
+    @staticmethod
+    def _session_form(press: Press, shown: AdaptiveCard, typed: Mapping[str, str]) -> FormCard:
+        return FormCard(shown, press.form_for_words(TrainingVerb.FORM, "title", typed))
 
     def _day(self, press: Press) -> date | None:
         """The day that the form holds; None when it holds none."""

@@ -13,13 +13,13 @@ from enum import StrEnum
 
 from rapidfuzz.distance import OSA
 
-from bot.policy.answers.finding import find_answers
+from bot.policy.answers.finding import answer_beside
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.recognising import RECOGNISER, likely_kinds, meant_otherwise, speaks_of_a_child
 from bot.policy.kit.likeness import INVISIBLE
 from cards.words.kinds import KIND_WORDS
-from dialogs.small_talk import Talk, begins_as_question, small_talk
-from dialogs.wishes import ASKED_AS_A_QUESTION, CANCEL, HELP, QUESTION, WISHES, wish_of
+from dialogs.small_talk import Talk, begins_as_question, ends_as_question, small_talk
+from dialogs.wishes import ASKED_AS_A_QUESTION, CANCEL, HELP, MISTAKE, QUESTION, WISHES, wish_of
 
 _AT_THE_ENDS = " .,!?…‽。！？"
 _POLITE = re.compile(
@@ -30,6 +30,9 @@ SHORTEST_LIKE, LONG_ENOUGH_FOR_TWO = 6, 12
 """Letters of a command in which one slip is overlooked, and two."""
 MOST_ALONE = 6
 """Words of a line that is taken for a wish though other lines are like it: it names a thing, and tells nothing."""
+WENT_ASTRAY = "data_loss"
+"""The kind of what went to somebody by mistake. Few words that name nobody may speak of a report just as well, and what
+answers those begins this kind too."""
 _ALSO_LIKE = {"hlep": "help", "hepl": "help", "helpp": "help", "ehlp": "help", "halp": "help"}
 _NOT_A_SLIP = frozenset(["cancer", "report's", "reported", "reporter"])
 """Words in their own right that are like a command."""
@@ -66,7 +69,11 @@ class Interpretation:
     command: str | None = None
 
 
-_INTENT_WORDS: dict[str, Intent] = {
+ABOUT_THE_FORM = {
+    "video call": frozenset(["call_present", "call_agreement", "call_training", "call_record", "call_alone"]),
+}
+"""Answers about how what is asked for is done: who asks that wants to know it, and no form yet."""
+INTENT_WORDS: dict[str, Intent] = {
     "report": Intent.REPORT,
     "report something": Intent.REPORT,
     "new report": Intent.REPORT,
@@ -83,6 +90,7 @@ _INTENT_WORDS: dict[str, Intent] = {
     "good afternoon": Intent.GREETING,
     "start": Intent.GREETING,
 }
+"""What is said in every conversation, and so is no area's command."""
 
 
 _INTENT_OF_WISH = {HELP: Intent.HELP, CANCEL: Intent.CANCEL, QUESTION: Intent.QUESTION}
@@ -98,9 +106,9 @@ _OTHER_LINES = {"nothing": Intent.PLEASANTRY, "question": Intent.QUESTION, "help
 
 def understand(text: str) -> Interpretation:
     """The meaning of a typed line. Case, punctuation at the ends and the width of gaps do not matter."""
-    command = as_command(text, _INTENT_WORDS)
+    command = as_command(text, INTENT_WORDS)
     if command is not None:
-        wish = _INTENT_WORDS[command]
+        wish = INTENT_WORDS[command]
         return Interpretation(wish, fresh=wish is Intent.REPORT)
     said = normalise(text)
     asks, rest = _asked_report(said)
@@ -111,17 +119,23 @@ def understand(text: str) -> Interpretation:
     told = Interpretation(Intent.REPORT, likely=likely.kinds, tells=True, fresh=asks, danger=likely.danger)
     talk = None if asks else small_talk(text)
     alone = not likely.danger and len(said.split()) <= MOST_ALONE and not RECOGNISER.likely(text).sure
-    asked_for = None if asks or (likely.sure and not alone) else wish_of(text)
+    asked_for = None if asks or likely.danger else wish_of(text)
+    if likely.sure and not alone and (asked_for != MISTAKE or likely.kinds[0] != WENT_ASTRAY):
+        asked_for = None
     if asked_for in _INTENT_OF_WISH:
         return Interpretation(_INTENT_OF_WISH[asked_for])
+    beside = answer_beside(text, likely)
+    if asked_for in ABOUT_THE_FORM and begins_as_question(text) and beside and beside.id in ABOUT_THE_FORM[asked_for]:
+        return Interpretation(Intent.QUESTION)
     if asked_for and (talk is not Talk.RULES or asked_for in ASKED_AS_A_QUESTION):
         return Interpretation(Intent.COMMAND, likely=likely.kinds, tells=True, command=asked_for)
     if talk is Talk.CHATTER and not likely.sure and not speaks_of_a_child(text):
         return Interpretation(Intent.PLEASANTRY)
     if talk is Talk.RULES or (talk is Talk.ADVICE and not likely.sure):
         return Interpretation(Intent.QUESTION, likely=likely.kinds if likely.sure else (), danger=likely.danger)
-    if not asks and not likely.sure and begins_as_question(text) and find_answers(text).best is not None:
-        return Interpretation(Intent.QUESTION)  # by how it begins it may be one, and the policy answers just that
+    asking = begins_as_question(text) or (not likely.sure and ends_as_question(text))
+    if asking and beside and not asks:  # whether or not it ends in its mark, the policy answers just that
+        return Interpretation(Intent.QUESTION, likely=likely.kinds if likely.sure else ())
     if talk in _INTENT_OF_TALK and not likely.danger:
         return Interpretation(_INTENT_OF_TALK[talk])
     return told if asks or likely.sure else _as_other_lines(text, told)

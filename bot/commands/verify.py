@@ -1,11 +1,13 @@
 """`app.py verify`: is the record what the bot wrote? The chain of the timeline, every record and every file, both ways.
 
 Whoever has the disk could still write all anew: a head that was seen earlier, and kept where they cannot reach, shows
-that (`--head`). Exit status 0 when all holds, 1 when something does not or cannot be read. Nothing is changed.
+that (`--head`). Exit status 0 when all holds, 1 when something does not or cannot be read, 2 when what is given to
+`--head` is no head. Nothing is changed.
 """
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -17,7 +19,7 @@ from bot.policy.kit.records import Record
 from bot.policy.kit.verifying import Fault
 from bot.services.log.verifying import Verifiable, VerifySummary, verify_record
 from bot.services.ports import FileStore
-from bot.settings import Environment
+from bot.settings import Environment, SettingsError
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ ListKinds = Callable[[], Collection[type[Record]]]
 """Every kind of record that there is."""
 
 HOLDS, BROKEN = 0, 1
+WHOLE_HEAD = re.compile(r"[1-9]\d*:[0-9a-f]{64}")
+"""An entry's number and its digest."""
 NOUNS = {
     "incidents": "the report",
     "notes": "a note",
@@ -86,14 +90,15 @@ class Verify:
         )
 
     async def run(self, environment: Environment, chosen: Namespace) -> int:
-        """Check every school and print the outcome: a line for each, or for each thing that does not hold."""
-        status, found = HOLDS, False
+        """Check every school and print the outcome: a line for each, or for each thing that does not hold. Raises
+        `SettingsError` for a head that is none."""
+        status, found, head = HOLDS, False, _head(chosen.head)
         try:
             async with self._opened(environment) as records:
                 for record in records:
                     school = f"{record.school}: " if len(records) > 1 else ""
                     summary, holds = VerifySummary(), True
-                    faults = verify_record(record.store, record.file_store, self._kinds(), summary, chosen.head or "")
+                    faults = verify_record(record.store, record.file_store, self._kinds(), summary, head)
                     async for fault in faults:
                         holds = False
                         print(f"{school}{in_words(fault)}")  # noqa: T201 - what the command is for
@@ -104,7 +109,7 @@ class Verify:
         except StoreUnavailable as error:
             print(f"The log cannot be read: {error.facts.get('reason', error)}")  # noqa: T201
             return BROKEN
-        if chosen.head and not found:
+        if head and not found:
             print("The entry that was seen earlier is not there: the chain was cut off or written anew.")  # noqa: T201
             return BROKEN
         return status
@@ -133,6 +138,18 @@ def in_words(fault: Fault) -> str:
     return (
         f"{fault.reference}: {FAULT_LINES[fault.what].format(what=what, first=first, last=last, reason=fault.reason)}"
     )
+
+
+def _head(given: str | None) -> str:
+    """What `--head` was given, which is often pasted from a card; empty where it was not. Raises `SettingsError`."""
+    head = (given or "").strip().lower()
+    if head and not WHOLE_HEAD.fullmatch(head):
+        like = f"1204:{'9f2c' * 16}"
+        raise SettingsError(
+            f'--head: "{given}" is no head; write the number of an entry, a colon and all 64 characters of its digest, '
+            f"as `verify`, a review or the Headteacher's chat shows them: {like}"
+        )
+    return head
 
 
 def _count(number: int, one: str, several: str) -> str:

@@ -24,7 +24,7 @@ async def back_up_schools(environment: Environment, path: Path, key_file: Path |
     schools = load_schools(environment.school_file)
     async with AsyncExitStack() as stack:
         places = await open_places(environment, schools, stack)
-        named = tuple(SchoolNamed(tenant=school.tenant_id, name=school.name) for school in schools)
+        named = tuple(SchoolNamed(tenant=school.key, name=school.name) for school in schools)
         about = BackupHeader(release=VERSION, at=SystemClock().now(), schools=named)
         summaries = await back_up(path, key_file, about, places)
     return [_as_in_backup(school, summary) for school, summary in zip(named, summaries, strict=True)]
@@ -38,15 +38,15 @@ async def restore_schools(environment: Environment, path: Path, key_file: Path |
     schools = load_schools(environment.school_file)
     async with AsyncExitStack() as stack:
         opened = await open_places(environment, schools, stack)
-        places = {school.tenant_id: place for school, place in zip(schools, opened, strict=True)}
+        places = {school.key: place for school, place in zip(schools, opened, strict=True)}
         for place in places.values():
             await place.must_be_empty()
         about, summaries = await asyncio.to_thread(read_through, path, key_file)
         held = {school.tenant for school in about.schools}
         for school in schools:
-            if school.tenant_id not in held:
+            if school.key not in held:
                 others = ", ".join(f"{other.name} ({other.tenant})" for other in about.schools)
-                raise StoreUnavailable(reason=f"{path} holds {others}, and not {school.name} ({school.tenant_id})")
+                raise StoreUnavailable(reason=f"{path} holds {others}, and not {school.name} ({school.key})")
         await bring_in(path, key_file, places)
     return Restored(
         at=about.at,

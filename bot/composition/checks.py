@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack, aclosing
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 from bot.clock import SystemClock
-from bot.composition.edge import signer_of
+from bot.composition.edge import mailer_of, signer_of
 from bot.composition.hosts import host_findings, token_finding
 from bot.composition.stores import open_read_only, open_stores
 from bot.directory.check import Finding, directory_findings
 from bot.directory.graph import Graph
 from bot.policy.answers.table import clauses_without_answer
-from bot.policy.kit.errors import StoreInUse, StoreUnavailable
+from bot.policy.kit.errors import StoreInUse, StoreUnavailable, Undelivered
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import Notice, NoticeState, Seen
+from bot.policy.kit.records import Message, Notice, NoticeState, Seen
 from bot.policy.kit.school import School
 from bot.policy.kit.verifying import Unreadable
 from bot.services.ports import Store
-from bot.settings import Environment, SettingsError, load_schools
+from bot.settings import Environment, SchoolsRead, SettingsError, read_schools
 from bot.signing import SigningKeyWrong
 from bot.teams.connector import open_session
 from bot.teams.credentials import BotIdentity, IdentityIncomplete, TokenUnavailable, tokens_of
+from cards.words.mail import TEST_SUBJECT, TEST_TEXT
 from manifest.check import findings as package_findings
 from storage.reading import kinds
 
@@ -42,24 +43,26 @@ async def run_checks(environment: Environment) -> AsyncIterator[Finding]:
     """Every finding: the school's file, the bot's identity and token, the store, the directory, the app package, and
     the answers from the policy."""
     try:
-        schools = load_schools(environment.school_file)
+        read = read_schools(environment.school_file)
     except SettingsError as error:
         yield Finding(False, "the school's file", str(error))
         return
-    for school in schools:
-        today = SystemClock().now().astimezone(school.timezone).date()
-        for finding in (*_file_findings(school), *terms_findings(school, today)):
-            yield finding
+    for finding in _settings_findings(read):
+        yield finding
+    schools, alone = tuple(read.schools.values()), len(read.schools) + len(read.faults) == 1
+    if not schools:
+        return
     async for finding in _identity(environment, schools):
         yield finding
     async for finding in _signing(environment):
         yield finding
     yield heartbeat_finding(environment)
+    yield await second_road_finding(environment)
     yield place_finding(environment)
-    async for finding in _store(environment, schools):
+    async for finding in _store(environment, schools, alone=alone):
         yield finding
     for school in schools:
-        graph = Graph() if school.source == "graph" else None
+        graph = Graph(tenant=school.tenant_id) if school.source == "graph" else None
         try:
             async for finding in directory_findings(school, graph):
                 yield finding
@@ -70,6 +73,14 @@ async def run_checks(environment: Environment) -> AsyncIterator[Finding]:
         yield finding
     for finding in answer_findings(clauses_without_answer()):
         yield finding
+
+
+def _settings_findings(read: SchoolsRead) -> Iterator[Finding]:
+    for fault in read.faults.values():
+        yield Finding(False, "the school's file", f"{fault}; a bot that serves goes on with the settings from before")
+    for school in read.schools.values():
+        today = SystemClock().now().astimezone(school.timezone).date()
+        yield from (*_file_findings(school), *terms_findings(school, today))
 
 
 def answer_findings(missing: Sequence[str]) -> tuple[Finding, ...]:
@@ -150,32 +161,69 @@ def heartbeat_finding(environment: Environment) -> Finding:
     return Finding(True, f"a heartbeat goes to {host} once a minute while everything works")
 
 
+async def second_road_finding(environment: Environment) -> Finding:
+    """Whether an alert that Teams does not take would go by e-mail: a test goes to the address that signs in."""
+    mailer = mailer_of(environment)
+    if mailer is None:
+        do = "what Teams cannot deliver reaches nobody; see *The second road* in docs/running.md"
+        return Finding(True, "no SMTP_URL is set", do)
+    try:
+        await mailer.send(mailer.sender, Message(summary=TEST_SUBJECT, text=TEST_TEXT))
+    except Undelivered as why:
+        return Finding(False, "the second road: no e-mail can be sent", MAIL_DO.get(why.reason, why.reason))
+    return Finding(True, f"the second road: an e-mail was sent to {mailer.sender}")
+
+
+MAIL_DO = {
+    "mail_sign_in": "the user or the password of SMTP_URL is wrong, or the account may not send by SMTP",
+    "mail_certificate": "the server's certificate is not trusted here: is its name right, is SSL_CERT_FILE needed",
+    "mail_no_connection": "nobody answers there: compare host and port of SMTP_URL, and the firewall",
+    "mail_not_taken": "the server answers, and does not take it: it may offer no TLS, or not let this account send",
+    "mail_refused": "the server does not know the address that signs in",
+}
+
+
 def tenant_findings(identity: BotIdentity, schools: Sequence[School]) -> tuple[Finding, ...]:
-    """The schools whose tenant is not the bot's own. Azure now makes only bots
-    that work in one tenant, and the credentials for Graph are of one tenant too."""
+    """The schools whose tenant is not the bot's own, each with what it still lacks. Azure now makes only bots of one
+    tenant: others are served where the Entra application behind the bot is for several, as Microsoft documents."""
     others = [school for school in schools if school.tenant_id.lower() != identity.tenant_id.lower()]
     if len(others) == len(schools):
         do = "MicrosoftAppTenantId and [school] tenant_id differ: compare both with Entra's overview"
         return (Finding(False, "the tenant", do),)
-    do = (
-        f"a {identity.app_type} bot serves its own tenant alone (MicrosoftAppTenantId); Teams and Graph refuse it in "
-        "any other: give this school a deployment of its own"
+    return tuple(
+        Finding(False, f"{school.name}: the tenant {school.tenant_id}", _lacking(identity, school)) for school in others
     )
-    return tuple(Finding(False, f"{school.name}: the tenant {school.tenant_id}", do) for school in others)
 
 
-async def _store(environment: Environment, schools: tuple[School, ...]) -> AsyncIterator[Finding]:
+def _lacking(identity: BotIdentity, school: School) -> str:
+    # Imported here because azure-identity takes a third of a second, and every start reads this file.
+    from bot.directory.graph_credential import signs_in_elsewhere  # noqa: PLC0415
+
+    if identity.app_type != "SingleTenant":
+        return "a managed identity works in its own tenant alone: give this school a deployment of its own"
+    if school.source == "graph" and not signs_in_elsewhere(school.tenant_id):
+        return (
+            "Graph can be asked there only by an application of its own secret or certificate: set AZURE_TENANT_ID, "
+            "AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, or write its people under [[people]]"
+        )
+    return (
+        "Teams takes what the bot says there once the Entra application is for accounts of any organisation and that "
+        "tenant's administrator has consented to it; whether both are so cannot be seen from here"
+    )
+
+
+async def _store(environment: Environment, schools: tuple[School, ...], *, alone: bool) -> AsyncIterator[Finding]:
     unreadable: dict[str, Sequence[Unreadable]] = {}
     try:
-        async with open_stores(environment, schools, looking=True) as kept:
-            for each in kept:
+        async with open_stores(environment, schools, alone=alone, looking=True) as opened:
+            for each in opened.schools:
                 await each.store.check()
                 await prove(each.store)
                 await each.store.look_through()
                 unreadable[each.school.name] = await each.store.set_apart()
     except StoreInUse:
         try:
-            async with open_read_only(environment, schools) as records:
+            async with open_read_only(environment, schools, alone=alone) as records:
                 for record in records:
                     async with aclosing(record.store.read_all([kind.TABLE for kind in kinds()])) as found:
                         unreadable[record.school] = [each async for each in found if isinstance(each, Unreadable)]

@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from functools import lru_cache
 from hashlib import blake2b
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
+from bot.policy.answers.lines import known_questions
 from bot.policy.incidents import lines
 from bot.policy.incidents.signs import SIGN_CLASSES
 from bot.policy.kit import examples, likeness
@@ -21,17 +23,24 @@ from bot.policy.kit import examples, likeness
 def prepare_lines() -> None:
     """Have the lines ready: from the file, or counted, which takes a second or two, and kept for the next start.
 
-    Where it cannot be kept, or no bytecode is written, it is counted in memory at each start.
+    Where it cannot be kept, or no bytecode is written, it is counted in memory, once by each process.
     """
+    known_questions()
     place = counted_in()
     with suppress(OSError, ValueError), place.open("rb") as file:
         lines.use_counted(mmap(file.fileno(), 0, access=ACCESS_READ))
         return
-    counted = lines.count_known_lines()
+    counted = _count(place)
     lines.use_counted(counted)
     if not sys.dont_write_bytecode:
         with suppress(OSError):
             _keep(place, counted)
+
+
+@lru_cache(maxsize=1)
+def _count(_place: Path) -> bytes:
+    """Of the lines that the place is named by."""
+    return lines.count_known_lines()
 
 
 def counted_in() -> Path:

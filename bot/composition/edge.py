@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.services.null_ports import NoSigner
 from bot.services.ports import Clock, Signer
@@ -21,6 +22,9 @@ from bot.teams.file_hosts import is_on_this_machine, is_onedrive, is_pasted_pict
 from bot.teams.file_transfer import HttpFileTransfer, open_file_session
 from bot.teams.openid import OpenIdKeys
 from bot.teams.service_urls import ServiceUrlCheck, is_loopback, is_teams
+
+if TYPE_CHECKING:
+    from bot.mail import SmtpMailer
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,16 @@ def _no_age() -> None:
 
 def _nothing(_url: str) -> bool:
     return False
+
+
+def mailer_of(environment: Environment) -> SmtpMailer | None:
+    """As `SMTP_URL` says."""
+    if environment.smtp_url is None:
+        return None
+    # Imported here: a school without a second road has no use for it.
+    from bot.mail import SmtpMailer  # noqa: PLC0415
+
+    return SmtpMailer.of(environment.smtp_url.get_secret_value())
 
 
 async def signer_of(environment: Environment) -> Signer:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import datetime
-from functools import partial
 
 from aiohttp import web
-from structlog.contextvars import bound_contextvars
 
 from bot.clock import call_when_set_back
 from bot.composition.counted_lines import prepare_lines
 from bot.composition.edge import open_edge
 from bot.composition.features import DUE_KINDS, FEATURES, check
-from bot.composition.school import RunningSchool, build_school
+from bot.composition.school import SchoolParts
+from bot.composition.schools import Schools
+from bot.composition.settings_watch import SettingsOnDisk, SettingsWatch
 from bot.composition.stores import SchoolStores
 from bot.counts import Counts
 from bot.health import HealthCheck, healthz, readyz
@@ -27,13 +26,13 @@ from bot.policy.kit.records import Purpose
 from bot.services.engine.remote_due import RemoteDuePoller
 from bot.services.engine.ticker import JobLimiter, Ticker
 from bot.services.engine.triggers import Trigger
-from bot.services.kit.sealed_store import take_in_records
-from bot.services.null_ports import NoSigner
-from bot.services.ports import Clock, Signer, Store
+from bot.services.null_ports import NoMeter, NoSigner
+from bot.services.ports import Clock, Mailer, Signer
 from bot.teams.adapter import SchoolAdapter
 from bot.teams.credentials import BotIdentity
 from bot.teams.gate import Gate, PersonRate
-from bot.teams.turns import ByTenant
+from bot.teams.tenant_schools import TenantSchools
+from bot.traces import NoTraces, Tracer
 from cards.words.sentences import TOASTS, sentence
 from storage.reading import kinds
 
@@ -42,56 +41,49 @@ LARGEST_BODY = 2 * 1024 * 1024
 
 @asynccontextmanager
 async def serving(
-    schools: Sequence[SchoolStores],
+    kept: Sequence[SchoolStores],
     clock: Clock,
     identity: BotIdentity | None,
     signer: Signer | None = None,
     *,
     heartbeat: str = "",
+    settings: SettingsOnDisk | None = None,
+    tracer: Tracer | None = None,
+    mailer: Mailer | None = None,
 ) -> AsyncIterator[web.Application]:
     """The bot of these schools with their tickers running. Without an identity it is `--local`; `signer` signs the
-    heads of their records, and `heartbeat` is the address to be asked while all is well."""
+    heads of their records, and `heartbeat` is the address to be asked while all is well. What changes of `settings`
+    is put in force; `tracer` measures how long what takes, and `mailer` is the second
+    road of alerts."""
     await asyncio.to_thread(prepare_lines)
     check(FEATURES, TOASTS, kinds(), Purpose.all())
-    for kept in schools:
-        await take_in_records(kept.store, kinds(), clock)
     async with AsyncExitStack() as stack:
         edge = await open_edge(identity, clock, stack)
-        limiter = JobLimiter()
-        counts = Counts([kept.school.name for kept in schools])
-        working = [
-            build_school(kept, edge, clock, stack, limiter, signer or NoSigner(), counts.of(kept.school.name))
-            for kept in schools
-        ]
-        by_tenant = {each.school.tenant_id.lower(): each for each in working}
-        gate = Gate(by_tenant.__contains__, local=identity is None)
+        counts = Counts([each.school.name for each in kept], many=settings is not None and settings.is_folder)
+        schools = Schools(
+            SchoolParts(edge, clock, JobLimiter(), signer or NoSigner(), NoMeter(), tracer or NoTraces(), mailer),
+            counts,
+        )
+        working = await schools.add(*kept)
+        gate = Gate(schools.has_tenant, local=identity is None)
         adapter = SchoolAdapter(
             edge.authentication, gate, PersonRate(clock), apology=_apology, on_failure=counts.count_failed_turn
         )
-        polled = {each.school.tenant_id: (each.store, each.triggers) for each in working}
-        poller = Ticker(RemoteDuePoller(polled, DUE_KINDS, clock), clock, Trigger())
-        tickers = [ticker for each in working for ticker in each.tickers]
-        written = _one_in_each_place(working)
-        health = HealthCheck(
-            written, [each.directory for each in working], [each.store for each in working], list(kinds())
-        )
-        sources = [(each.school.name, each.store, each.directory) for each in working]
-        metrics = Metrics(sources, clock, counts.registry, written, edge.keys_age)
-        watching = [*tickers, poller]
+        own = [Ticker(RemoteDuePoller(schools.polled, DUE_KINDS, clock), clock, Trigger())]
+        if settings is not None:
+            own.append(Ticker(SettingsWatch(settings, schools, clock), clock, settings.asked))
+        health = HealthCheck(schools.written, schools.directories, schools.stores, list(kinds()))
+        metrics = Metrics(schools.sources, clock, counts.registry, schools.written, edge.keys_age)
         if heartbeat:
             session = await stack.enter_async_context(open_heartbeat_session())
-            beat = Heartbeat(heartbeat, health, tuple(watching), clock, session, counts)
-            watching.append(Ticker(beat, clock, Trigger()))
-        school_s = [(each.school.name, ticker) for each in working for ticker in each.tickers]
-        running: list[asyncio.Task[object]] = [
-            *(asyncio.create_task(_run_for(name, ticker)) for name, ticker in school_s),
-            *(asyncio.create_task(ticker.run()) for ticker in watching[len(tickers) :]),
-        ]
-        running.append(
-            asyncio.create_task(call_when_set_back(clock, partial(_look, tickers), partial(_last_looks, tickers)))
-        )
+            watched = (own[:], schools.tickers)
+            own.append(Ticker(Heartbeat(heartbeat, health, watched, clock, session, counts), clock, Trigger()))
+        for school in working:
+            school.start()
+        running: list[asyncio.Task[None]] = [asyncio.create_task(ticker.run()) for ticker in own]
+        running.append(asyncio.create_task(call_when_set_back(clock, schools.look, schools.last_looks)))
         try:
-            bots = ByTenant({tenant: each.bot for tenant, each in by_tenant.items()})
+            bots = TenantSchools(schools.of_tenant, clock)
             app = web.Application(client_max_size=LARGEST_BODY, middlewares=[counts.turn_timer])
             app.router.add_post("/api/messages", adapter.post_messages(bots))
             app.router.add_get("/healthz", healthz)
@@ -104,31 +96,9 @@ async def serving(
             for task in running:
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
-            await asyncio.gather(*(each.finish() for each in working))
-
-
-async def _run_for(school: str, ticker: Ticker) -> None:
-    """Run it, and say in each line of the log for which school."""
-    with bound_contextvars(school=school):
-        await ticker.run()
-
-
-def _one_in_each_place(schools: Sequence[RunningSchool]) -> Sequence[Store]:
-    """Stores of which a write proves all: one where the schools share a database, else each."""
-    stores = [each.store for each in schools]
-    shared = {store.shared for store in stores}
-    return stores[:1] if len(shared) == 1 and None not in shared else stores
+            await schools.stop()
 
 
 def _apology(error: Exception, id: str) -> str:
     key, facts = (error.key, error.facts) if isinstance(error, NotDone) else ("error.unexpected", {})
     return f"{sentence(key, facts)} (Reference {id})"
-
-
-def _look(tickers: Sequence[Ticker]) -> None:
-    for ticker in tickers:
-        ticker.look()
-
-
-def _last_looks(tickers: Sequence[Ticker]) -> list[datetime]:
-    return [ticker.looked_at for ticker in tickers if ticker.looked_at is not None]

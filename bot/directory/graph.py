@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.directory import answers, reasons
@@ -45,12 +46,15 @@ class Graph:
         self,
         credential: Callable[[], GraphCredential] | None = None,
         *,
+        tenant: str = "",
         base_url: str = GRAPH_URL,
         patience: GraphTimeouts | None = None,
         through_proxy: bool = True,
     ) -> None:
-        """Without a `credential` it is what the environment has. `through_proxy`: as HTTPS_PROXY says."""
+        """Without a `credential` it is what the environment has, signed in to `tenant`. `through_proxy`: as HTTPS_PROXY
+        says."""
         self._credential = credential
+        self._tenant = tenant
         self._base_url = base_url
         self._patience = patience or GraphTimeouts()
         self._through_proxy = through_proxy
@@ -143,9 +147,10 @@ class Graph:
     def _open(self) -> GraphClient:
         # Imported here, in a thread: the SDK and azure-identity take most of a second.
         from bot.directory.graph_client import open_client  # noqa: PLC0415
+        from bot.directory.graph_credential import credential_from_environment  # noqa: PLC0415
 
         return open_client(
-            self._credential,
+            self._credential or partial(credential_from_environment, self._tenant),
             self._base_url,
             patience=self._patience.silence,
             pause=self._patience.pause,

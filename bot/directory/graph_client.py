@@ -43,7 +43,7 @@ from msgraph.graph_service_client import GraphServiceClient
 
 from bot.directory import reasons
 from bot.directory.answers import ACCOUNT_FIELDS
-from bot.directory.graph_credential import GraphCredential, credential_from_environment
+from bot.directory.graph_credential import GraphCredential
 from bot.policy.kit.errors import DirectoryUnavailable
 
 GRAPH_SCOPE = "https://graph.microsoft.com/.default"
@@ -233,7 +233,7 @@ def _as_unavailable(error: APIError) -> DirectoryUnavailable:
 
 
 def open_client(
-    credential: Callable[[], GraphCredential] | None,
+    credential: Callable[[], GraphCredential],
     base_url: str,
     *,
     patience: float,
@@ -247,7 +247,7 @@ def open_client(
     """
     _warm_up_once()
     try:
-        made = (credential or credential_from_environment)()
+        made = credential()
     except (OSError, ValueError) as error:
         raise DirectoryUnavailable(reason=reasons.CREDENTIAL_BROKEN) from error
     client = httpx.AsyncClient(

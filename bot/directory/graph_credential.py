@@ -15,7 +15,9 @@ from azure.core.credentials import AccessToken
 from azure.core.exceptions import ClientAuthenticationError
 from azure.identity import CredentialUnavailableError
 from azure.identity.aio import (
+    CertificateCredential,
     ChainedTokenCredential,
+    ClientSecretCredential,
     EnvironmentCredential,
     ManagedIdentityCredential,
     WorkloadIdentityCredential,
@@ -88,12 +90,26 @@ class OptionalManagedIdentity:
         await self._credential.close()
 
 
-def credential_from_environment() -> GraphCredential:
+def signs_in_elsewhere(tenant: str) -> bool:
+    """Whether this tenant is another than the one that `AZURE_TENANT_ID` names, and the application has a secret, a
+    certificate or a federated token of its own, with which it may sign in there too: a managed identity cannot."""
+    home = os.environ.get("AZURE_TENANT_ID") or ""
+    own = any(
+        os.environ.get(f"AZURE_{name}") for name in ("CLIENT_SECRET", "CLIENT_CERTIFICATE_PATH", "FEDERATED_TOKEN_FILE")
+    )
+    return bool(tenant and home and os.environ.get("AZURE_CLIENT_ID")) and own and tenant.lower() != home.lower()
+
+
+def credential_from_environment(tenant: str = "") -> GraphCredential:
     """Managed identity, then workload identity, then the client secret or certificate that `AZURE_*` name.
 
-    `AZURE_CLIENT_ID` names the user-assigned managed identity too. Raises `ValueError` or `OSError` when a variable
-    has no possible value or a certificate cannot be read. Nothing is asked of a network.
+    For a `tenant` other than `AZURE_TENANT_ID` the same application signs in there, if it can (`signs_in_elsewhere`):
+    it is one for several tenants, and each has consented to it. `AZURE_CLIENT_ID` names the user-assigned managed
+    identity too. Raises `ValueError` or `OSError` when a variable has no possible value or a certificate cannot be
+    read. Nothing is asked of a network.
     """
+    if signs_in_elsewhere(tenant):
+        return _credential_in(tenant)
     # A chain of one: within a chain azure-identity first looks, for a second, whether this is an Azure machine at all;
     # alone it would knock for minutes. A chain says of every failure that it was refused.
     machine = ChainedTokenCredential(ManagedIdentityCredential(client_id=os.environ.get("AZURE_CLIENT_ID") or None))
@@ -101,3 +117,12 @@ def credential_from_environment() -> GraphCredential:
     if all(os.environ.get(f"AZURE_{name}") for name in ("TENANT_ID", "CLIENT_ID", "FEDERATED_TOKEN_FILE")):
         credentials.append(WorkloadIdentityCredential())
     return FirstWorkingCredential(*credentials, EnvironmentCredential())
+
+
+def _credential_in(tenant: str) -> GraphCredential:
+    client, given = os.environ["AZURE_CLIENT_ID"], os.environ.get
+    if secret := given("AZURE_CLIENT_SECRET"):
+        return ClientSecretCredential(tenant, client, secret)
+    if path := given("AZURE_CLIENT_CERTIFICATE_PATH"):
+        return CertificateCredential(tenant, client, path, password=given("AZURE_CLIENT_CERTIFICATE_PASSWORD") or None)
+    return WorkloadIdentityCredential(tenant_id=tenant)

@@ -66,11 +66,13 @@ class Store(Protocol):
         due_by: datetime | None = None,
         newest_first: bool = False,
         limit: int | None = None,
+        after: str | None = None,
     ) -> list[R]:
         """Records whose fields equal `where` (a list or tuple: any of its values), in the order of their ids.
 
         Left out are those with a field that has one of its values in `without`. The fields must be among the kind's
-        `INDEXED`, or `id`. `due_by` keeps only those whose `due_at` is set and not later.
+        `INDEXED`, or `id`. `due_by` keeps only those whose `due_at` is set and not later, and `after` those that come
+        after that id in the order that is asked for: what is long is read in pages.
         """
 
     async def find_each(self, *queries: Query[Any]) -> Answers:
@@ -187,6 +189,13 @@ class Messenger(Protocol):
 
     async def probe(self, to: str) -> None:
         """Find out whether the person can be written to, without writing to them."""
+
+
+class Mailer(Protocol):
+    """Writes e-mails. Every failure is an `Undelivered`; a normal return means that a server took it."""
+
+    async def send(self, to: str, message: Message) -> None:
+        """Send the message's text to that address, under its summary."""
 
 
 class DeliveryMeter(Protocol):

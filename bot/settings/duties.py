@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from bot.policy.duties.when import NEVER
 from bot.policy.kit.school import DutyRule
+from bot.policy.kit.tables import by_id
 from bot.settings.sections import DutySection, InconsistentError
 from bot.settings.words import did_you_mean
 
@@ -30,7 +31,8 @@ NEEDED_KEYS = {
 def shipped_duties() -> tuple[DutyRule, ...]:
     """The rows that are shipped, in their order. Those of `never` wait for a school to say when."""
     written = tomllib.loads(SHIPPED_FILE.read_text(encoding="utf-8"))["duties"]
-    return tuple(_rule(section) for section in TypeAdapter(list[DutySection]).validate_python(written))
+    rows = map(_rule, TypeAdapter(list[DutySection]).validate_python(written))
+    return tuple(by_id("shipped duties", rows).values())
 
 
 def duties_of(sections: Sequence[DutySection]) -> tuple[DutyRule, ...]:

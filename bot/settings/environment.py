@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Annotated, Literal, Self
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from dotenv import dotenv_values
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator, model_validator
@@ -49,7 +49,19 @@ class Environment(BaseSettings):
     """A file with an Ed25519 key as PEM, or a secret of an Azure Key Vault that has it."""
     heartbeat_url: SecretStr | None = None
     """Asked once a minute while everything works. Whoever knows it can keep the alarm silent."""
+    smtp_url: SecretStr | None = None
+    """The second road of alerts: the school's SMTP server, with who signs in there."""
+    otlp_endpoint: str = Field(default="", validation_alias="OTEL_EXPORTER_OTLP_ENDPOINT")
+    """Where traces go; the libraries read this and all else that begins with `OTEL_` from the process themselves."""
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper_case)] = "INFO"
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _a_server(cls, url: SecretStr | None) -> SecretStr | None:
+        parts = urlsplit(url.get_secret_value()) if url else None
+        if parts is not None and (parts.scheme not in ("smtp", "smtps") or not parts.hostname or not _port(parts)):
+            raise ValueError("SMTP_URL")
+        return url
 
     @field_validator("heartbeat_url")
     @classmethod
@@ -72,12 +84,17 @@ class Environment(BaseSettings):
         """The environment with `env_file` beneath it: a variable of the process goes before one of the file.
 
         What others read from the process alone is put there where only the file has it: azure-identity's `AZURE_*`,
-        the proxy and the certificates. Raises `SettingsError`.
+        OpenTelemetry's `OTEL_*`, the proxy and the certificates. Raises `SettingsError`.
         """
         try:
             for name, value in dotenv_values(env_file).items() if env_file is not None else ():
-                if (name.startswith("AZURE_") or name in FOR_THE_PROCESS) and value and not os.environ.get(name):
+                if (
+                    (name.startswith(("AZURE_", "OTEL_")) or name in FOR_THE_PROCESS)
+                    and value
+                    and not os.environ.get(name)
+                ):
                     os.environ[name] = value
+            _check_way_out()
             return cls(_env_file=env_file)
         except UnicodeDecodeError:
             raise SettingsError(f"{env_file} is not UTF-8; save the file as UTF-8 text") from None
@@ -96,9 +113,28 @@ class Environment(BaseSettings):
                 )
 
 
+def _check_way_out() -> None:
+    """What others read from the process alone, and pass over in silence, or fail at each request, where it is wrong."""
+    proxy = urlsplit(os.environ.get("HTTPS_PROXY", ""))
+    if proxy != urlsplit("") and (proxy.scheme not in ("http", "https") or not proxy.hostname or not _port(proxy)):
+        raise SettingsError("HTTPS_PROXY is not right; write it like http://proxy.school.example:8080")
+    certificates = os.environ.get("SSL_CERT_FILE", "")
+    if certificates and not Path(certificates).is_file():
+        raise SettingsError("SSL_CERT_FILE is not right; there is no such file: write the path of a PEM file")
+
+
+def _port(address: SplitResult) -> bool:
+    """Whether the address has a port that can be one, or none."""
+    try:
+        return address.port != 0
+    except ValueError:
+        return False
+
+
 _VARIABLES = {
     "PORT": "write a port number from 0 to 65535",
     "MICROSOFTAPPTYPE": "write SingleTenant or UserAssignedMSI; Azure makes no other bots any more",
+    "SMTP_URL": "write smtp://user:password@host:587 (or smtps://…:465), with @ and / of a password as %40 and %2F",
     "HEARTBEAT_URL": "write the https://… address that is to be asked, or leave it out",
     "LOG_LEVEL": "write DEBUG, INFO, WARNING or ERROR",
     "MICROSOFTAPPID": "write the bot's id as Entra shows it, like aaaaaaaa-0000-4000-8000-000000000001",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from bot.policy.incidents.kinds import DEFAULT_ROUTES
 from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER, CONTACT_NAMES
 from bot.policy.kit.people import Contact
 from bot.policy.kit.records import Route
-from bot.policy.kit.roles import ROLES
+from bot.policy.kit.roles import FILTERING_GOVERNOR, ROLES, Role
 from bot.settings.sections import SchoolFile
 
 
@@ -16,7 +17,10 @@ def gaps_of(file: SchoolFile, contacts: Sequence[Contact], routes: Mapping[str, 
     """The sentences, of contacts first and of roles after them."""
     yield from _missing_contacts(file)
     yield from _unreachable(contacts)
-    yield from _empty_roles(file, routes)
+    held, right = _held_roles(file)
+    yield from _empty_roles(held, right, routes)
+    if FILTERING_GOVERNOR not in held:
+        yield (f"Nobody holds the role {FILTERING_GOVERNOR}, who is told of the yearly review of filtering: {right}.")
 
 
 def _missing_contacts(file: SchoolFile) -> Iterable[str]:
@@ -43,15 +47,17 @@ def _unreachable(contacts: Iterable[Contact]) -> Iterable[str]:
             yield f"{contact.name} has neither phone, mail nor web: give [[contacts]] {contact.id} one of them."
 
 
-def _empty_roles(file: SchoolFile, routes: Mapping[str, Route]) -> Iterable[str]:
-    """One sentence for each role that a route alerts and that nobody can hold."""
+def _held_roles(file: SchoolFile) -> tuple[AbstractSet[Role], str]:
+    """The roles that somebody can hold, and how one more is given out."""
     shown = {role for contact in file.contacts for role in contact.roles}
     if file.directory.source == "roster":
         held = shown | {role for person in file.people for role in person.roles}
-        right = "give it to somebody under [[people]]"
-    else:
-        held = shown | {role for role in ROLES if role in file.directory.groups}
-        right = "name its group under [directory.groups]"
+        return held, "give it to somebody under [[people]]"
+    return shown | {role for role in ROLES if role in file.directory.groups}, "name its group under [directory.groups]"
+
+
+def _empty_roles(held: AbstractSet[Role], right: str, routes: Mapping[str, Route]) -> Iterable[str]:
+    """One sentence for each role that a route alerts and that nobody can hold."""
     about = {"staff_conduct": ABOUT_THE_HEADTEACHER}
     for role in ROLES:
         kinds = [

@@ -6,6 +6,8 @@ Everything that is wrong is told by the key as its owner wrote it (`routes.threa
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -16,22 +18,62 @@ from bot.settings.sections import InconsistentError, SchoolFile
 from bot.settings.together import school_of
 
 
+@dataclass(frozen=True, slots=True)
+class SchoolsRead:
+    """The files that were read, in the order of their names: what each says, or what is wrong with it."""
+
+    schools: Mapping[Path, School]
+    faults: Mapping[Path, SettingsError]
+
+
 def load_schools(path: Path | str) -> tuple[School, ...]:
     """The schools of a file, or of a folder with one `.toml` file for each, in the order of the files' names.
 
-    Raises `SettingsError`, also when two of them are of the same tenant.
+    Raises `SettingsError` for the first that is wrong, also when two of them cannot be told apart.
     """
-    path = Path(path)
+    read = read_schools(Path(path))
+    for fault in read.faults.values():
+        raise fault
+    return tuple(read.schools.values())
+
+
+def read_schools(path: Path) -> SchoolsRead:
+    """Each file by itself: what is wrong with one says nothing of the others. Of two that cannot be told apart
+    the later is wrong. Raises `SettingsError` for a folder without a file."""
+    schools: dict[Path, School] = {}
+    faults: dict[Path, SettingsError] = {}
+    for file in school_files(path):
+        try:
+            school = load_school(file)
+            must_be_told_apart(file, school, schools)
+        except SettingsError as fault:
+            faults[file] = fault
+        else:
+            schools[file] = school
+    return SchoolsRead(schools, faults)
+
+
+def must_be_told_apart(file: Path, school: School, others: Mapping[Path, School]) -> None:
+    """Raises `SettingsError` where another file has the same tenant and id."""
+    same = next((other.name for other, its in others.items() if its.key.lower() == school.key.lower()), None)
+    if same is None:
+        return
+    if school.id:
+        raise SettingsError(f'{file.name}: school.id: "{school.id}" stands in {same} as well')
+    raise SettingsError(
+        f"{file.name}: school.tenant_id: {school.tenant_id} stands in {same} as well; of several schools in one tenant"
+        ' give each but the first an id of its own, like id = "larkspur-hill"'
+    )
+
+
+def school_files(path: Path) -> Sequence[Path]:
+    """The one file, or those of the folder by their names. Raises `SettingsError` for a folder without any."""
     if not path.is_dir():
-        return (load_school(path),)
-    schools = tuple(load_school(file) for file in sorted(path.glob("*.toml")))
-    if not schools:
+        return [path]
+    files = sorted(path.glob("*.toml"))
+    if not files:
         raise SettingsError(f"{path.name}: there is no .toml file in this folder; each school has one")
-    tenants = [school.tenant_id for school in schools]
-    for school in schools:
-        if tenants.count(school.tenant_id) > 1:
-            raise SettingsError(f"{path.name}: school.tenant_id: {school.tenant_id} stands in more than one file")
-    return schools
+    return files
 
 
 def load_school(path: Path | str) -> School:

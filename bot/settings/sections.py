@@ -19,6 +19,7 @@ from bot.settings.words import (
     Lead,
     OpeningTimes,
     RoleWord,
+    SchoolId,
     Span,
     Text,
     UrgencyWord,
@@ -66,6 +67,7 @@ class SchoolSection(Section):
     name: Text
     timezone: Zone = Field(default_factory=lambda: read_zone("Europe/London"))
     tenant_id: Guid
+    id: SchoolId = ""
 
 
 class DirectorySection(Section):
@@ -166,6 +168,7 @@ class DutySection(Section):
     title: Text | None = Field(default=None, max_length=100)
     what: Text | None = Field(default=None, max_length=1_000)
     evidence: Text | None = Field(default=None, max_length=500)
+    command: Text | None = Field(default=None, max_length=40)
     note: str | None = Field(default=None, max_length=2_000)
     handout: str | None = Field(default=None, max_length=3_000)
 
@@ -174,6 +177,11 @@ class RetentionSection(Section):
     """`[retention]`."""
 
     closed_incidents: Span = float(6 * SECONDS_BY_UNIT["y"])
+    ended_requests: Span = float(2 * SECONDS_BY_UNIT["y"])
+    done_duties: Span = float(3 * SECONDS_BY_UNIT["y"])
+    ended_announcements: Span = float(2 * SECONDS_BY_UNIT["y"])
+    kinds: dict[str, Span] = Field(default_factory=dict)
+    """Of these kinds; the others that have a time of their own keep it."""
 
 
 class SchoolFile(Section):

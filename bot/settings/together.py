@@ -33,10 +33,11 @@ def school_of(file: SchoolFile, folder: Path) -> School:
     entered = {c.id for c in contacts}
     contacts += tuple(shipped for shipped in SHIPPED_CONTACTS if shipped.id not in entered)
     known = [c.id for c in contacts]
-    for kind in file.routes:
+    named = [*(("routes", kind) for kind in file.routes), *(("retention.kinds", kind) for kind in file.retention.kinds)]
+    for place, kind in named:
         if kind not in KINDS:
             raise InconsistentError(
-                f"routes.{kind} is not a kind of report{did_you_mean(kind, KINDS)}; the kinds are {', '.join(KINDS)}"
+                f"{place}.{kind} is not a kind of report{did_you_mean(kind, KINDS)}; the kinds are {', '.join(KINDS)}"
             )
     routes = {kind: _route(kind, file.routes.get(kind), known) for kind in KINDS}
     about_the_headteacher = _with_known_contacts(ABOUT_THE_HEADTEACHER, known)
@@ -44,6 +45,7 @@ def school_of(file: SchoolFile, folder: Path) -> School:
         name=file.school.name,
         timezone=file.school.timezone,
         tenant_id=file.school.tenant_id,
+        id=file.school.id,
         source=file.directory.source,
         guests=file.directory.guests,
         groups={role: file.directory.groups[role] for role in ROLES if role in file.directory.groups},
@@ -60,7 +62,13 @@ def school_of(file: SchoolFile, folder: Path) -> School:
             remind_before=file.video_calls.remind_before,
         ),
         duties=duties_of(file.duties),
-        retention=RetentionPeriods(closed_incidents=file.retention.closed_incidents),
+        retention=RetentionPeriods(
+            closed_incidents=file.retention.closed_incidents,
+            ended_requests=file.retention.ended_requests,
+            done_duties=file.retention.done_duties,
+            ended_announcements=file.retention.ended_announcements,
+            kinds=RetentionPeriods().kinds | file.retention.kinds,
+        ),
         gaps=tuple(gaps_of(file, contacts, routes)),
     )
 

@@ -29,6 +29,7 @@ _DURATION = re.compile(r"([0-9]{1,9})([smhdy])")
 _TENANT_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _HOURS_OF_A_DAY = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])-([01][0-9]|2[0-3]):([0-5][0-9])")
 _DUTY_ID = re.compile(r"[a-z0-9_]{1,60}")
+_SCHOOL_ID = re.compile(r"[a-z0-9-]{1,40}")
 _LONGEST_LEAD = SECONDS_BY_UNIT["y"]
 _DAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -130,6 +131,12 @@ def _read_duty_id(value: object) -> str:
     return value
 
 
+def _read_school_id(value: object) -> str:
+    if not isinstance(value, str) or not _SCHOOL_ID.fullmatch(value):
+        raise ValueError(f'{display(value)} is not an id; write small letters, digits and -, like "larkspur-hill"')
+    return value
+
+
 def _read_lead(value: object) -> float:
     seconds = read_duration(value)
     if seconds > _LONGEST_LEAD:
@@ -148,4 +155,5 @@ Weekday = Annotated[int, BeforeValidator(_read_weekday)]
 UrgencyWord = Annotated[Urgency, BeforeValidator(_read_urgency)]
 When = Annotated[str, BeforeValidator(_read_when)]
 DutyId = Annotated[str, BeforeValidator(_read_duty_id)]
+SchoolId = Annotated[str, BeforeValidator(_read_school_id)]
 Lead = Annotated[float, BeforeValidator(_read_lead)]

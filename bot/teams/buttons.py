@@ -22,21 +22,26 @@ from dialogs.conversation import CARD_TYPE, card_activity, send_card
 
 log = structlog.get_logger(__name__)
 
+ON_CARD = "school"
+"""Where the data of a button says whose card it stands on, in a tenant that has several schools."""
 NOT_ANSWERED = (ConnectorRefused, AnswerUnreadable, aiohttp.ClientError, TimeoutError, OSError)
 """What says that Teams has not taken an answer, or has not said so."""
 
 
 @dataclass(frozen=True, slots=True)
 class CardSettings:
-    """What is the same for all cards of a school: its buttons, and the number for whoever cannot see a card."""
+    """What is the same for all cards of a school: its buttons, the number for whoever cannot see a card, and in a
+    tenant of several its id, with the name that stands above each card."""
 
     buttons: Buttons = "execute"
     phone: str = ""
+    id: str = ""
+    name: str = ""
 
     @classmethod
     def of(cls, school: School) -> CardSettings:
         """Those of this school."""
-        return cls(school.buttons, school.safeguarding_phone)
+        return cls(school.buttons, school.safeguarding_phone, school.id, school.name if school.id else "")
 
 
 def as_sent(activity: Activity, settings: CardSettings) -> Activity:
@@ -45,10 +50,14 @@ def as_sent(activity: Activity, settings: CardSettings) -> Activity:
     sent = Activity.__new__(Activity)
     vars(sent).update(vars(activity))
     sent.attachments = [_attachment(each, settings) for each in activity.attachments or ()] or None
+    if settings.name and sent.attachments and sent.summary:
+        sent.summary = f"{settings.name}: {sent.summary}"
     answer = activity.value
-    if isinstance(answer, InvokeResponse) and isinstance(answer.body, dict) and answer.body.get("type") == CARD_TYPE:
-        body = {**answer.body, "value": _card(answer.body["value"], settings)}
-        sent.value = InvokeResponse(status=answer.status, body=body)
+    if isinstance(answer, InvokeResponse) and isinstance(answer.body, dict):
+        body: dict[str, object] = answer.body
+        if body.get("type") == CARD_TYPE:
+            body = {**body, "value": _card(body["value"], settings)}
+        sent.value = InvokeResponse(status=answer.status, body=_naming(body, settings.id) if settings.id else body)
     return sent
 
 
@@ -82,15 +91,42 @@ async def answer_in_place(context: TurnContext, shown: AdaptiveCard) -> None:
         await send_card(context, shown, parts.summary(shown))
 
 
+def _naming(part: object, id: str) -> object:
+    """The same, with each button saying of which school it is, and so the two answers to a file that is offered."""
+    if isinstance(part, list):
+        return [_naming(each, id) for each in part]
+    if not isinstance(part, dict):
+        return part
+    named = {key: _naming(value, id) for key, value in part.items()}
+    if part.get("type") in ("Action.Execute", "Action.Submit"):
+        named["data"] = _and_name(named.get("data"), id)
+    for context in ("acceptContext", "declineContext"):
+        if context in named:
+            named[context] = _and_name(named[context], id)
+    return named
+
+
+def _and_name(data: object, id: str) -> dict[str, object]:
+    return {**(data if isinstance(data, dict) else {}), ON_CARD: id}
+
+
 def _attachment(attachment: Attachment, settings: CardSettings) -> Attachment:
     if attachment.content_type != CARD_TYPE:
-        return attachment
+        if not settings.id:
+            return attachment
+        named = Attachment.__new__(Attachment)
+        vars(named).update(vars(attachment))
+        named.content = _naming(attachment.content, settings.id)
+        return named
     return Attachment(content_type=CARD_TYPE, content=_card(attachment.content, settings))
 
 
 def _card(card: object, settings: CardSettings) -> object:
     if settings.buttons == "submit":
         card = submitting(card)
+    if settings.id and isinstance(card, dict):
+        whose = {"type": "TextBlock", "text": settings.name, "size": "Small", "isSubtle": True, "wrap": True}
+        card = _naming({**card, "body": [whose, *card.get("body", ())]}, settings.id)
     if not settings.phone or not isinstance(card, dict) or "fallbackText" not in card:
         return card
     return {**card, "fallbackText": f"{card['fallbackText']} {DSL_NUMBER.format(phone=settings.phone)}"}

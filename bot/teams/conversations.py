@@ -11,6 +11,7 @@ import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from http import HTTPStatus
 from urllib.parse import quote
 
@@ -141,6 +142,7 @@ class Conversations:
             return ConnectorReply(response.status, response.headers, await response.read())
 
 
+@lru_cache(maxsize=1_000)
 def _in(conversation_id: str, activity_id: str | None = None) -> str:
     """Where a conversation's messages are, or one of them, below the root: every character that is odd is quoted."""
     activities = f"/{quote(conversation_id, safe='')}/activities"

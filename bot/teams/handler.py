@@ -57,7 +57,10 @@ class NotStaff(PolicyError):
 class SchoolBot:
     """Takes the turns of one school."""
 
-    def __init__(self, services: Services, presses: Presses, store: Store, clock: Clock) -> None:
+    def __init__(
+        self, services: Services, presses: Presses, store: Store, clock: Clock, locks: TurnLocks | None = None
+    ) -> None:
+        """`locks` are those of a bot whose turns may still be under way, where this one comes in its place."""
         self._services = services
         self._store = store
         self._clock = clock
@@ -68,7 +71,7 @@ class SchoolBot:
         self._presses = presses
         self._cards = CardSettings.of(services.school)
         self._invokes = Invokes(services, self._presses)
-        self._locks = TurnLocks()
+        self._locks = locks or TurnLocks()
 
     async def on_turn(self, turn_context: TurnContext) -> None:
         """Take one turn: turns of one person in one chat follow each other. It leaves one line in the log."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
+import structlog
 from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes
 
@@ -15,7 +16,7 @@ from bot.services.files.offers import Offers
 from bot.services.kit.decisions import AlreadyDone
 from bot.services.services import Services
 from bot.teams import invoke_answers
-from bot.teams.buttons import submitting
+from bot.teams.buttons import NOT_ANSWERED, submitting
 from bot.teams.file_consent import offer_of, upload_of
 from cards.incidents import ReportVerb
 from cards.kit import parts
@@ -31,6 +32,7 @@ from dialogs.selected_message import SelectedMessage
 
 _REPORTING = frozenset({*ReportVerb, Opener.REPORT, Opener.MY_REPORTS}) - {ReportVerb.MORE, ReportVerb.DETAILS}
 """What is pressed in the dialog of a report that has not been sent."""
+log = structlog.get_logger(__name__)
 Take = Callable[[TurnDialogs, Mapping[str, object]], Awaitable[InvokeResponse]]
 
 
@@ -79,9 +81,12 @@ class Invokes:
         if not isinstance(data, Mapping) or not isinstance(verb, str):
             raise UnknownPress
         if verb in _REPORTING:
-            return _dialog_answer(await self._action.press(dialogs, data, SelectedMessage()))
+            step = await self._action.press(dialogs, data, SelectedMessage())
+            return (
+                _close_silently() if isinstance(step, CloseDialog) else _dialog_answer(step)
+            )  # the receipt comes below
         reply = await self._presses.answer(dialogs, verb, data)
-        return _dialog_answer(CloseDialog(reply.said) if isinstance(reply, FormResult) else card_of(reply))
+        return await _end(dialogs, reply) if isinstance(reply, FormResult) else _dialog_answer(card_of(reply))
 
     async def _consent(self, dialogs: TurnDialogs, value: Mapping[str, object]) -> InvokeResponse:
         """Somebody accepts or declines a file. It is put there after the answer: Teams does not wait that long."""
@@ -96,6 +101,23 @@ class Invokes:
         else:
             raise UnknownPress
         return InvokeResponse(status=200, body={})
+
+
+async def _end(dialogs: TurnDialogs, result: FormResult) -> InvokeResponse:
+    """The dialog closes by itself, and the chat says what sending its form did; where Teams does not take that, the
+    dialog closes with the sentence: it has happened all the same."""
+    if not result.stands:
+        try:
+            await dialogs.send(result.card, parts.summary(result.card))
+        except NOT_ANSWERED as error:
+            log.warning("form_result_not_sent", error=type(error).__name__)
+            return _dialog_answer(CloseDialog(result.said))
+    return _close_silently()
+
+
+def _close_silently() -> InvokeResponse:
+    """The dialog closes by itself: nothing is left to be put away."""
+    return InvokeResponse(status=200, body={})
 
 
 def _dialog_answer(step: NextStep) -> InvokeResponse:

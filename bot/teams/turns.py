@@ -1,4 +1,4 @@
-"""What every turn goes through: to its school's bot, one at a time for each chat and person, in a cheap context.
+"""What every turn goes through: one at a time for each chat and person, in a cheap context.
 
 The framework's state has no versions of its own, hence one at a time. Knows nothing of what is said in a turn.
 """
@@ -7,33 +7,18 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TypeAlias
 
 from botbuilder.core import TurnContext
 from botbuilder.schema import Activity, ResourceResponse
 
 from bot.teams.buttons import CardSettings, as_sent
 
-
-class TakesTurns(Protocol):
-    """A school's bot."""
-
-    async def on_turn(self, turn_context: TurnContext) -> None:
-        """Take one turn."""
-
-
-class ByTenant:
-    """The bots by their tenants' lower-case ids. The gate lets in only tenants that are here."""
-
-    def __init__(self, bots: Mapping[str, TakesTurns]) -> None:
-        self._bots = bots
-
-    async def on_turn(self, turn_context: TurnContext) -> None:
-        """Hand the turn to the bot of its tenant."""
-        await self._bots[turn_context.activity.channel_data["tenant"]["id"].lower()].on_turn(turn_context)
+FrameworkTurn: TypeAlias = TurnContext
+"""What the framework gives for each turn, for whoever only hands it on."""
 
 
 TURNS_A_ROUND = 8

@@ -22,7 +22,7 @@ from cards.aup.signing import question_field
 from cards.calls import CallVerb
 from cards.incidents import ReportVerb
 from cards.incidents.reporting import tell_in_person
-from cards.kit import parts, times
+from cards.kit import links, parts, times
 from cards.kit.elements import Action, AdaptiveCard, CardElement
 from cards.kit.guide import Faces, LineFace, Opener
 from cards.kit.parts import Verb
@@ -31,6 +31,7 @@ from cards.words import answers as wording
 from cards.words import aup as aup_wording
 from cards.words.answers import ANSWER_WORDS
 from cards.words.kinds import KIND_WORDS
+from cards.words.kit import IN_DANGER
 from cards.words.requests import REQUEST_WORDS
 from cards.words.sentences import sentence
 
@@ -39,6 +40,8 @@ ANSWERS_LINES: Faces = {
 }
 ASKED_BYTES = 12_000
 """Bytes of a question that all buttons of its answer carry together."""
+OFFERED_BYTES = 1_000
+"""Bytes of what was typed that the button of one answer carries, on a card that is no answer."""
 _OPENED_BY: dict[Opens, Verb] = {
     Opens.VIDEO_CALL: CallVerb.NEW,
     Opens.SIGN: AupVerb.MINE,
@@ -69,14 +72,20 @@ def answer_card(
     return parts.card(
         *_reports(above, reports.above, draft, asked),
         *(_answer(best) if best else _no_answer(put)),
-        *(parts.why(section for clause in best.clauses for section in SECTIONS[clause]) if best else []),
         *tell_in_person(people, contacts),
+        *(parts.why(section for clause in best.clauses for section in SECTIONS[clause]) if best else []),
         *_reports(wording.IF_IT_HAS_HAPPENED, reports.below, draft, asked),
         *_others(found, asked),
         parts.small(wording.NOTHING_REPORTED),
         parts.note(sentence("aup.asked_policy", {"reference": put.id})) if put and best else None,
         parts.buttons(*_ways_on(best, asked, put)),
     )
+
+
+def answer_opener(answer: Answer, asked: str) -> Action:
+    """The button that shows an answer, by its title; the card takes along what was `asked`, cut short."""
+    held = {"answer": answer.id, "asked": parts.cut(asked, OFFERED_BYTES)}
+    return parts.opener(ANSWER_WORDS[answer.id].title, AnswersVerb.SHOW, held)
 
 
 def ask_form(
@@ -95,6 +104,7 @@ def _answer(answer: Answer) -> list[CardElement]:
     words = ANSWER_WORDS[answer.id]
     return [
         parts.title(words.title),
+        *([links.phone_999(IN_DANGER)] if answer.people else []),
         parts.box(
             "emphasis",
             parts.subheading(wording.DO),

@@ -86,7 +86,7 @@ def leave_form(
             "person", "Who", {ask.who.id: ask.who.name for ask in asks}, value=given.get("person", ""), required=True
         ),
         *parts.problems(problems.get("until")),
-        *fields.date("until", "Back on", given, typed="until" in problems),
+        *fields.date("until", "Back on", given, typed="until" in problems, required=True),
         parts.form_buttons(AupVerb.SET_ASIDE_SEND, held, "Save"),
     )
 

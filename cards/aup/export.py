@@ -7,7 +7,8 @@ from datetime import datetime
 
 from bot.policy.aup.campaigns import ON_STAFF, OUTSTANDING, Ask, AskState, CampaignKind
 from bot.policy.aup.signing import Signature
-from bot.policy.aup.view import AupEvidence
+from bot.policy.aup.view import AupEvidence, SigningRecord
+from bot.policy.kit.inspection import DrawnSection
 from bot.policy.kit.school import School
 from cards.kit import spreadsheet, times
 from cards.words import aup as wording
@@ -99,3 +100,20 @@ def _earlier(school: School, evidence: AupEvidence) -> list[str]:
 
 def _one_line(name: str) -> str:
     return " ".join(name.split())
+
+
+def aup_section(school: School, record: SigningRecord) -> DrawnSection:
+    """Each version's text, a line for each signature, and one for each session."""
+    sessions = [
+        (
+            *(each.id, each.held_on.isoformat(), each.title, ", ".join(who.name for who in each.attended)),
+            *(each.by.name, times.sortable(school, each.at)),
+        )
+        for each in record.sessions
+    ]
+    texts = {f"{each.id}.md": each.text.encode() for each in record.publications}
+    tables = {
+        "signatures.csv": signatures_csv(school, record.signatures),
+        "training.csv": spreadsheet.csv_bytes(wording.SESSION_COLUMNS, sessions),
+    }
+    return DrawnSection(wording.AUP_SECTION, wording.AUP_SECTION_SAYS, {**texts, **tables})

@@ -25,6 +25,7 @@ from cards.kit.elements import (
     ToggleInput,
 )
 from cards.words import aup as wording
+from cards.words.sentences import sentence
 
 PAGE, PAST, AGAIN = "page", "past", "again"
 """In a button's data: the page that it opens, the section that has then been read, and that all is read once more."""
@@ -204,14 +205,26 @@ def _signing(mine: OwnSigning, unread: int, others: int, wrong: parts.Texts, typ
         *parts.problems(wrong.get("read")),
         ToggleInput(
             id="read",
-            label=wording.HAVE_YOU_READ_IT,
+            label=fields.star(wording.HAVE_YOU_READ_IT),
             title=wording.I_HAVE_READ_IT,
             value=typed.get("read") or "false",
             wrap=True,
         ),
-        *parts.problems(wrong.get("name")),
-        fields.line("name", "Your full name", wording.YOUR_NAME_HINT, value=parts.cut(typed.get("name", ""), 2_000)),
+        *_name_problem(mine, wrong.get("name")),
+        fields.line(
+            "name",
+            fields.star("Your full name"),
+            wording.YOUR_NAME_HINT,
+            value=parts.cut(typed.get("name", ""), 2_000),
+        ),
     ]
+
+
+def _name_problem(mine: OwnSigning, key: str | None) -> list[CardElement]:
+    """What is wrong with the name; where it is not the staff list's, that stands with it."""
+    if key == "aup.other_name":
+        return [parts.problem(sentence(key, {"name": mine.ask.who.name}))]
+    return parts.problems(key)
 
 
 def _form_data(mine: OwnSigning, wrong: parts.Texts) -> dict[str, str | int]:

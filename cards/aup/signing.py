@@ -121,18 +121,25 @@ def question_form(
     )
 
 
-def decline_form(mine: OwnSigning, wrong: parts.Texts | None = None) -> AdaptiveCard:
+def decline_form(mine: OwnSigning, typed: str = "", wrong: parts.Texts | None = None) -> AdaptiveCard:
     """Before declining: what it means, who is told, and the field for why, without which it is not declined."""
     held = {"id": mine.publication.id}
     return parts.card(
         parts.title(wording.DECLINE_QUESTION),
         parts.typed_text(f"{_champions(mine, wording.DECLINE_TELLS)} {wording.DECLINE_EXPLAINED}"),
         *parts.problems((wrong or {}).get("reason")),
-        fields.line("reason", wording.WHY_DECLINED, wording.IN_YOUR_OWN_WORDS, required=True, many=True),
+        fields.line(
+            "reason",
+            wording.WHY_DECLINED,
+            wording.IN_YOUR_OWN_WORDS,
+            value=parts.cut(typed, THREAD_BYTES),
+            required=True,
+            many=True,
+        ),
         parts.buttons(
             parts.button("Send", AupVerb.DECLINE_SEND, held, style="positive"),
             parts.button(wording.ASK_INSTEAD, AupVerb.QUESTION, held, inputs=False),
-            parts.put_away(),
+            parts.put_away("Send"),
         ),
     )
 

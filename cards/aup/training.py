@@ -52,15 +52,15 @@ def session_form(
     return parts.card(
         parts.title(wording.RECORD_A_SESSION),
         *parts.problems(problems.get("held_on")),
-        *fields.date("held_on", "Date", given, typed="held_on" in problems, past=True),
+        *fields.date("held_on", "Date", given, typed="held_on" in problems, past=True, required=True),
         *parts.problems(problems.get("title")),
-        fields.line("title", "Title", wording.WHAT_IT_WAS_ABOUT, value=given.get("title", "")),
+        fields.line("title", fields.star("Title"), wording.WHAT_IT_WAS_ABOUT, value=given.get("title", "")),
         *parts.problems(problems.get("present")),
         _people(staff, present) if listed else _picker(present),
         parts.buttons(
             parts.button("Save", TrainingVerb.SEND, held, style="positive"),
             parts.button("Tick everybody", TrainingVerb.EVERYONE, held) if listed and not everyone else None,
-            parts.put_away(),
+            parts.put_away("Save"),
         ),
         *parts.why(wording.TRAINING_SECTIONS),
     )
@@ -112,7 +112,7 @@ def training_due_card(
 def _people(staff: Sequence[Person], present: str) -> ChoiceSetInput:
     return ChoiceSetInput(
         id="present",
-        label="Who was there",
+        label=fields.star("Who was there"),
         choices=[Choice(title=person.name, value=person.id) for person in staff],
         is_multi_select=True,
         style="expanded" if len(staff) <= 30 else "compact",  # noqa: PLR2004 - boxes to tick fit a phone's screen

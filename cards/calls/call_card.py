@@ -8,12 +8,13 @@ from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
 from bot.policy.calls.call import PartnerKind, Request, VideoCall, changed_fields
+from bot.policy.calls.telling import first_said_at
 from bot.policy.calls.view import CallView
 from bot.policy.kit.approval import REFUSED, UNDECIDED, ApprovalState
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Who
 from bot.policy.kit.school import School
-from bot.policy.kit.school_time import clock_time, local
+from bot.policy.kit.school_time import Calendar, clock_time, local
 from cards.calls import CallVerb
 from cards.kit import parts, timeline, times
 from cards.kit.elements import (
@@ -69,6 +70,7 @@ def call_card(
         *((parts.small(SENTENCES["call.not_kept"]), parts.typed_text(unsent, UNSENT_BYTES)) if unsent else ()),
         parts.paragraph(lead) if lead else None,
         parts.banner(call_status(school, now, view, reader), _STYLE.get(call.state, "emphasis")),
+        *(_told_later(school, now, call) if reader.id == call.requester.id else []),
         *_ruling_words(call),
         *_changes(school, now, call),
         parts.fact_set(_rows(school, now, call)),
@@ -80,6 +82,12 @@ def call_card(
     )
 
 
+def _told_later(school: School, now: datetime, call: VideoCall) -> list[CardElement]:
+    waits = call.state is ApprovalState.WAITING
+    calendar = Calendar(school.hours, school.timezone)
+    return timeline.told_later(school, first_said_at(call, calendar), now) if waits else []
+
+
 def call_status(school: School, now: datetime, view: CallView, reader: Person | None = None) -> str:
     """How a call stands, in one line. A `reader` who may decide it is told that it waits for them."""
     call = view.call
@@ -88,7 +96,10 @@ def call_status(school: School, now: datetime, view: CallView, reader: Person | 
     if call.ruling is None and reader is not None and reader.id in view.deciders and reader.name in view.asked:
         return wording.WAITING_FOR_YOU
     if call.ruling is None:
-        return wording.WAITING_FOR.format(who=", ".join(view.asked[:3])) if view.asked else wording.WAITING_FOR_DECISION
+        if not view.asked:
+            return wording.WAITING_FOR_DECISION
+        words = wording.WAITING_FOR_AWAY if view.asked_are_away else wording.WAITING_FOR
+        return words.format(who=", ".join(view.asked[:3]))
     ruling = call.ruling
     who = (ruling.by.name if ruling.by else "") + (" (deputy)" if ruling.deputy else "")
     return RULED[call.state].format(who=who, at=times.standing(school, ruling.at, now))
@@ -209,7 +220,7 @@ def _checks(call: VideoCall) -> list[CardElement]:
         "recorded": wording.CHECK_RECORDED[request.recorded],
     }
     told = ", ".join(check.format(**facts) for check in wording.CHECKS)
-    return [parts.small(f"✓ Checks passed: {told}.")]
+    return [parts.small(wording.CHECKS_PASSED.format(checks=told))]
 
 
 def _ruling_words(call: VideoCall) -> list[CardElement]:

@@ -11,6 +11,7 @@ from bot.policy.calls.deciding import told_of_withdrawal
 from bot.policy.calls.rules import RULES
 from bot.policy.kit.approval import ApprovalState
 from bot.policy.kit.school import School
+from bot.policy.kit.tables import by_id
 from cards.calls import CallVerb
 from cards.calls.call_card import button_data, spoken_call_time
 from cards.kit import fields, parts, times
@@ -21,7 +22,6 @@ from cards.kit.elements import (
     ChoiceSetInput,
     QueryData,
     TextInput,
-    ToggleInput,
 )
 from cards.words import calls as wording
 from cards.words.calls import PARTNER_KINDS, RULE_WORDS, SECTION
@@ -30,7 +30,7 @@ from cards.words.sentences import sentence
 
 OTHER_FIELDS_ID = "others"
 OTHER_FIELDS = ("lead", "team", "tool", "tool_reason")
-RULE_FIELDS = {rule.id: rule.field for rule in RULES}
+RULE_FIELDS = {key: rule.field for key, rule in by_id("rules of calls", RULES).items()}
 
 
 def call_form(
@@ -69,10 +69,10 @@ def call_form(
             form.text("pupils", "Number of pupils", limit=4, required=True),
         ),
         *form.problem("starts_at"),
-        *fields.date("day", "Date", answers, typed=typed),
+        *fields.date("day", "Date", answers, typed=typed, required=True),
         parts.fields_side_by_side(
-            fields.time("starts", "Start", answers, typed=typed),
-            fields.time("ends", "End", answers, typed=typed),
+            fields.time("starts", "Start", answers, typed=typed, required=True),
+            fields.time("ends", "End", answers, typed=typed, required=True),
         ),
         parts.heading("The partner"),
         *form.text("partner", wording.WHO_IS_THERE, wording.PARTNER_HINT, required=True),
@@ -86,7 +86,8 @@ def call_form(
         ),
         *form.text("partner_reason", wording.PARTNER_REASON_LABEL, wording.PARTNER_REASON_HINT, many=True),
         *form.text("agreement", wording.AGREEMENT_REFERENCE, wording.AGREEMENT_HINT, required=True),
-        *fields.date("signed_on", "Signed on", answers, typed="no_date_signed" in unread, past=True),
+        *form.problem("signed_on"),
+        *fields.date("signed_on", "Signed on", answers, typed="no_date_signed" in unread, past=True, required=True),
         parts.heading("The team"),
         *form.picker("in_the_room", wording.IN_THE_ROOM_THROUGHOUT, wording.IN_THE_ROOM_HINT, many=True, required=True),
         *form.switch("trained", "Training", wording.ALL_TRAINED, required=True),
@@ -96,7 +97,7 @@ def call_form(
         *(form.text("remark", REMARK_LABEL, many=True) if changing else ()),
         parts.buttons(
             parts.button("Send", CallVerb.CHANGE_SEND if changing else CallVerb.SEND, carried, style="positive"),
-            parts.put_away() if changing else parts.button("Cancel", CallVerb.LEAVE, inputs=False),
+            parts.put_away("Send") if changing else parts.button("Cancel", CallVerb.LEAVE, inputs=False),
         ),
         parts.small(NOTHING_SENT_YET),
         *parts.why((SECTION,)),
@@ -260,16 +261,7 @@ class _CallForm:
         """A switch, off unless it was on."""
         return [
             *self.problem(id),
-            ToggleInput(
-                id=id,
-                label=label,
-                title=title,
-                value=SWITCHED_ON if self._answers.get(id) == SWITCHED_ON else "false",
-                value_on=SWITCHED_ON,
-                wrap=True,
-                is_required=required or None,
-                error_message=sentence("form.missing") if required else None,
-            ),
+            fields.tick(id, label, title, value=self._answers.get(id, ""), on=SWITCHED_ON, required=required),
         ]
 
 

@@ -16,6 +16,7 @@ from cards.kit.elements import AdaptiveCard, CardElement, Container
 from cards.kit.guide import Faces, LineFace
 from cards.words import calls as wording
 from cards.words.calls import KIND_SHOWN, NO_DEPUTY, STATE_WORDS
+from cards.words.kinds import KIND_WORDS
 from cards.words.kit import ASK_FOR_A_CALL, NONE_YET
 
 CALL_LINES: Faces = {
@@ -125,12 +126,16 @@ def _by_partner(lists: CallLists) -> list[CardElement]:
     ]
 
 
-def away_card(until: str, deputies: Sequence[str]) -> AdaptiveCard:
-    """What the approver's absence means, and how it ends."""
+def away_card(until: str, deputies: Sequence[str] | None, still_told: Sequence[str]) -> AdaptiveCard:
+    """What somebody's absence means, and how it ends: who decides calls meanwhile, to an approver (`deputies` is None
+    for anybody else), and the kinds of report of which they are still told, as there is nobody else."""
     who = wording.UNTIL_THEN.format(deputies=", ".join(deputies)) if deputies else NO_DEPUTY
+    kinds = ", ".join(KIND_WORDS[kind].name for kind in still_told)
     return parts.card(
         parts.title(wording.AWAY_UNTIL.format(day=until)),
-        parts.paragraph(who),
-        parts.small(wording.AWAY_HOW_IT_ENDS),
-        parts.buttons(parts.opener("Video calls", CallVerb.LIST)),
+        parts.paragraph(wording.REPORTS_GO_ON),
+        parts.banner(wording.STILL_TOLD.format(kinds=kinds), "warning") if kinds else None,
+        parts.paragraph(who) if deputies is not None else None,
+        parts.small(wording.AWAY_HOW_IT_ENDS if deputies is not None else wording.AWAY_ENDS),
+        parts.buttons(parts.opener("Video calls", CallVerb.LIST)) if deputies is not None else None,
     )

@@ -9,12 +9,15 @@ from bot.policy.duties.doing import latest_day
 from bot.policy.duties.duty import Duty, DutyState, DutyView
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Message, Purpose
+from bot.policy.kit.roles import TELLERS
 from bot.policy.kit.school import School
 from cards.duties import DutyVerb
+from cards.incidents.evidence import listed_files
 from cards.kit import parts, timeline, times
 from cards.kit.elements import Action, AdaptiveCard, CardElement, ContainerStyle
+from cards.kit.guide import COMMAND_WORDS, Opener
 from cards.words import duties as wording
-from cards.words.duties import LEADS
+from cards.words.duties import LEADS, LEADS_WHEN_LATE
 from cards.words.kit import ROLE_WORDS, why_undelivered
 from cards.words.sentences import toast
 
@@ -36,7 +39,7 @@ def duty_card(
 
     `unsent` is what they typed for a press that came too late: it is given back.
     """
-    duty, acts = view.duty, view.may_act(reader)
+    duty, acts, files = view.duty, view.may_act(reader), view.may_file(reader)
     return parts.card(
         parts.title_typed(duty.rule.title),
         parts.small(duty.id),
@@ -45,9 +48,11 @@ def duty_card(
         parts.paragraph(lead) if lead else None,
         parts.banner(duty_status(school, now, view), _style(view)),
         parts.typed_text(duty.rule.what, EVIDENCE_BYTES, "Small"),
-        *([parts.buttons(*_buttons(view))] if acts else []),
+        *([parts.buttons(*_buttons(view, acts=acts))] if acts or files else []),
         parts.fact_set(_rows(school, now, view)),
+        *_files(school, now, view, opens=files),
         *(_texts_to_copy(duty) if acts else []),
+        _tells(view, reader) if acts else None,
         *_not_reached(view),
         parts.timeline(timeline.newest_first(school, view.timeline, now), TIMELINE_BYTES),
     )
@@ -55,7 +60,8 @@ def duty_card(
 
 def duty_message(school: School, now: datetime, purpose: Purpose, view: DutyView, reader: Person) -> Message:
     """The message of a notice, and its toast: the reference and the day."""
-    lead = LEADS.get(purpose) if view.duty.is_open else None
+    leads = {**LEADS, **LEADS_WHEN_LATE} if view.duty.is_late(view.today) else LEADS
+    lead = leads.get(purpose) if view.duty.is_open else None
     shown = duty_card(school, now, view, reader, lead=lead)
     day = times.day(school, view.duty.expected_on, now)
     return Message(summary=toast(purpose, reference=view.duty.id, day=day), card=parts.as_json(shown))
@@ -93,19 +99,36 @@ def _rows(school: School, now: datetime, view: DutyView) -> list[tuple[str, str]
     if ending is not None:
         rows += [(wording.THE_DAY, times.day(school, ending.on, now))] if ending.on else []
         label = wording.EVIDENCE if duty.state is DutyState.DONE else wording.REASON
-        rows.append((label, parts.cut(ending.words, EVIDENCE_BYTES)))
+        rows += [(label, parts.cut(ending.words, EVIDENCE_BYTES))] if ending.words else []
     return rows
 
 
-def _buttons(view: DutyView) -> Sequence[Action | None]:
-    carried = button_data(view.duty)
+def _buttons(view: DutyView, *, acts: bool) -> Sequence[Action | None]:
+    carried, command = button_data(view.duty), view.duty.rule.command if view.duty.is_open else ""
+    add = parts.opener(wording.ADD_FILE, DutyVerb.ADD_FILE, carried)
+    if not acts:
+        return (add,)
     may_wait = latest_day(view.duty) > view.today
     return (
         parts.form_opener(wording.DONE, DutyVerb.DONE, carried, style="positive"),
+        parts.opener(wording.OPEN.format(command=command), Opener.COMMAND, {COMMAND_WORDS: command})
+        if command
+        else None,
+        add,
         parts.form_opener(wording.LATER, DutyVerb.LATER, carried) if may_wait else None,
         parts.form_opener(wording.HAND_OVER, DutyVerb.HAND_OVER, carried),
         parts.form_opener(wording.NOT_NEEDED, DutyVerb.NOT_NEEDED, carried),
     )
+
+
+def _files(school: School, now: datetime, view: DutyView, *, opens: bool) -> list[CardElement]:
+    """The files of evidence, by name for those who may open them; to the others how many there are."""
+    if not view.files:
+        return []
+    if not opens:
+        return [parts.small(wording.files_kept(len(view.files)))]
+    opener = parts.form_opener(wording.OPEN_FILE, DutyVerb.OPEN_FILE, button_data(view.duty))
+    return [*listed_files(school, now, view.files), parts.buttons(opener)]
 
 
 def _texts_to_copy(duty: Duty) -> list[CardElement]:
@@ -117,6 +140,13 @@ def _texts_to_copy(duty: Duty) -> list[CardElement]:
         if text
         for element in parts.collapsible(name, part, [parts.typed_text(text, COPIED_BYTES)])
     ]
+
+
+def _tells(view: DutyView, reader: Person) -> CardElement | None:
+    """Where its note can be told to the staff at once, by one who may."""
+    if not view.duty.rule.note or not view.duty.is_open or reader.roles.isdisjoint(TELLERS):
+        return None
+    return parts.buttons(parts.form_opener(wording.TELL_STAFF_OF_IT, DutyVerb.TELL_STAFF, button_data(view.duty)))
 
 
 def _not_reached(view: DutyView) -> list[CardElement]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.policy.duties.doing import LONGEST_EVIDENCE, latest_day
 from bot.policy.duties.duty import Duty
+from bot.policy.incidents.evidence import EvidenceFile
 from bot.policy.kit.approval import LONGEST_REASON
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import local
 from cards.duties import DutyVerb
 from cards.duties.duty_card import button_data
+from cards.incidents.evidence import file_choice
 from cards.kit import fields, parts, times
 from cards.kit.elements import AdaptiveCard, CardElement, TextInput
 from cards.words import duties as wording
+from cards.words.files import HOW_IT_IS_OPENED, NO_FILE, OPEN_A_FILE_OF
 from cards.words.sentences import sentence
 
 DONE_ON_DAY, WORDS, TO = "on", "words", "to"
@@ -21,9 +25,14 @@ DONE_ON_DAY, WORDS, TO = "on", "words", "to"
 
 
 def done_form(
-    school: School, now: datetime, duty: Duty, answers: parts.Texts, wrong: parts.Texts | None = None
+    school: School,
+    now: datetime,
+    duty: Duty,
+    answers: parts.Texts,
+    wrong: parts.Texts | None = None,
+    files: int = 0,
 ) -> AdaptiveCard:
-    """When it was done, and what shows it."""
+    """When it was done, and what shows it: in words, unless `files` of evidence are kept with it."""
     problems, today = wrong or {}, local(now, school.timezone).date().isoformat()
     return _form(
         duty,
@@ -31,10 +40,41 @@ def done_form(
         DutyVerb.DONE_SEND,
         *parts.problems(problems.get(DONE_ON_DAY)),
         *fields.date(
-            DONE_ON_DAY, wording.WHEN_DONE, {DONE_ON_DAY: today, **answers}, typed=DONE_ON_DAY in problems, past=True
+            DONE_ON_DAY,
+            wording.WHEN_DONE,
+            {DONE_ON_DAY: today, **answers},
+            typed=DONE_ON_DAY in problems,
+            past=True,
+            required=True,
         ),
         *parts.problems(problems.get(WORDS)),
-        _words(wording.WHAT_SHOWS_IT, answers, parts.cut(duty.rule.evidence, 600), LONGEST_EVIDENCE),
+        _words(
+            wording.WHAT_SHOWS_IT, answers, parts.cut(duty.rule.evidence, 600), LONGEST_EVIDENCE, required=not files
+        ),
+        parts.small(wording.files_are_evidence(files) if files else wording.A_FILE_WILL_DO),
+    )
+
+
+def add_file_card(duty: Duty) -> AdaptiveCard:
+    """Where to send a file of evidence, and what may be sent."""
+    return parts.card(
+        parts.title(wording.ADD_FILE_TO.format(id=duty.id)),
+        parts.typed_text(duty.rule.title, 600),
+        parts.paragraph(wording.SEND_IT_NOW),
+        parts.small(sentence("file.unknown")),
+    )
+
+
+def open_file_form(duty: Duty, files: Sequence[EvidenceFile]) -> AdaptiveCard:
+    """Which file? It comes as an offer below."""
+    choice = file_choice(files)
+    if choice is None:
+        return parts.card(parts.title(duty.id), parts.paragraph(NO_FILE), parts.buttons(parts.put_away()))
+    return parts.card(
+        parts.title(OPEN_A_FILE_OF.format(id=duty.id)),
+        parts.paragraph(HOW_IT_IS_OPENED),
+        choice,
+        parts.form_buttons(DutyVerb.OPEN_FILE_SEND, button_data(duty)),
     )
 
 
@@ -57,7 +97,7 @@ def hand_over_form(duty: Duty, answers: parts.Texts, wrong: parts.Texts | None =
         wording.HAND_OVER_TITLE,
         DutyVerb.HAND_OVER_SEND,
         *parts.problems(*(wrong or {}).values()),
-        fields.people(TO, wording.WHO_TAKES_IT, wording.WHO_HINT, value=chosen),
+        fields.people(TO, fields.star(wording.WHO_TAKES_IT), wording.WHO_HINT, value=chosen),
         parts.small(wording.STILL_YOURS),
         send="Send",
     )
@@ -72,7 +112,7 @@ def later_form(
         wording.LATER_TITLE,
         DutyVerb.LATER_SEND,
         *parts.problems(*(wrong or {}).values()),
-        *fields.date(TO, wording.UNTIL_WHEN, answers, typed=bool(wrong)),
+        *fields.date(TO, wording.UNTIL_WHEN, answers, typed=bool(wrong), required=True),
         parts.small(wording.LATEST.format(day=times.day(school, latest_day(duty), now))),
     )
 
@@ -91,7 +131,7 @@ def _form(duty: Duty, title: str, verb: DutyVerb, *asked: CardElement, send: str
     )
 
 
-def _words(label: str, answers: parts.Texts, hint: str | None, limit: int) -> TextInput:
+def _words(label: str, answers: parts.Texts, hint: str | None, limit: int, *, required: bool = True) -> TextInput:
     return TextInput(
         id=WORDS,
         label=label,
@@ -99,6 +139,6 @@ def _words(label: str, answers: parts.Texts, hint: str | None, limit: int) -> Te
         value=parts.cut(answers.get(WORDS, ""), parts.TYPED_BYTES) or None,
         is_multiline=True,
         max_length=limit,
-        is_required=True,
-        error_message=sentence("form.missing"),
+        is_required=required or None,
+        error_message=sentence("form.missing") if required else None,
     )

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from bot.policy.duties.duty import Duty, DutyEnding
+from bot.policy.duties.when import ON_REQUEST
 from bot.policy.duties.year import DutyLine, DutyStanding, YearLine, shorten
+from bot.policy.kit.inspection import DrawnSection
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import school_year
 from cards.duties import DutyVerb
@@ -91,7 +94,7 @@ def _row(school: School, now: datetime, line: YearLine) -> CardElement:
     return parts.list_row(
         parts.button(f"Open {line.duty.id}", DutyVerb.SHOW, button_data(line.duty), inputs=False),
         parts.typed_text(line.rule.title, 250),
-        parts.small(f"{about} · {line.duty.id}"),
+        parts.small(f"{line.duty.id} · {about}"),  # at the end of a line it would break at a hyphen
     )
 
 
@@ -111,5 +114,33 @@ def _cells(school: School, line: YearLine) -> tuple[str, ...]:
         ending.on.isoformat() if ending and ending.on else "",
         ending.by.name if ending else "",
         times.sortable(school, ending.at) if ending else "",
-        ending.words if ending else "",
+        _evidence(ending),
+    )
+
+
+def _evidence(ending: DutyEnding | None) -> str:
+    """In words, or that a file is."""
+    return (ending.words or wording.IN_A_FILE) if ending else ""
+
+
+def duties_section(school: School, duties: Sequence[Duty]) -> DrawnSection:
+    """A line for each duty."""
+    rows = [_duty_cells(school, duty) for duty in duties]
+    files = {"duties.csv": spreadsheet.csv_bytes(wording.DUTY_SECTION_COLUMNS, rows)}
+    return DrawnSection(wording.DUTY_SECTION, wording.DUTY_SECTION_SAYS, files)
+
+
+def _duty_cells(school: School, duty: Duty) -> spreadsheet.CsvRow:
+    """What a record asked for, a report perhaps, stands under its row's own title and without what was typed of it."""
+    ending, asked_for = duty.ending, duty.rule.when == ON_REQUEST
+    titles = {rule.id: rule.title for rule in school.duties}
+    words = "" if ending is None or asked_for else ending.words or wording.IN_A_FILE
+    return (
+        duty.id,
+        titles.get(duty.rule.id, "") if asked_for else duty.rule.title,
+        duty.due_on.isoformat(),
+        wording.STANDING_WORDS[DutyStanding.DUE if duty.is_open else DutyStanding(duty.state.value)],
+        ending.on.isoformat() if ending and ending.on else "",
+        f"{ending.by.name}, {times.sortable(school, ending.at)}" if ending else "",
+        words,
     )

@@ -27,10 +27,51 @@ class IncidentVerb(Verb):
     REFER_SEND = "incident.refer.send"
     BREACH = "incident.breach"
     BREACH_SEND = "incident.breach.send"
+    FILTER = "incident.filter"
+    FILTER_SEND = "incident.filter.send"
+    CONDUCT = "incident.conduct"
+    CONDUCT_SEND = "incident.conduct.send"
+    LADO = "incident.lado"
+    LADO_SEND = "incident.lado.send"
+    HOLD = "incident.hold"
+    HOLD_SEND = "incident.hold.send"
+    LIFT = "incident.lift"
+    LIFT_SEND = "incident.lift.send"
     CLOSE = "incident.close"
     CLOSE_SEND = "incident.close.send"
+    CPOMS = "incident.cpoms"
+    CPOMS_SEND = "incident.cpoms.send"
     REOPEN = "incident.reopen"
     REOPEN_SEND = "incident.reopen.send"
+
+
+class ActionVerb(Verb):
+    """What is pressed about something that is to be done."""
+
+    ADD = "incident.action"
+    ADD_SEND = "incident.action.send"
+    END = "action.end"
+    END_SEND = "action.end.send"
+    LIST = "actions.show"
+
+
+class QuestionVerb(Verb):
+    """What is pressed to ask whoever reported it, and by them to answer."""
+
+    ASK = "incident.ask"
+    ASK_SEND = "incident.ask.send"
+    ANSWER = "report.answer"
+    ANSWER_SEND = "report.answer.send"
+
+
+class LinkVerb(Verb):
+    """What handlers press to link reports that belong together, and to read them as one story."""
+
+    FORM = "incident.link"
+    SEND = "incident.link.send"
+    OFFERED = "incident.link.offered"
+    UNLINK = "incident.unlink"
+    CHRONOLOGY = "incident.chronology"
 
 
 class ReportVerb(Verb):
@@ -39,16 +80,24 @@ class ReportVerb(Verb):
     KIND = "report.kind"
     OTHER = "report.other"
     APART = "report.apart"
+    JOIN = "report.join"
     CANCEL = "report.cancel"
     SEND = "report.send"
     ALERT = "report.alert"
     ADULT = "report.adult"
     ALERT_ADULT = "report.alert_adult"
+    AGAIN = "report.again"
     MORE = "report.more"
     DETAILS = "report.details"
     CONCERNS_YES = "report.concerns.yes"
     CONCERNS_NO = "report.concerns.no"
     OWN = "reports.own"
+
+
+class AfterthoughtVerb(Verb):
+    """What somebody presses who wants a report ended, or had not meant to send it."""
+
+    MISTAKE = "report.mistake"
 
 
 class DrillVerb(Verb):

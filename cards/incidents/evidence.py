@@ -16,7 +16,7 @@ from bot.policy.kit.school import School
 from cards.incidents import EvidenceVerb
 from cards.incidents.incident_parts import button_data
 from cards.kit import parts, times
-from cards.kit.elements import CardElement, TextRun
+from cards.kit.elements import CardElement, Choice, ChoiceSetInput, TextRun
 from cards.words import incidents as wording
 from cards.words.incidents import KIND_OF_FILE, SEALED, SEND_IT_HERE, size_words
 
@@ -32,13 +32,38 @@ def file_list(school: School, now: datetime, view: IncidentView, reader: Person)
     """The files of an incident for those who handle it: what, how large, its fingerprint, who and when."""
     if not view.files:
         return []
-    older = len(view.files) - FILES_SHOWN
+    return [*listed_files(school, now, view.files), *_open_button(view, reader)]
+
+
+def listed_files(school: School, now: datetime, files: Sequence[EvidenceFile]) -> list[CardElement]:
+    """How many files are kept, and the newest of them."""
+    older = len(files) - FILES_SHOWN
     return [
-        parts.heading(f"Files kept ({len(view.files)})"),
-        *(line for number, file in _newest(view.files) for line in _file(school, now, number, file)),
+        parts.heading(f"Files kept ({len(files)})"),
+        *(line for number, file in _newest(files) for line in _file(school, now, number, file)),
         *([parts.small(wording.OLDER_FILES.format(count=older))] if older > 0 else []),
-        *_open_button(view, reader),
     ]
+
+
+def file_choice(files: Sequence[EvidenceFile]) -> ChoiceSetInput | None:
+    """Which of these files, the newest first; None where there is none that may be opened."""
+    options = [
+        Choice(title=f"{number}. {parts.cut(file.name, FILE_NAME_BYTES)} ({type_and_size(file)})", value=file.id)
+        for number, file in reversed(list(enumerate(files, 1)))
+        if not file.never_opened
+    ]
+    if not options:
+        return None
+    return ChoiceSetInput(
+        id="file",
+        label="Which file?",
+        choices=options,
+        style="compact",
+        placeholder="Choose",
+        value=options[0].value,
+        is_required=True,
+        error_message=wording.CHOOSE_A_FILE,
+    )
 
 
 def own_files(view: IncidentView) -> list[CardElement]:

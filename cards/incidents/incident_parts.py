@@ -35,7 +35,8 @@ def incident_status(incident: Incident, say: Say, *, for_reporter: bool = False)
     if incident.pending_lookup is not None:
         return wording.NOT_TOLD_YET
     if incident.handed_to is not None:
-        return wording.HANDED_OVER_TO.format(who=incident.handed_to.name)
+        said = wording.HANDED_IN_VAIN if incident.ladder.has_begun else wording.HANDED_OVER_TO
+        return said.format(who=incident.handed_to.name)
     if incident.lapsed is not None:
         said = wording.HAD_IT if for_reporter else wording.LAPSED[incident.lapsed.left]
         return said.format(who=incident.lapsed.by.name, at=say(incident.lapsed.since))
@@ -153,6 +154,11 @@ def merge_buttons(incident: Incident, like: Sequence[str]) -> list[SubmitAction]
         )
         for other in shown
     ]
+
+
+def about_line(incident: Incident) -> str:
+    """Its reference and kind, in one line."""
+    return f"{incident.id} · {KIND_WORDS[incident.kind].name}"
 
 
 def button_data(incident: Incident) -> dict[str, str | int]:

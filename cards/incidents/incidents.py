@@ -5,14 +5,19 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.policy.incidents.authority import may
+from bot.policy.incidents.due import waits_for_lado
+from bot.policy.incidents.filtering import verdicts_for
 from bot.policy.incidents.incident import Incident, State
-from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.kinds import ABOUT_CONDUCT, KINDS
 from bot.policy.incidents.states import TRANSITIONS, Action
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Urgency
+from bot.policy.kit.roles import CHAMPION, HEADTEACHER, TELLERS
 from bot.policy.kit.school import School
-from cards.incidents import IncidentVerb, held_back
+from cards.incidents import ActionVerb, IncidentVerb, LinkVerb, QuestionVerb, held_back
+from cards.incidents.actions import ACTIONS_BYTES, actions_of
+from cards.incidents.deciding import CONDUCT_BYTES, DECISIONS_BYTES, HOLD_BYTES, for_the_lado, lado_deadline
 from cards.incidents.emptied import removed_card
 from cards.incidents.evidence import FILES_BYTES, file_list
 from cards.incidents.incident_parts import (
@@ -27,8 +32,10 @@ from cards.incidents.incident_parts import (
     merge_buttons,
     outside_contacts,
 )
+from cards.incidents.linking import LINKS_BYTES, linked_reports
 from cards.incidents.now_do import now_do, what_not_to_do
 from cards.incidents.outcome import deadline, what_came_of_it
+from cards.incidents.questions import QUESTIONS_BYTES, asked_of_reporter
 from cards.kit import links, parts, times
 from cards.kit.elements import (
     AdaptiveCard,
@@ -37,51 +44,73 @@ from cards.kit.elements import (
     ContainerStyle,
     TextRun,
 )
+from cards.kit.guide import WARNS_OF, Opener
 from cards.kit.timeline import newest_first
 from cards.words import incidents as wording
+from cards.words.cpoms import CORRECT_BUTTON, CPOMS_BUTTON
+from cards.words.deciding import DECIDE_CONDUCT, DECIDE_ON_ADDRESS, LIFT_HOLD, SET_HOLD, TOLD_LADO
 from cards.words.incidents import STATES
 from cards.words.kinds import KIND_WORDS
-from cards.words.kit import why_undelivered
+from cards.words.kit import CHANGE_POLICY, NOBODY_ANSWERS, ROLE_WORDS, WARN_EVERYBODY, why_undelivered
+from cards.words.linking import LINK_ANOTHER
+from cards.words.questions import ASK_BUTTON
 
 _STYLE: dict[Urgency, ContainerStyle] = {
     Urgency.EMERGENCY: "attention",
     Urgency.URGENT: "warning",
     Urgency.ROUTINE: "accent",
 }
-TIMELINE_BYTES = 4_500
+TIMELINE_BYTES = 3_600
 """Bytes of JSON that a timeline may take on a card; the export has all of it."""
 
 SUMMARY_CHARACTERS = 90
 """So much of what was written stands in the line that says what it is about."""
 
-MERGED_SHOWN, MERGED_LABEL_BYTES = 2, 2_600
+MERGED_SHOWN, MERGED_LABEL_BYTES = 2, 2_800
 """How many of the reports that were merged into it a card shows, the newest, and the bytes of JSON that the labels of
 each take."""
-STEPS_BYTES, NOTES_BYTES, LEAST_BYTES = 3_200, 1_700, 600
+STEPS_BYTES, NOTES_BYTES, LEAST_BYTES = 3_200, 1_700, 400
 """The bytes of JSON that the steps take once somebody has it, and the notes: of what was written so much less is shown,
 but at least so much of each report."""
+SPARED_BYTES, SPARED_FOR_QUESTIONS, LINKS_SPARED_BYTES = 1_500, 2_200, 2_400
+"""So much less the timeline takes where actions stand on the card, where questions do, and where reports do that belong
+with it."""
 WAYS_BYTES = 800
 """The bytes of JSON that the ways to its reporter take."""
+NUMBERS_SHOWN = 5
+"""So many people to telephone stand on a card."""
 HELD_BACK_BYTES = 2_500
 """The bytes of JSON that may be said and asked of whom it holds back."""
 
-_BUTTONS: tuple[tuple[Action, str, IncidentVerb], ...] = (
+_BUTTONS: tuple[tuple[Action, str, parts.Verb], ...] = (
     (Action.ACKNOWLEDGE, "Acknowledge", IncidentVerb.ACKNOWLEDGE),
     (Action.HAND_OVER, "Hand over", IncidentVerb.HAND_OVER),
     (Action.TAKE_OVER, "Take over", IncidentVerb.TAKE_OVER),
     (Action.TELL_NOW, "Tell people now", IncidentVerb.TELL_NOW),
     (Action.ADD_A_NOTE, "Add a note", IncidentVerb.NOTE),
+    (Action.ADD_AN_ACTION, "Add an action", ActionVerb.ADD),
+    (Action.LINK, LINK_ANOTHER, LinkVerb.FORM),
     (Action.REFER, "Refer", IncidentVerb.REFER),
     (Action.CLOSE, "Close", IncidentVerb.CLOSE),
     (Action.REOPEN, "Reopen", IncidentVerb.REOPEN),
+    (Action.ASK_THE_REPORTER, ASK_BUTTON, QuestionVerb.ASK),
+    (Action.ENTER_IN_CPOMS, CPOMS_BUTTON, IncidentVerb.CPOMS),
     (Action.DECIDE_BREACH, wording.DECIDE_ON_THE_ICO, IncidentVerb.BREACH),
+    (Action.DECIDE_ADDRESS, DECIDE_ON_ADDRESS, IncidentVerb.FILTER),
+    (Action.TELL_LADO, TOLD_LADO, IncidentVerb.LADO),
+    (Action.DECIDE_CONDUCT, DECIDE_CONDUCT, IncidentVerb.CONDUCT),
+    (Action.SET_HOLD, SET_HOLD, IncidentVerb.HOLD),
+    (Action.LIFT_HOLD, LIFT_HOLD, IncidentVerb.LIFT),
     (Action.CHANGE_THE_KIND, "Change the kind", IncidentVerb.KIND),
 )
 """An incident's buttons in their order: what may be done now, by the tables of states and authority."""
 _FORMS = {action for action, _, _ in _BUTTONS} - {Action.ACKNOWLEDGE, Action.TELL_NOW}
 """Those that ask first. To take it and to alert more people is one press: help waits for neither."""
 _FIRST_RANK = frozenset(
-    {Action.TAKE_OVER, Action.ADD_A_NOTE, Action.REFER, Action.DECIDE_BREACH, Action.CLOSE, Action.REOPEN}
+    {
+        *(Action.TAKE_OVER, Action.ADD_A_NOTE, Action.ADD_AN_ACTION, Action.REFER, Action.DECIDE_BREACH),
+        *(Action.CLOSE, Action.REOPEN, Action.DECIDE_ADDRESS, Action.DECIDE_CONDUCT, Action.TELL_LADO),
+    }
 )
 """Those that stand in the first row once somebody has it; before that **Acknowledge** does, alone."""
 
@@ -116,12 +145,17 @@ def incident_card(
         *_still_with_you(school, now, incident, reader),
         _summary(school, now, incident, reader),
         *(buttons if waits else ()),
+        *_numbers(view, reader),
         *_not_reached(view),
         *deadline(school, now, incident),
+        *lado_deadline(school, now, incident),
         *(now_do(school, now, incident, reader) if in_hand else ()),
         *what_not_to_do(incident),
         *(buttons if in_hand else ()),
+        *asked_of_reporter(school, now, incident),
+        *actions_of(school, now, view, reader),
         *what_came_of_it(school, now, view),
+        *linked_reports(school, now, view, reader),
         *(() if in_hand else now_do(school, now, incident, reader)),
         *(() if waits or in_hand else buttons),
         *held_back.held_back_banner(incident),
@@ -133,8 +167,24 @@ def incident_card(
         *file_list(school, now, view, reader),
         *checklist(outside_contacts(school, incident)),
         *copy_block(school, incident, outside_contacts(school, incident)),
+        *for_the_lado(school, incident, happened_line(school, now, incident)),
         _timeline(school, now, view),
     )
+
+
+def _numbers(view: IncidentView, reader: Person) -> list[CardElement]:
+    """Whom to telephone, on the card of everybody who was told of an emergency again and again in vain."""
+    by_phone = [person for person in view.to_phone if person.phone and person.id != reader.id][:NUMBERS_SHOWN]
+    if not by_phone:
+        return []
+    rows = [links.person(person.name, _role_on(view.incident, person), phone=person.phone) for person in by_phone]
+    return [parts.heading(NOBODY_ANSWERS), *rows]
+
+
+def _role_on(incident: Incident, person: Person) -> str:
+    """The first of their roles by which the ladder alerts them."""
+    steps = incident.ladder.route.steps
+    return ROLE_WORDS[next(role for step in steps for role in step.roles if role in person.roles)]
 
 
 def _still_with_you(school: School, now: datetime, incident: Incident, reader: Person) -> list[CardElement]:
@@ -187,6 +237,12 @@ def _accounts(school: School, now: datetime, view: IncidentView, reader: Person)
     shown = also[-MERGED_SHOWN:]
     spared = len(shown) * MERGED_LABEL_BYTES + (HELD_BACK_BYTES if view.incident.held_back else 0)
     spared += WAYS_BYTES if view.reporter else 0
+    spared += ACTIONS_BYTES if view.actions else 0
+    spared += CONDUCT_BYTES if view.incident.conduct else 0
+    spared += HOLD_BYTES if view.incident.on_hold else 0
+    spared += LINKS_BYTES if view.links.linked or view.links.offers else 0
+    spared += DECISIONS_BYTES if view.decisions else 0
+    spared += QUESTIONS_BYTES if view.incident.questions else 0
     spared += MESSAGE_BYTES if KINDS[view.incident.kind].tell else 0
     spared += (0 if view.incident.state is State.REPORTED else STEPS_BYTES) + (NOTES_BYTES if view.notes else 0)
     max_bytes = max(LEAST_BYTES, (parts.TYPED_BYTES - spared) // (1 + len(shown)))
@@ -209,17 +265,40 @@ def _buttons(incident: Incident, reader: Person) -> list[CardElement]:
     """What may be done now: one row for what is done most, and the rest behind **More**."""
     possible = [(action, _button(incident, action, words, verb)) for action, words, verb in _possible(incident, reader)]
     first_rank = {Action.ACKNOWLEDGE} if any(action is Action.ACKNOWLEDGE for action, _ in possible) else _FIRST_RANK
-    first = [button for action, button in possible if action in first_rank]
-    more = [button for action, button in possible if action not in first_rank]
+    first_rank -= {Action.DECIDE_CONDUCT} if incident.conduct else set()
+    if incident.state is State.CLOSED and incident.not_in_cpoms:
+        first_rank = first_rank | {Action.ENTER_IN_CPOMS}  # what is left to be done
+    first: list[parts.Button] = [button for action, button in possible if action in first_rank]
+    more: list[parts.Button] = [button for action, button in possible if action not in first_rank]
+    if (warns := _warning(incident, reader)) is not None:
+        (more if incident.state is State.REPORTED else first).append(warns)
     more += merge_buttons(incident, incident.like) if may(reader, Action.MERGE, incident) else []
+    if reader.holds(CHAMPION, HEADTEACHER) and not incident.drill and may(reader, Action.SEE, incident):
+        more.append(parts.form_opener(CHANGE_POLICY, Opener.CHANGE_POLICY, {"id": incident.id}))
     return parts.ranked_buttons(first, more)
 
 
-def _possible(incident: Incident, reader: Person) -> list[tuple[Action, str, IncidentVerb]]:
+def _warning(incident: Incident, reader: Person) -> parts.Button | None:
+    """Opens the form that tells the staff, with words of ours in it and nothing of the report. Not where it names
+    somebody, who would read that it is known."""
+    warns = KINDS[incident.kind].warns and incident.state is not State.CLOSED and not incident.drill
+    named = bool(incident.concerning) or incident.shut_out
+    if not warns or named or reader.roles.isdisjoint(TELLERS) or not may(reader, Action.ADD_A_NOTE, incident):
+        return None
+    return parts.form_opener(WARN_EVERYBODY, Opener.TELL_STAFF, {WARNS_OF: incident.kind})
+
+
+def _possible(incident: Incident, reader: Person) -> list[tuple[Action, str, parts.Verb]]:
     clock = incident.breach
     ladder_over = incident.ladder.next_at is None and incident.unanswered_at is None
     not_now = {Action.TELL_NOW} if ladder_over else set[Action]()
     not_now |= {Action.HAND_OVER} if _is_asked(incident, reader) else set()  # it stands beside the question
+    not_now |= set() if incident.kind == ABOUT_CONDUCT else {Action.DECIDE_CONDUCT}
+    not_now |= set() if waits_for_lado(incident) else {Action.TELL_LADO}
+    not_now |= {Action.SET_HOLD if incident.on_hold else Action.LIFT_HOLD}
+    not_now |= set() if verdicts_for(incident) else {Action.DECIDE_ADDRESS}
+    no_asking = reader.id == incident.reporter.id or incident.reporter.id in incident.shut_out
+    not_now |= {Action.ASK_THE_REPORTER} if no_asking else set()
     not_now |= {Action.DECIDE_BREACH} if clock is None or clock.decided_at is not None else set()
     return [
         each
@@ -228,7 +307,7 @@ def _possible(incident: Incident, reader: Person) -> list[tuple[Action, str, Inc
     ]
 
 
-def _button(incident: Incident, action: Action, words: str, verb: IncidentVerb) -> parts.Button:
+def _button(incident: Incident, action: Action, words: str, verb: parts.Verb) -> parts.Button:
     carried = button_data(incident)
     if action in _FORMS:
         return parts.form_opener(_button_text(incident, action, words), verb, carried)
@@ -236,12 +315,16 @@ def _button(incident: Incident, action: Action, words: str, verb: IncidentVerb) 
 
 
 def _button_text(incident: Incident, action: Action, words: str) -> str:
-    """A kind that has an outside service to report to says so."""
+    """A kind that has an outside service to report to says so, and a report that is in CPOMS already."""
+    if action is Action.ENTER_IN_CPOMS and incident.cpoms_entry is not None:
+        return CORRECT_BUTTON
     return "Reported to …" if action is Action.REFER and KINDS[incident.kind].tell else words
 
 
 def _style(incident: Incident) -> ContainerStyle:
-    return "good" if incident.owner or incident.state is State.CLOSED else _STYLE[incident.urgency]
+    if incident.state is State.CLOSED:
+        return "emphasis"  # over: no colour that asks for anything, and not that of what somebody has
+    return "good" if incident.owner else _STYLE[incident.urgency]
 
 
 def _fact_rows(school: School, now: datetime, incident: Incident) -> list[tuple[str, str]]:
@@ -263,5 +346,8 @@ def _not_reached(view: IncidentView) -> list[CardElement]:
 
 def _timeline(school: School, now: datetime, view: IncidentView) -> Container:
     """The newest line first, as many as fit."""
-    max_bytes = TIMELINE_BYTES - (FILES_BYTES if view.files else 0)
+    max_bytes = TIMELINE_BYTES - (FILES_BYTES if view.files else 0) - (SPARED_BYTES if view.actions else 0)
+    max_bytes -= SPARED_FOR_QUESTIONS if view.incident.questions else 0
+    max_bytes -= LINKS_SPARED_BYTES if view.links.linked or view.links.offers else 0
+    max_bytes = max(max_bytes, LEAST_BYTES)
     return parts.timeline(newest_first(school, view.timeline, now, view.note_texts), max_bytes)

@@ -15,12 +15,14 @@ from bot.policy.kit.school import School
 from cards.incidents import IncidentVerb, emptied
 from cards.incidents.incident_parts import button_data, incident_status
 from cards.incidents.incidents import incident_card
+from cards.incidents.questions import question_card
 from cards.incidents.receipts import news_card, next_line, report_receipt
 from cards.incidents.reporting import tell_in_person as people_to_tell
 from cards.kit import parts, times
 from cards.kit.elements import AdaptiveCard, CardElement
 from cards.kit.guide import Opener
 from cards.words import incidents as wording
+from cards.words import mail as mail_words
 from cards.words.incidents import (
     CHANGED,
     CHANGED_BY,
@@ -32,6 +34,7 @@ from cards.words.incidents import (
     WITH_OTHERS,
 )
 from cards.words.kinds import KIND_WORDS
+from cards.words.kit import ROLE_WORDS
 from cards.words.sentences import toast
 
 SENDERS_SHOWN = 8
@@ -46,11 +49,15 @@ def incident_message(
     gone = purpose is IncidentPurpose.ALERTS_CHANGED and not may_know(reader, incident)
     told = {"reference": incident.id, "kind": KIND_WORDS[incident.kind].name}
     summary = WITH_OTHERS.format(**told) if gone else toast(purpose, **told)
+    if purpose.by_mail:
+        return Message(summary=summary, text=_mail_text(school, purpose, incident, in_person))
     people = {person.id: person for held in in_person.values() for person in held}
     if purpose is IncidentPurpose.RECEIPT:
         shown = report_receipt(school, now, view, people)
     elif purpose in {IncidentPurpose.TAKEN, IncidentPurpose.DEALT_WITH}:
         shown = news_card(school, now, purpose, view, people)
+    elif purpose is IncidentPurpose.QUESTION:
+        shown = question_card(school, now, view)
     elif purpose is CardPurpose.POINTER:
         shown = emptied.contents_gone_card(incident)
     elif purpose is IncidentPurpose.NOBODY_TOOK_IT:
@@ -64,6 +71,19 @@ def incident_message(
     else:
         shown = incident_card(school, now, view, reader, lead=INCIDENT_LEADS.get(purpose))
     return Message(summary=("DRILL " if incident.drill else "") + summary, card=parts.as_json(shown))
+
+
+def _mail_text(school: School, purpose: Purpose, incident: Incident, in_person: Holders) -> str:
+    """No name, and nothing that was written: an e-mail lies about, and is passed on."""
+    roles = [(ROLE_WORDS[role], person.phone) for role, people in in_person.items() for person in people]
+    outside = [(contact.name, contact.phone) for contact in school.contacts_of(incident.ladder.route)]
+    numbers = dict.fromkeys(f"{who}: {phone}" for who, phone in (*roles, *outside) if phone)
+    return "\n".join(
+        (
+            *(f"{incident.id}: {KIND_WORDS[incident.kind].name}", "", mail_words.WHY[purpose], ""),
+            *(mail_words.WHAT_TO_DO, *numbers, mail_words.IN_DANGER_NOW, "", mail_words.NO_ANSWER),
+        )
+    )
 
 
 def nobody_took_it_card(

@@ -1,4 +1,4 @@
-"""What came of an incident so far: how it was closed, the ICO, who outside was told, and what was noted."""
+"""What came of an incident so far: how it was closed, CPOMS, the ICO, who outside was told, and what was noted."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from datetime import datetime
 from bot.policy.incidents.incident import Closing, Incident
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.school import School
+from cards.incidents.cpoms import cpoms_rows
+from cards.incidents.deciding import decided_on_address, found_conduct, hold_banner
 from cards.kit import parts, times
 from cards.kit.elements import CardElement
+from cards.words import closing as closing_words
 from cards.words import incidents as wording
 
 CLOSING_BYTES, REASON_BYTES = 2_000, 1_200
@@ -22,7 +25,11 @@ def what_came_of_it(school: School, now: datetime, view: IncidentView) -> list[C
     """All of it, as far as there is any: it stands on the card from then on, also once it is closed."""
     incident = view.incident
     return [
+        *hold_banner(school, now, incident),
+        *found_conduct(school, now, incident),
         *(_closing(incident.closing) if incident.closing is not None and not incident.drill else ()),
+        *decided_on_address(school, now, view.decisions),
+        *cpoms_rows(school, now, incident),
         *_ico(school, now, incident),
         *_referrals(school, now, incident),
         *_notes(school, now, view),
@@ -46,11 +53,10 @@ def deadline(school: School, now: datetime, incident: Incident) -> list[CardElem
 
 def _closing(closing: Closing) -> list[CardElement]:
     told = [
-        ("Outcome", closing.outcome),
-        (wording.CLOSED_BECAUSE, closing.reason),
-        ("CPOMS", closing.cpoms),
-        (wording.NO_REFERRAL_LABEL, closing.no_referral),
-        (wording.TOLD_THE_REPORTER, closing.to_reporter),
+        (closing_words.DONE_ABOUT_IT, closing.outcome),
+        (closing_words.CLOSED_BECAUSE, closing.reason),
+        (closing_words.NO_REFERRAL_LABEL, closing.no_referral),
+        (closing_words.TOLD_THE_REPORTER, closing.to_reporter),
     ]
     return parts.answer_list([(name, text) for name, text in told if text], CLOSING_BYTES)
 

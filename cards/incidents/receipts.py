@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.policy.incidents import IncidentPurpose
-from bot.policy.incidents.incident import Incident, State
+from bot.policy.incidents.incident import Closing, Incident, State
 from bot.policy.incidents.kinds import WHEN_TYPED
 from bot.policy.incidents.routes import LADO
 from bot.policy.incidents.view import IncidentView
@@ -14,19 +14,22 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Purpose, Who
 from bot.policy.kit.school import School
 from cards.incidents import DrillVerb, IncidentVerb, ReportVerb, held_back
+from cards.incidents.deciding import verdict_for_reporter
 from cards.incidents.emptied import contents_gone_card
 from cards.incidents.evidence import own_files
 from cards.incidents.form import kind_fields
 from cards.incidents.incident_parts import button_data, incident_status, labelled_account, left_out_lines
 from cards.incidents.incident_parts import outside_contacts as standing_contacts
+from cards.incidents.questions import questions_to_reporter
 from cards.incidents.reporting import advice, danger_notice
 from cards.kit import links, parts, times
-from cards.kit.elements import AdaptiveCard, CardElement, Column, ColumnSet, TextBlock, TextRun
-from cards.kit.guide import Opener
+from cards.kit.elements import Action, AdaptiveCard, CardElement, Column, ColumnSet, TextBlock, TextRun
+from cards.kit.guide import COMMAND_WORDS, Opener
+from cards.words import closing as closing_words
 from cards.words import incidents as wording
-from cards.words.incidents import AS_TYPED, NEXT, NO_LADO, STATES
+from cards.words.incidents import AS_TYPED, NEXT, NO_LADO, STATES, STEPS
 from cards.words.kinds import KIND_WORDS
-from cards.words.kit import ROLE_WORDS, names_words
+from cards.words.kit import ASK_ON_DUTY, ON_DUTY_COMMAND, ROLE_WORDS, names_words, role_in_words
 
 People = Mapping[str, Person]
 """Who may be told of a report, by object id, with the ways to them. Only those whom a card names are taken from it."""
@@ -63,13 +66,14 @@ def report_receipt(
         parts.note(note),
         None if incident.merged_into else _tracker(school, now, incident),
         *_owner(school, now, incident, known),
+        verdict_for_reporter(view.decisions),
         parts.paragraph(next_line(school, now, incident)),
-        _written_to_reporter(incident),
         danger_notice(incident.kind) if is_open and not incident.drill and incident.owner is None else None,
         *(_if_it_cannot_wait(incident, known) if _waits_for_hours(incident) else ()),
         *_telephones(school, incident),
         *held_back.concern_questions(incident, incident.reporter.id),
         advice(incident.kind) if can_add and incident.owner is None else None,
+        *questions_to_reporter(school, now, incident),
         *_who_was_told(school, now, view, known),
         *(_drill_times(school, now, view) if incident.drill else ()),
         *_what_was_written(view),
@@ -77,8 +81,12 @@ def report_receipt(
         parts.buttons(
             parts.form_opener("Add details", ReportVerb.MORE, {"id": incident.id}) if can_add else None,
             parts.button("End the drill", DrillVerb.END, {"id": incident.id}) if incident.drill and is_open else None,
+            _again(incident) if not is_open and not incident.merged_into and not incident.drill else None,
             parts.opener("My reports", Opener.MY_REPORTS),
             parts.opener("Report something else", Opener.REPORT),
+            parts.opener(ASK_ON_DUTY, Opener.COMMAND, {COMMAND_WORDS: ON_DUTY_COMMAND})
+            if is_open and incident.owner is None and not incident.drill
+            else None,
         ),
     )
 
@@ -94,22 +102,27 @@ def news_card(school: School, now: datetime, purpose: Purpose, view: IncidentVie
     stands = view.goes_on or incident
     closed = stands.state is State.CLOSED and stands.merged_into is None
     if closed and purpose is IncidentPurpose.TAKEN:
-        return parts.card(parts.small(wording.DEALT_WITH_BELOW.format(id=incident.id)))
-    title = wording.IT_IS_DEALT_WITH if closed else wording.SOMEBODY_HAS_IT if stands.owner else wording.HOW_IT_STANDS
+        return parts.card(parts.small(closing_words.DEALT_WITH_BELOW.format(id=incident.id)))
+    title = (
+        closing_words.IT_IS_DEALT_WITH if closed else wording.SOMEBODY_HAS_IT if stands.owner else wording.HOW_IT_STANDS
+    )
     return parts.card(
         parts.title(title),
         parts.small(f"{incident.id} · {KIND_WORDS[incident.kind].name}"),
         *(_owner(school, now, incident, people) if stands is incident else _as_it_goes_on(school, now, stands)),
+        verdict_for_reporter(view.decisions),
         parts.paragraph(next_line(school, now, incident)),
-        _written_to_reporter(incident) if stands is incident else None,
-        parts.buttons(parts.opener(f"Open {incident.id}", ReportVerb.OWN, {"id": incident.id})),
+        parts.buttons(
+            parts.opener(f"Open {incident.id}", ReportVerb.OWN, {"id": incident.id}),
+            _again(incident) if closed else None,
+        ),
     )
 
 
 def _as_it_goes_on(school: School, now: datetime, stands: Incident) -> list[CardElement]:
     """How a report stands into which one was merged, for whoever made that: nothing that was written in it."""
     if stands.state is State.CLOSED:
-        return [parts.banner(NEXT["closed"], "good")]
+        return [parts.banner(STEPS[-1], "good")]
     say = times.for_card(school, now)
     return [parts.banner(incident_status(stands, say), "good")] if stands.owner else []
 
@@ -149,28 +162,37 @@ def _tracker(school: School, now: datetime, incident: Incident) -> ColumnSet:
 
 
 def _owner(school: School, now: datetime, incident: Incident, people: People) -> list[CardElement]:
-    """Who has it, with the ways to them; once it is closed by whom."""
-    if incident.state is State.CLOSED:
-        return [parts.banner(incident_status(incident, times.for_card(school, now)), "good")]
-    if incident.owner is None:
+    """Who has it, with the ways to them; once it is closed by whom, and what they wrote, or that they can be asked."""
+    ended = incident.state is State.CLOSED
+    if incident.owner is None and not ended:
         return []
-    person = people.get(incident.owner.id)
     shown: list[CardElement] = [parts.banner(incident_status(incident, times.for_card(school, now)), "good")]
-    if person is not None and (links.is_mail(person.mail) or person.phone):
-        shown.append(links.ways(person.name, mail=person.mail, phone=person.phone))
-    return shown
-
-
-def _written_to_reporter(incident: Incident) -> CardElement | None:
-    """The line that whoever closed it wrote for the reporter, apart from what the bot says of it."""
     closing = incident.closing
-    if closing is None or not closing.to_reporter:
-        return None
+    if closing is not None and closing.to_reporter:
+        shown.append(_written_to_reporter(closing))
+    who = incident.owner if not ended else closing.by if closing is not None and not incident.drill else None
+    person = people.get(who.id) if who is not None and who.id != incident.reporter.id else None
+    if person is None or not (links.is_mail(person.mail) or person.phone):
+        return shown
+    if closing is not None and not closing.to_reporter:
+        shown.append(parts.typed_text(closing_words.ASK_WHOEVER_CLOSED.format(who=person.name), spacing="Small"))
+    role = role_in_words(person.roles)
+    shown += [parts.small(role)] if role else []
+    return [*shown, links.ways(person.name, mail=person.mail, phone=person.phone)]
+
+
+def _written_to_reporter(closing: Closing) -> CardElement:
+    """What whoever closed it wrote for the reporter, apart from what the bot says of it."""
     return parts.box(
         "emphasis",
         parts.heading_typed(wording.WRITES_TO_YOU.format(who=closing.by.name)),
         parts.typed_text(closing.to_reporter, LINE_BYTES),
     )
+
+
+def _again(incident: Incident) -> Action:
+    """What has been dealt with begins again, or is not over: a report of the same kind."""
+    return parts.opener(closing_words.AGAIN, ReportVerb.AGAIN, {"id": incident.id})
 
 
 def _what_was_written(view: IncidentView) -> list[CardElement]:
@@ -197,7 +219,15 @@ def _who_was_told(school: School, now: datetime, view: IncidentView, people: Peo
         told.setdefault(who.id, (who, how))
     if not told:
         return []
-    return [parts.heading(wording.WHO_HAS_BEEN_TOLD), *(_line_of_told(who, how, people) for who, how in told.values())]
+    lines = [_line_of_told(who, _with_role(who, how, people), people) for who, how in told.values()]
+    return [parts.heading(wording.WHO_HAS_BEEN_TOLD), *lines]
+
+
+def _with_role(who: Who, how: str, people: People) -> str:
+    """Who they are stands before how they were told: somebody new knows them by their role."""
+    person = people.get(who.id)
+    role = role_in_words(person.roles) if person is not None else ""
+    return f"{role} · {how}" if role else how
 
 
 def _line_of_told(who: Who, how: str, people: People) -> CardElement:
@@ -328,15 +358,7 @@ def my_reports_card(
     if not incidents:
         nothing = wording.NO_OLDER if page else wording.NOTHING_REPORTED
         return parts.card(parts.title("My reports"), parts.paragraph(nothing), parts.buttons(start))
-    rows: list[CardElement] = [
-        parts.list_row(
-            parts.opener(f"Open {incident.id}", ReportVerb.OWN, {"id": incident.id}),
-            parts.paragraph(f"**{incident.id} · {KIND_WORDS[incident.kind].name}**"),
-            parts.typed_text(incident_status(incident, times.for_answer(school, now), for_reporter=True)),
-            parts.small(f"{STATES[incident.state].capitalize()} · sent {_sending_time(school, now, incident)}"),
-        )
-        for incident in incidents
-    ]
+    rows = [own_row(school, now, incident) for incident in incidents]
     return parts.card(
         parts.title("My reports"),
         *rows,
@@ -345,4 +367,14 @@ def my_reports_card(
             parts.button("Older", Opener.MY_REPORTS, {"page": str(page + 1)}) if more else None,
             start,
         ),
+    )
+
+
+def own_row(school: School, now: datetime, incident: Incident) -> CardElement:
+    """One of somebody's own reports in a list, and how it stands. It opens its receipt below."""
+    return parts.list_row(
+        parts.opener(f"Open {incident.id}", ReportVerb.OWN, {"id": incident.id}),
+        parts.paragraph(f"**{incident.id} · {KIND_WORDS[incident.kind].name}**"),
+        parts.typed_text(incident_status(incident, times.for_answer(school, now), for_reporter=True)),
+        parts.small(f"{STATES[incident.state].capitalize()} · sent {_sending_time(school, now, incident)}"),
     )

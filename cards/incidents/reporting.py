@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from uuid import uuid4
 
@@ -19,22 +20,46 @@ from bot.policy.kit.school import School
 from cards.incidents import DrillVerb, ReportVerb
 from cards.incidents.form import first_and_more, kind_fields
 from cards.kit import fields, links, parts
-from cards.kit.elements import ActionSet, AdaptiveCard, CardElement, Container
+from cards.kit.elements import Action, ActionSet, AdaptiveCard, CardElement, Container
 from cards.words import incidents as wording
 from cards.words.incidents import SEND_IT_HERE
-from cards.words.kinds import GROUPS, KIND_WORDS
+from cards.words.kinds import GROUPS, KIND_WORDS, POLICY_SAYS
 from cards.words.kit import IN_DANGER, ROLE_WORDS
 from cards.words.sentences import sentence
 
 QUOTED_BYTES = 2_000
 """Of what was typed, so much is quoted where it is only said what becomes of it."""
+LINES_QUOTED = 3
+"""How many lines are quoted, the newest."""
+BEGINNING_BYTES = 300
+"""Bytes of JSON of the beginning of each."""
 
 
-def kinds_card(draft: str, likely: Sequence[str] = (), *, before: str = "", danger: bool = False) -> AdaptiveCard:
-    """Which kind is it? `likely` come first, under a line that says why; the others follow in their groups.
+@dataclass(frozen=True, slots=True)
+class Began:
+    """A report that was begun and not sent: its draft, its kind where it was chosen, and what was typed for it."""
+
+    draft: str
+    kind: str | None
+    text: str
+
+
+def kinds_card(
+    draft: str,
+    likely: Sequence[str] = (),
+    *,
+    before: str = "",
+    danger: bool = False,
+    lines: Sequence[str] = (),
+    apart_from: Began | None = None,
+    policy: Action | None = None,
+) -> AdaptiveCard:
+    """Which kind is it? `likely` come first, under a line that says why; the others follow in their groups. `policy`
+    opens what the policy says, where what was typed may have been a question about it.
 
     What was typed may belong to the person's report `before`: that stands first, but behind the likely kinds where it
-    tells of a `danger`.
+    tells of a `danger`. Of several `lines` that go into one report the newest can be taken out, and what was begun
+    before and is `apart_from` it can be put together with it.
     """
     first = [kind for kind in likely if kind in KINDS][:3]
     belongs = _belongs_to(before, draft) if before else []
@@ -43,12 +68,66 @@ def kinds_card(draft: str, likely: Sequence[str] = (), *, before: str = "", dang
         parts.title("What has happened?"),
         links.phone_999(IN_DANGER),
         *([] if danger else belongs),
+        *_lines_together(draft, lines),
+        *(_kept_apart(draft, apart_from) if apart_from else ()),
         parts.paragraph(wording.CHOOSE_THE_NEAREST),
         *_named_choices(wording.IT_MAY_BE, first, draft),
         *(belongs if danger else []),
+        *([parts.heading(POLICY_SAYS), parts.buttons(policy)] if policy else []),
         *(element for line, kinds in rest for element in _named_choices(line, kinds, draft)),
         parts.small(wording.CANCEL_BY_WORDS),
     )
+
+
+def _lines_together(draft: str, lines: Sequence[str]) -> list[CardElement]:
+    """What goes into one report, where that was typed in several lines."""
+    together = [(number, line) for number, line in enumerate(lines) if line]
+    if len(together) < 2:  # noqa: PLR2004 - several
+        return []
+    apart = {"draft": draft, "line": str(together[-1][0])}
+    return [
+        parts.box(
+            "accent",
+            parts.subheading(wording.GO_TOGETHER),
+            *(_quote(line) for _, line in together[-LINES_QUOTED:]),
+            parts.buttons(parts.opener(wording.LAST_APART, ReportVerb.APART, apart)),
+        )
+    ]
+
+
+def _kept_apart(draft: str, began: Began) -> list[CardElement]:
+    """That what was typed is not put into what was begun before, and the way to put both together."""
+    joins = {"draft": began.draft, "other": draft, "into": began.kind or ""}
+    kind = KIND_WORDS[began.kind].name if began.kind else ""
+    said = wording.APART_FROM_FORM.format(kind=kind) if kind else wording.APART_FROM_BEFORE
+    return [
+        parts.box(
+            "accent",
+            parts.paragraph(said),
+            *([_quote(began.text)] if began.text else []),
+            parts.buttons(parts.button(wording.PUT_TOGETHER, ReportVerb.JOIN, joins)),
+        )
+    ]
+
+
+def also_wrote(earlier: Sequence[str]) -> list[CardElement]:
+    """Above the field that holds it: what was written earlier and goes along: a field shows its last lines."""
+    if not earlier:
+        return []
+    return [
+        parts.box(
+            "accent",
+            parts.subheading(wording.ALSO_WROTE),
+            *map(_quote, earlier[-LINES_QUOTED:]),
+            parts.small(wording.TAKE_OUT),
+        )
+    ]
+
+
+def _quote(line: str) -> CardElement:
+    said = cleanse(line).text
+    begins = parts.cut(said, BEGINNING_BYTES)
+    return parts.typed_text(f"“{begins}{'…' if begins != said else ''}”", QUOTED_BYTES, "Small")
 
 
 def _belongs_to(reference: str, draft: str) -> list[CardElement]:
@@ -70,12 +149,18 @@ def _buttons(kinds: Iterable[str], draft: str) -> ActionSet:
 
 
 def report_form(
-    kind: str, draft: str, answers: Mapping[str, str], wrong: Mapping[str, str] | None = None, *, shown: int = 0
+    kind: str,
+    draft: str,
+    answers: Mapping[str, str],
+    wrong: Mapping[str, str] | None = None,
+    *,
+    shown: int = 0,
+    earlier: Sequence[str] = (),
 ) -> AdaptiveCard:
     """The form of a kind with `answers` filled in; `wrong` puts the rule that was broken above its field.
 
     `shown` is how many of the lines that were typed into the chat stand in it: what comes after them is joined when it
-    is sent.
+    is sent. `earlier` are those of them that were typed before the newest.
 
     What must not be done, what is asked of everybody and **Send** stand on a phone's first screen.
     """
@@ -87,6 +172,7 @@ def report_form(
         parts.title(KIND_WORDS[kind].name),
         danger_notice(kind, answers.get("what", "")),
         parts.banner(sentence("error.incomplete"), "attention") if problems else what_not_to_do(kind),
+        *also_wrote(earlier),
         *first,
         more,
         parts.buttons(
@@ -113,12 +199,13 @@ def alert_card(
     typed: str = "",
     shown: int = 0,
     beside: bool = False,
+    earlier: Sequence[str] = (),
 ) -> AdaptiveCard:
     """An emergency's first card: what to do and not to do, whom to tell in person, and one press that alerts.
 
     `tell` are the people to go to, each by the role for which. `after` is when the route alerts the first, in seconds.
     What was `typed` before goes along with the alert; where nothing was, nothing is asked. `shown` is how many lines
-    that is. `beside` says that another report stays open.
+    that is, and `earlier` what was typed before the newest. `beside` says that another report stays open.
     """
     held = _form_data(kind, draft, shown)
     alerts = wording.alert_words(math.ceil(after / 60))
@@ -133,6 +220,7 @@ def alert_card(
         parts.small(f"{alert.format(alerts=alerts)} {wording.ALERT_BY_WORDS}"),
         parts.small(wording.THE_OTHER_STAYS) if beside else None,
         advice(kind),
+        *also_wrote(earlier),
         *_typed_before(kind, typed),
         *tell_in_person(tell, contacts),
         parts.buttons(
@@ -187,13 +275,15 @@ def kept_card(kind: str, draft: str, number: int, line: str, *, alerts: bool) ->
     )
 
 
-def past_form_card(form: str, report: str, text: str) -> AdaptiveCard:
-    """What was typed while the form of a request or a question is open: it goes into that, or begins a report."""
+def past_form_card(form: str, report: str, text: str, *, taken: bool) -> AdaptiveCard:
+    """What was typed while a form other than a report's is open: it goes into that, or begins a report. `taken` is
+    whether the form has a field for it; where it has none, it is said, and the form opens as it was."""
+    way = wording.PUT_INTO_FORM if taken else wording.BACK_TO_FORM
     return parts.card(
-        parts.paragraph(wording.PAST_A_FORM),
+        parts.paragraph(wording.PAST_A_FORM if taken else wording.PAST_A_FORM_WITHOUT_WORDS),
         parts.typed_text(f"“{text}”", QUOTED_BYTES, "Small"),
         parts.buttons(
-            parts.form_opener(wording.PUT_INTO_FORM, parts.FormVerb.PUT_IN, {"draft": form, "words": text}),
+            parts.form_opener(way, parts.FormVerb.PUT_IN, {"draft": form, "words": text}),
             parts.button(wording.REPORT_APART, ReportVerb.OTHER, {"draft": report, "what": text}, inputs=False),
         ),
     )

@@ -23,6 +23,19 @@ class Opener(Verb):
     REPORT = "report.start"
     MY_REPORTS = "reports.mine"
     LOG = "log.show"
+    FIND = "find.ask"
+    TELL_STAFF = "announcement.new"
+    GOVERNORS = "log.governors"
+    """As it was called while the log's patterns had a text for them: cards with it stand in chats."""
+    CHANGE_POLICY = "policy.change"
+    COMMAND = "command.open"
+    """Whatever a typed command opens: its words are carried as `COMMAND_WORDS`."""
+
+
+WARNS_OF = "ready"
+"""Where a button that tells the staff something says of what kind of report its words are to warn."""
+COMMAND_WORDS = "command"
+"""Where a button says which command it stands for."""
 
 
 @dataclass(frozen=True, slots=True)

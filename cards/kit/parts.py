@@ -86,7 +86,9 @@ def card(*body: CardElement | None) -> AdaptiveCard:
 def _fallback_text(body: Sequence[CardElement]) -> str:
     """What card this is and what to do. It says no more than the card: its title and reference, which are ours."""
     ours = [element for element in body if isinstance(element, TextBlock) and element.text]
-    titles = [element.text for element in ours if element.style == "heading"]
+    # A card that begins with what somebody wrote has no title of ours: a heading further down is of a part alone.
+    titled = bool(body) and not isinstance(body[0], RichTextBlock)
+    titles = [element.text for element in ours if element.style == "heading"] if titled else []
     kind = (titles[0] if titles else "") or wording.APP
     found = next((match for element in ours if (match := _REFERENCE_SHOWN.search(element.text or ""))), None)
     if found is not None and found[0] not in kind:
@@ -300,12 +302,13 @@ def button(
 
 def form_buttons(verb: Verb, data: ButtonData, text: str = "Send") -> ActionSet:
     """The buttons of a form: **Send**, or **Save** where nobody is told, and the one that puts it away."""
-    return buttons(button(text, verb, data, style="positive"), put_away())
+    return buttons(button(text, verb, data, style="positive"), put_away(text))
 
 
-def put_away() -> ExecuteAction:
-    """The button that puts a form away: nothing is sent."""
-    return button("Not now", FormVerb.PUT_AWAY, inputs=False)
+def put_away(sends: str = "") -> ExecuteAction:
+    """The button that puts a form away: nothing is sent. It says so beside a button that `sends` what was typed, for no
+    client sends that along with this one: it would first ask for what is missing."""
+    return button(wording.LEAVES.get(sends, wording.NOT_NOW), FormVerb.PUT_AWAY, inputs=False)
 
 
 def form_result(said: str, *ways: Action) -> AdaptiveCard:
@@ -347,8 +350,8 @@ def list_row(opens: Action, *lines: CardElement, style: ContainerStyle | None = 
 
 
 def problem(text: str) -> TextBlock:
-    """What is wrong with an answer, just above its field."""
-    return TextBlock(text=text, color="Attention", weight="Bolder", wrap=True, spacing="Small")
+    """What is wrong with an answer, just above its field, and well apart from the field before that."""
+    return TextBlock(text=text, color="Attention", weight="Bolder", wrap=True, spacing="ExtraLarge")
 
 
 def problems(*keys: str | None) -> list[CardElement]:

@@ -11,7 +11,7 @@ from bot.policy.kit.school_time import clock_time, local
 from cards.kit import parts, times
 from cards.kit.elements import CardElement
 from cards.kit.times import Say
-from cards.words.kit import NOT_REACHED, UNNAMED, why_undelivered
+from cards.words.kit import NOT_REACHED, TOLD_LATER, UNNAMED, why_undelivered
 from cards.words.sentences import FACTS, TIMELINE, find_words
 
 _MOMENTS = ("until", "due", "deadline", "told_at")
@@ -24,7 +24,7 @@ def entry_lines(entries: Iterable[Entry], say: Say, notes: Mapping[str, str] = _
     """When each was made and what it says, in their order; with the text of its note, which `notes` has by its id."""
     told = []
     for entry in entries:
-        note = notes.get(entry.facts.get("note", ""))
+        note = _words_of(entry, notes)
         told.append(f"{say(entry.at)}: {entry_text(entry, say)}" + (f": {note}" if note else ""))
     return told
 
@@ -41,9 +41,14 @@ def newest_first(school: School, entries: Iterable[Entry], now: datetime, notes:
         )
         told += [] if day == today else [day]
         today = day
-        note = notes.get(entry.facts.get("note", ""))
+        note = _words_of(entry, notes)
         told.append(f"{time}  {entry_text(entry, say)}" + (f": {note}" if note else ""))
     return "\n".join(told)
+
+
+def _words_of(entry: Entry, notes: Mapping[str, str]) -> str | None:
+    """The words that were written with it: those of a note, or those that belong to another record."""
+    return notes.get(entry.facts.get("note") or entry.facts.get("words") or "")
 
 
 def _together(school: School, entries: Iterable[Entry]) -> list[Entry]:
@@ -81,6 +86,11 @@ def _in_words(key: str, value: str, say: Say) -> str:
     if key in _MOMENTS and value:
         return say(datetime.fromisoformat(value))
     return FACTS[key](value) if key in FACTS else value
+
+
+def told_later(school: School, at: datetime, now: datetime) -> list[CardElement]:
+    """That those who act hear of it when the school opens, while that lies ahead."""
+    return [parts.small(TOLD_LATER.format(at=times.standing(school, at, now)))] if at > now else []
 
 
 def not_reached(refused: Iterable[Notice]) -> list[CardElement]:

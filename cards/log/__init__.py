@@ -14,8 +14,10 @@ class LogVerb(Verb):
     REVIEW = "log.review"
     REVIEW_SEND = "log.review.send"
     PATTERNS = "log.patterns"
-    GOVERNORS = "log.governors"
     EXPORT = "log.export"
+    CPOMS = "log.cpoms"
+    APART = "log.apart"
+    APART_EXPORT = "log.apart.export"
 
 
 class RetentionVerb(Verb):

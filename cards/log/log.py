@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from bot.policy.incidents.authority import CPOMS_ROLES
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.untouchable import clean_incident
 from bot.policy.kit.people import Person
@@ -13,7 +14,9 @@ from bot.policy.kit.school import School
 from bot.policy.kit.timeline import SignedHead
 from bot.policy.log import LogPurpose
 from bot.policy.log.briefing import LogLine
+from bot.policy.log.cpoms import CpomsShown
 from bot.policy.log.log import Filter, LogPage
+from bot.policy.log.recurring import Recurrences
 from bot.policy.log.reviewing import Review, ReviewShown, may_review
 from bot.policy.log.unreadable import UnreadableShown
 from cards.incidents import IncidentVerb
@@ -29,6 +32,8 @@ from cards.kit.elements import (
 )
 from cards.kit.guide import Faces, LineFace, Opener
 from cards.log import LogVerb, RetentionVerb
+from cards.log.cpoms import reminder_card
+from cards.log.patterns import doubled_card
 from cards.words import log as wording
 from cards.words.incidents import STATES
 from cards.words.kinds import KIND_WORDS
@@ -42,19 +47,23 @@ LOG_LINES: Faces = {
     LogLine.OPEN: LineFace(wording.LINE_OPEN, Opener.LOG),
     LogLine.REVIEW: LineFace(wording.LINE_REVIEW, Opener.LOG),
     LogLine.UNREADABLE: LineFace(wording.LINE_UNREADABLE, Opener.LOG),
+    LogLine.CPOMS: LineFace(wording.LINE_CPOMS, LogVerb.CPOMS),
 }
 
 
+ROW_PART_BYTES = 48
+"""Bytes of JSON of what came of it, each part."""
 ROW_CHARACTERS = 30
 """So much of what was written fits into a line of a row on a phone."""
 REMARKS_BYTES = 2_000
+APART_ROWS = 12
 HISTORY_BYTES = 9_000
 """Bytes of JSON that these may take on a card."""
 
 
 def log_page(school: School, page: LogPage, reader: Person) -> AdaptiveCard:
     """One page: the most urgent on top, each row opens its incident below; the rest stands behind **More**."""
-    rows: list[CardElement] = [_row(incident, page.at) for incident in page.incidents]
+    rows: list[CardElement] = [report_row(incident, page.at) for incident in page.incidents]
     review = [parts.form_opener("Mark reviewed", LogVerb.REVIEW)] if may_review(reader) else []
     return parts.card(
         parts.title(f"Log: {_asked_line(page.asked)}"),
@@ -69,13 +78,32 @@ def log_page(school: School, page: LogPage, reader: Person) -> AdaptiveCard:
             ],
             [
                 *(() if page.overdue else review),
+                parts.form_opener("Find", Opener.FIND),
                 parts.opener("Patterns", LogVerb.PATTERNS),
                 parts.opener("Export", LogVerb.EXPORT),
+                *([parts.opener(wording.CPOMS_LIST, LogVerb.CPOMS)] if reader.roles & CPOMS_ROLES else ()),
+                parts.opener(wording.APART_TITLE, LogVerb.APART),
                 parts.opener(wording.HISTORY_TITLE, LogVerb.HISTORY),
             ],
         ),
         *_removable(page),
         *_review_lines(school, page),
+    )
+
+
+def apart_card(now: datetime, found: Sequence[Incident]) -> AdaptiveCard:
+    """The concerns about adults that the reader may open: allegations, then low-level concerns, the newest first."""
+    shown = found[:APART_ROWS]
+    rows: list[CardElement] = []
+    for allegation, name in wording.APART_HEADINGS.items():
+        some = [each for each in shown if each.conduct is not None and each.conduct.allegation is allegation]
+        rows += [parts.heading(name), *(report_row(each, now) for each in some)] if some else []
+    return parts.card(
+        parts.title(wording.APART_TITLE),
+        parts.small(wording.APART_EXPLAINED),
+        *(rows or [parts.paragraph(wording.NOTHING_APART)]),
+        parts.small(wording.APART_SHOWN.format(count=APART_ROWS)) if len(found) > APART_ROWS else None,
+        parts.buttons(parts.opener("Export", LogVerb.APART_EXPORT) if found else None, parts.opener("Log", Opener.LOG)),
     )
 
 
@@ -109,12 +137,12 @@ def history_card(school: School, now: datetime, entries: Sequence[Entry]) -> Ada
     )
 
 
-def review_form(draft: str) -> AdaptiveCard:
+def review_form(draft: str, remarks: str = "") -> AdaptiveCard:
     """Anything to remark? It may be left empty."""
     return parts.card(
         parts.title(wording.MARK_REVIEWED),
         parts.paragraph(wording.REVIEW_EXPLAINED),
-        fields.line("remarks", wording.REMARKS_LABEL, "What you found", many=True),
+        fields.line("remarks", wording.REMARKS_LABEL, "What you found", value=remarks, many=True),
         parts.small(wording.REVIEW_KEEPS),
         parts.form_buttons(LogVerb.REVIEW_SEND, {"draft": draft}, "Save"),
         *parts.why(wording.REVIEW_SECTIONS),
@@ -126,9 +154,15 @@ def review_result(said: str) -> AdaptiveCard:
     return parts.form_result(said, parts.opener("Open the log", Opener.LOG))
 
 
-def log_message(school: School, now: datetime, shown: ReviewShown | SignedHead | UnreadableShown) -> Message:
+def log_message(
+    school: School, now: datetime, shown: ReviewShown | SignedHead | UnreadableShown | CpomsShown | Recurrences
+) -> Message:
     """The message that asks a Champion for the review of a half term, and says so once it is done; the head of the
-    record for the Headteacher; or that records cannot be read."""
+    record for the Headteacher; that records cannot be read; what is not in CPOMS; or that something has doubled."""
+    if isinstance(shown, CpomsShown):
+        return Message(summary=toast(LogPurpose.CPOMS), card=parts.as_json(reminder_card(school, shown)))
+    if isinstance(shown, Recurrences):
+        return Message(summary=toast(LogPurpose.PATTERN), card=parts.as_json(doubled_card(school, now, shown)))
     if isinstance(shown, UnreadableShown):
         return Message(summary=toast(LogPurpose.UNREADABLE), card=parts.as_json(unreadable_card(shown)))
     if isinstance(shown, SignedHead):
@@ -189,9 +223,11 @@ def review_card(school: School, now: datetime, ends: date, late: bool, done: Rev
     )
 
 
-def _row(incident: Incident, now: datetime) -> Container:
+def report_row(incident: Incident, now: datetime) -> Container:
     """The kind, the first words, and who reported it, how old it is and who has it."""
-    said = wording.ROW_CONTENTS_GONE if incident.removed else first_words(clean_incident(incident), ROW_CHARACTERS)
+    shown = clean_incident(incident)
+    said = wording.ROW_CONTENTS_GONE if incident.removed else first_words(shown, ROW_CHARACTERS)
+    came = _what_came(shown)
     about: list[CardElement] = [
         TextRun(text=f"{incident.id}  ", size="Small", is_subtle=True),
         TextRun(text=said or wording.ROW_NO_DETAILS),
@@ -206,7 +242,24 @@ def _row(incident: Incident, now: datetime) -> Container:
         parts.paragraph(f"**{KIND_WORDS[incident.kind].name}**"),
         RichTextBlock(inlines=about, spacing="None"),
         RichTextBlock(inlines=facts, spacing="None"),
+        *([parts.rich(TextRun(text=came, size="Small", is_subtle=True), "None")] if came else []),
     )
+
+
+def _what_came(incident: Incident) -> str:
+    """How it ended and why, who outside was told, and CPOMS: as much of each as a row has room for."""
+    if incident.removed or incident.merged_into:
+        return ""
+    ended, entry = incident.closing, incident.cpoms_entry
+    told = [parts.cut(text, ROW_PART_BYTES) for text in ((ended.outcome, ended.reason) if ended else ()) if text]
+    outside = ", ".join(dict.fromkeys(each.to for each in incident.referrals))
+    told += [wording.ROW_TOLD.format(who=parts.cut(outside, ROW_PART_BYTES))] if outside else []
+    if entry is not None:
+        number = parts.cut(entry.reference, ROW_PART_BYTES)
+        told.append(wording.ROW_CPOMS.format(reference=number) if number else wording.ROW_NO_CPOMS)
+    elif ended is not None:
+        told.append(wording.ROW_NOT_YET)
+    return " · ".join(told)
 
 
 def _holder(incident: Incident) -> str:

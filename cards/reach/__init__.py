@@ -6,7 +6,7 @@ from cards.kit.parts import Verb
 
 
 class ReachVerb(Verb):
-    """What Champions press about who can be reached."""
+    """What is pressed about who can be reached, and who is on duty."""
 
     SHOW = "reach.show"
     CHECK = "reach.check"

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.policy.kit.people import Contact
+from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.reached import ReachCheck, Reached
 from bot.policy.kit.records import Message
 from bot.policy.kit.school import School
 from bot.policy.reach import ReachPurpose
-from bot.policy.reach.reach import ReachLine, RoleReach, find_gaps, has_untried
+from bot.policy.reach.reach import GapsShown, ReachLine, RoleReach, find_gaps, has_untried
+from bot.policy.reach.troubles import Trouble, TroubleKind
 from cards.kit import parts, times
 from cards.kit.elements import AdaptiveCard, CardElement
 from cards.kit.guide import Faces, LineFace
 from cards.reach import ReachVerb
+from cards.words import kit as kit_words
 from cards.words import reach as wording
 from cards.words.kit import ROLE_WORDS, UNDELIVERED_DO, why_undelivered
 from cards.words.sentences import toast
@@ -45,9 +47,31 @@ def _silence(school: School, now: datetime, check: ReachCheck | None) -> CardEle
     return parts.banner(wording.SILENCE.format(since=since), "attention")
 
 
-def gap_message(school: School, now: datetime, roles: Sequence[RoleReach], check: ReachCheck) -> Message:
-    """The message that tells a Champion of a gap before it is needed."""
-    return Message(summary=toast(ReachPurpose.GAP), card=parts.as_json(reach_card(school, now, roles, check)))
+def reach_message(school: School, now: datetime, shown: GapsShown | Trouble) -> Message:
+    """The message that tells a Champion of a gap, or of what is ill with the bot, before it is needed."""
+    if isinstance(shown, GapsShown):
+        card = reach_card(school, now, shown.roles, shown.check)
+        return Message(summary=toast(ReachPurpose.GAP), card=parts.as_json(card))
+    words = wording.TROUBLES[TroubleKind(shown.id)]
+    return Message(
+        summary=words.title if shown.under_way else words.over,
+        card=parts.as_json(trouble_card(school, now, shown)),
+    )
+
+
+def trouble_card(school: School, now: datetime, trouble: Trouble) -> AdaptiveCard:
+    """What is ill with the bot, what still works, and what to do; or that it is over."""
+    words, since = wording.TROUBLES[TroubleKind(trouble.id)], times.standing(school, trouble.since, now)
+    if trouble.ended_at is not None:
+        ended = times.standing(school, trouble.ended_at, now)
+        return parts.card(parts.title(words.over), parts.small(wording.TROUBLE_WAS.format(since=since, ended=ended)))
+    return parts.card(
+        parts.title(words.title),
+        parts.small(wording.TROUBLE_SINCE.format(since=since)),
+        parts.paragraph(words.means),
+        parts.typed_text(trouble.said) if trouble.said else None,
+        parts.banner(words.do, "accent"),
+    )
 
 
 def _clock(school: School, now: datetime, check: ReachCheck | None) -> list[CardElement]:
@@ -88,7 +112,7 @@ def _people(school: School, now: datetime, roles: Sequence[RoleReach]) -> CardEl
     for each in roles:
         for one in (*(person.id for person, _ in each.people), *(contact.id for contact in each.contacts)):
             held.setdefault(one, []).append(ROLE_WORDS.get(each.role, each.role))
-    rows = [(person.id, person.name, _reach_line(school, now, known)) for person, known in people.values()]
+    rows = [(person.id, person.name, _person_line(school, now, person, known)) for person, known in people.values()]
     rows += [(contact.id, contact.name, _by_telephone(contact)) for contact in contacts.values()]
     return parts.fact_set([(name, f"{', '.join(held[one])}: {how}") for one, name, how in rows])
 
@@ -97,6 +121,13 @@ def _by_telephone(contact: Contact) -> str:
     if contact.phone:
         return wording.BY_TELEPHONE.format(number=contact.phone)
     return wording.BY_MAIL.format(mail=contact.mail)
+
+
+def _person_line(school: School, now: datetime, person: Person, known: Reached | None) -> str:
+    reached = _reach_line(school, now, known)
+    if person.away_until is None:
+        return reached
+    return f"{kit_words.AWAY_UNTIL_DAY.format(day=times.day(school, person.away_until, now))}; {reached}"
 
 
 def _reach_line(school: School, now: datetime, known: Reached | None) -> str:

@@ -153,7 +153,9 @@ def _input(field: RequestField, label: str, hint: str, answers: parts.Texts, *, 
     required = field.required and not field.when
     match field.shape:
         case FieldShape.DAY:
-            return fields.date(field.id, label, answers, typed=refused, past=field.until == Bound.TODAY)
+            return fields.date(
+                field.id, label, answers, typed=refused, past=field.until == Bound.TODAY, required=required
+            )
         case FieldShape.SWITCH:
             return [_switch(field.id, label, answers)]
         case FieldShape.ANSWER:
@@ -189,12 +191,4 @@ def _text(
 
 
 def _switch(id: str, title: str, answers: parts.Texts) -> ToggleInput:
-    return ToggleInput(
-        id=id,
-        label=title,
-        title="Yes",
-        value=ON if answers.get(id) == ON else "false",
-        value_on=ON,
-        value_off="false",
-        wrap=True,
-    )
+    return fields.tick(id, title, "Yes", value=answers.get(id, ""), on=ON)

@@ -9,10 +9,11 @@ from bot.policy.kit.approval import REFUSED, UNDECIDED, ApprovalState
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Message, Purpose
 from bot.policy.kit.school import School
+from bot.policy.kit.school_time import Calendar
 from bot.policy.requests.deciding import may_end
 from bot.policy.requests.kinds import NO, NOT_KNOWN, ON, YES, FieldShape, RequestField
 from bot.policy.requests.request import RequestView, StaffRequest, changed_answers
-from bot.policy.requests.telling import TO_ACT_ON
+from bot.policy.requests.telling import TO_ACT_ON, first_said_at
 from cards.kit import links, parts, timeline, times
 from cards.kit.elements import Action, AdaptiveCard, CardElement, Container, ContainerStyle
 from cards.requests import RequestVerb
@@ -60,6 +61,7 @@ def request_card(
         *([parts.typed_text(unsent, UNSENT_BYTES)] if unsent else []),
         parts.paragraph(lead) if lead and not acts else None,
         parts.banner(lead if lead and acts else request_status(school, now, view, reader), style),
+        *(_told_later(school, now, request) if reader.id == request.requester.id else []),
         *_ruling_words(request),
         *_changes(school, now, request),
         parts.fact_set(_rows(school, now, request)),
@@ -70,6 +72,12 @@ def request_card(
         *timeline.not_reached(view.unreached),
         parts.timeline(timeline.newest_first(school, view.timeline, now), TIMELINE_BYTES),
     )
+
+
+def _told_later(school: School, now: datetime, request: StaffRequest) -> list[CardElement]:
+    waits = request.state is ApprovalState.WAITING
+    calendar = Calendar(school.hours, school.timezone)
+    return timeline.told_later(school, first_said_at(request, calendar), now) if waits else []
 
 
 def request_message(school: School, now: datetime, purpose: Purpose, view: RequestView, reader: Person) -> Message:

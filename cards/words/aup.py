@@ -90,7 +90,9 @@ OFFERED: dict[str, tuple[int, str]] = {
 
 SENTENCES: dict[str, str] = {
     "aup.tick": "Please read it and tick the box first.",
-    "aup.other_name": "This is not quite the name on the staff list. If it is yours, press Sign again to keep it.",
+    "aup.other_name": (
+        "On the staff list you are {name}. If what you wrote is your name, press Sign again to keep it."
+    ),
     "aup.not_ahead": "Please choose a day that is still to come.",
     "aup.nobody_there": "Please choose who was there.",
     "aup.not_on_the_list": "Somebody chosen here is not on the staff list. Please take them out.",
@@ -123,7 +125,9 @@ SENTENCES: dict[str, str] = {
     ),
     "aup.answered": "Sent. They get your answer in their own chat.",
     "aup.reminded": "They are reminded in school hours.",
-    "aup.reminded_all": "All are reminded in school hours, but those who had a message today, declined or asked.",
+    "aup.reminded_all": (
+        "Everybody is reminded in school hours, except those who had a message today, declined or asked."
+    ),
     "aup.reminded_already": "They have had a message about this today. One a day is enough.",
     "aup.answered_meanwhile": "They have answered in the meantime, so nothing was sent.",
     "aup.choose_first": "Please choose a person first.",
@@ -243,7 +247,9 @@ SIGN_IT = "Sign the Acceptable Use Policy {label}"
 OPEN_THE_LIST = "Open the list"
 
 # Publishing.
-EXAMPLE_TEXT = "This is the example that came with the bot. Whoever looks after this bot can put in your own."
+EXAMPLE_TEXT = (
+    "This is the example that came with the bot. Whoever looks after this bot can replace it with your school's text."
+)
 PUBLISH_QUESTION = "Publish the Acceptable Use Policy {label}?"
 MINUTES_TO_READ = "{sections} · about {minutes} to read"
 NOTHING_TO_PUBLISH = "This version is published already, word for word: there is nothing to publish."
@@ -310,3 +316,9 @@ LINE_NOT_SIGNED = LineWords(
 def minutes_words(count: int) -> str:
     """How long something takes to read."""
     return "a minute" if count == 1 else f"{count} minutes"
+
+
+# The section of an inspection.
+AUP_SECTION = "Acceptable Use Policy and training"
+AUP_SECTION_SAYS = "Each version as published, who signed which when, and each training session with who was there."
+SESSION_COLUMNS = ("Reference", "Held on", "Title", "Who was there", "Written down by", "Written down")

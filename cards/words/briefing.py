@@ -16,5 +16,5 @@ SENTENCES: dict[str, str] = {
 }
 
 BRIEFING_TITLE = "Your briefing"
-AS_AT = "As at {at}. Press a line to see how it stands now."
-SHOW_NOW = "Show it again"
+AS_AT = "As it stood {at}. Press a line to open it."
+SHOW_NOW = "Bring it up to date"

@@ -11,7 +11,7 @@ from cards.words.kit import LineWords
 CALL_HELP = ("**video call**", "ask for a call with pupils")
 CALLS_HELP = ("**calls**", "the video calls that are asked for and planned")
 DECIDE_HELP = ("**approve**, **decline** with a reference", "what a video call's buttons do")
-AWAY_HELP = ("**away until** a date, **back**", "deputies decide video calls while you are away")
+AWAY_HELP = ("**away until** a date, **back**", "others are told of reports, and decide, while you are away")
 TO_DECIDE = "Calls to decide"
 
 SECTION = "4.4"
@@ -27,12 +27,12 @@ RULE_WORDS: dict[str, str] = {
         "team, or ask whoever looks after this bot to name a deputy."
     ),
     "nobody_decides": (
-        "Nobody here can decide video calls just now, so it could go to nobody. Please tell the school office: the "
-        "role that decides them has no holder."
+        "Nobody here can decide video calls just now. Please tell the school office that the role which decides them "
+        "is empty."
     ),
     "no_subject": "Say what the call is for: it must be part of a planned project.",
     "no_class": "Say which class takes part.",
-    "no_pupils": "Say how many pupils take part, as a number.",
+    "no_pupils": "Say how many pupils take part, in figures.",
     "no_times": "Choose the date, the start and the end, or type them: Friday, 3 Dec or 27/11/2026, and 14:30.",
     "backwards": "The call ends before it starts. Please check both times.",
     "in_the_past": "This is in the past. A call is asked for and approved before it takes place.",
@@ -49,7 +49,7 @@ RULE_WORDS: dict[str, str] = {
     "no_agreement": "Give the reference of the signed agreement with the partner.",
     "no_date_signed": "Choose the date on which the agreement was signed, or type it: yesterday, 3 Dec or 27/11/2026.",
     "not_signed_yet": "The agreement must be signed before you ask: this date has not come yet.",
-    "not_trained": "Everybody on the team must be trained before the call. Please confirm it.",
+    "not_trained": "Everybody on the team must be trained for video calls before this one. Please confirm it.",
     "no_consent": "Pupils are recorded or photographed only with written consent. Please confirm it, or switch it off.",
 }
 """Each hard rule in plain words, by its id."""
@@ -59,7 +59,7 @@ WARNING_WORDS: dict[str, str] = {
     "outside_hours": "Outside school hours",
     "class_overlap": "The class has another call at this time: {calls}",
     "team_overlap": "Has another call at this time: {who}",
-    "untrained": "Training is due by the records: {who}",
+    "untrained": "By the records, training for online safety is due: {who}",
 }
 """What deserves a look, by its id."""
 
@@ -105,7 +105,7 @@ FIELD_WORDS: dict[str, str] = {
     "team": "Team",
     "in_the_room": "In the room",
     "agreement": "Agreement",
-    "signed_on": "Signed",
+    "signed_on": "Signed on",
     "trained": "Training",
     "recorded": "Recording",
     "consent": "Consent",
@@ -151,26 +151,31 @@ SENTENCES: dict[str, str] = {
     "call.staff_only": "Video calls with pupils are asked for by staff. Nothing was kept.",
     "call.no_export": "The list of all calls is for the Headteacher and the Champions. **calls** shows yours.",
     "call.export_offered": "The list of video calls is offered as a file below.",
-    "call.nothing_changed": "Nothing is different yet. Change something, or write a message to whoever decides.",
+    "call.nothing_changed": "Nothing has been changed yet. Change something, or write a message to whoever decides.",
     "call.sent": "Sent. Your request is {reference}: its card comes into this chat, and changes when it is decided.",
     "call.sent_before": (
         "This form has been sent already, and this is the request that it became. To change that to what you typed "
         "now, press Send."
     ),
-    "call.changed_meanwhile": "This request has changed meanwhile. To change it to what you typed, press Send again.",
+    "call.changed_meanwhile": (
+        "This request has changed in the meantime. To change it to what you typed, press Send again."
+    ),
     "call.anew": (
         "The request that this belonged to is decided, so it was not changed. To make a new request of what you "
         "typed, press Send."
     ),
     "call.not_kept": "What you wrote was not sent. To use it elsewhere, copy it from here:",
     "call.begun": "The call has begun, so nothing was changed.",
-    "call.not_the_approver": "**away until** and **back** are for whoever decides video calls. Nothing was changed.",
+    "call.nobody_waits": (
+        "No reports and no video calls come to you, so nothing has to be covered for you here, and nothing was "
+        "changed. Tell the office as usual."
+    ),
     "call.away_how": "Say until when, for example **away until 24 November**, **away until Friday** or **back**.",
     "away.no_day": "I could not read that day. Write it like **away until 24 November**, **24/11** or **Friday**.",
     "away.day_gone": "That day has passed. Nothing was changed. Write for example **away until Friday**.",
     "away.day_far": "That is more than a year ahead. Nothing was changed. Please write a nearer day.",
-    "call.back": "Welcome back. Video calls come to you again; what waits is in **calls**.",
-    "call.was_here": "You were not away: video calls come to you.",
+    "call.back": "Welcome back. What is yours comes to you again.",
+    "call.was_here": "You were not away: what is yours comes to you.",
     "done.call.declined": "The request is declined. Those who asked are told, with your reason.",
     "done.call.changes": "Those who asked are told what should change.",
     "done.call.cancelled": "The call is cancelled. The team is told, with your reason.",
@@ -202,6 +207,7 @@ TIMELINE: dict[str, str] = {
 TITLE = "Video call with pupils"
 TOOK_PLACE_WELL = "It took place. {lead} says that it went well"
 WAITING_FOR = "Waiting for {who} to decide"
+WAITING_FOR_AWAY = "Waiting for {who} to decide, who is away just now"
 WAITING_FOR_YOU = "Waiting for you to decide"
 WAITING_FOR_DECISION = "Waiting for a decision"
 RECORDED_WITH_CONSENT = "yes, consent confirmed"
@@ -218,6 +224,7 @@ CHECKS = (
     "a team of {count}, all staff",
     "{recorded}",
 )
+CHECKS_PASSED = "✓ As the policy asks of a video call: {checks}."
 CHECK_TOOL = "another tool, with a reason"
 CHECK_PARTNERS = {True: "another partner, with a reason", False: "a trusted partner"}
 CHECK_RECORDED = {True: "consent confirmed", False: "no recording"}
@@ -237,11 +244,11 @@ LEAD_HINT = "You, unless you choose somebody else"
 REST_OF_THE_TEAM = "Rest of the team"
 TEAM_HINT = "Two or more in all"
 IN_THE_ROOM_THROUGHOUT = "In the room with the pupils throughout"
-IN_THE_ROOM_HINT = "Type a name; they count as team too"
-ALL_TRAINED = "Everybody on the team is trained"
+IN_THE_ROOM_HINT = "Type a name; they count as part of the team"
+ALL_TRAINED = "Everybody on the team has been trained for video calls"
 IS_RECORDED = "It is recorded, or photographs are taken"
 CONSENT_IF_RECORDED = "Consent, if it is recorded"
-CONSENT_IS_THERE = "Written consent for every pupil is there"
+CONSENT_IS_THERE = "There is written consent for every pupil"
 ADD_MORE_TO_A_CALL = "Add more"
 ASK_FOR_CHANGES = "Ask for changes to {id}"
 CHANGES_HINT = "The requester and the team read it"
@@ -255,12 +262,18 @@ TOOL_HINT = "Only if it is not Teams"
 NOT_RIGHT = "Not sent yet. Please put right what is marked below: {fields}. Nothing you typed is lost."
 NOT_RIGHT_AT_ALL = "Not sent yet. Nothing you typed is lost."
 WHY_NOT_LAST_TIME = "Why it could not take place last time"
-ASK_AHEAD = "Ask at least two school days ahead. The Headteacher decides; you and the team hear at once."
+ASK_AHEAD = "Ask at least two school days ahead. The Headteacher decides, and you and the team are told at once."
 NOT_ON_THE_LIST = "Not on the staff list"
 
 # Lists of calls, and being away.
 UNTIL_THEN = "Until then video calls go to {deputies}."
 AWAY_UNTIL = "You are away until the end of {day}"
+REPORTS_GO_ON = "Until then reports go at once to the others who are told of them."
+STILL_TOLD = (
+    "Nobody else is there for these, so they still come to you, and at once to the next people as well: {kinds}. That "
+    "ends as soon as somebody else holds the role."
+)
+AWAY_ENDS = "It ends by itself then. Type **back** when you are here again before that."
 AWAY_HOW_IT_ENDS = "Type **back** when you are here again. You may still decide from here at any time."
 
 

@@ -17,20 +17,22 @@ LEADS: dict[Purpose, str] = {
     DutyPurpose.BEGUN: "This is due soon, and it is yours.",
     DutyPurpose.AGAIN: "A reminder: this is still to be done.",
     DutyPurpose.HANDED: "This was handed to you.",
-    DutyPurpose.LATE: "This is two weeks late. You are told as Headteacher.",
+    DutyPurpose.LATE: "This is two weeks late, so you are told as Headteacher.",
     DutyPurpose.NOBODY: (
         "Nobody holds the role whose duty this is, so every Champion is told. You can do it, or hand it over."
     ),
 }
 """Why a card has come, while the duty is open."""
 
+LEADS_WHEN_LATE: dict[Purpose, str] = {DutyPurpose.BEGUN: "This is late, and it is yours now."}
+
 TOASTS: dict[Purpose, str] = {
-    DutyPurpose.BEGUN: "{reference}: due {day}",
-    DutyPurpose.AGAIN: "{reference}: still to be done",
-    DutyPurpose.HANDED: "{reference}: handed to you",
-    DutyPurpose.LATE: "{reference}: two weeks late",
-    DutyPurpose.NOBODY: "{reference}: due {day}, and nobody's",
-    DutyPurpose.SHOWN: "{reference}: due {day}",
+    DutyPurpose.BEGUN: "A duty of yours is due {day}: {reference}",
+    DutyPurpose.AGAIN: "A duty is still to be done: {reference}",
+    DutyPurpose.HANDED: "A duty was handed to you: {reference}",
+    DutyPurpose.LATE: "A duty is two weeks late: {reference}",
+    DutyPurpose.NOBODY: "A duty is due {day}, and nobody has it: {reference}",
+    DutyPurpose.SHOWN: "A duty, due {day}: {reference}",
 }
 
 STANDING_WORDS: dict[DutyStanding, str] = {
@@ -45,10 +47,10 @@ SENTENCES: dict[str, str] = {
     "duty.not_found": "There is no duty by that reference that you can open. Type **calendar** for what is due.",
     "duty.not_yours": "This duty is for others to do, so nothing was changed.",
     "duty.no_calendar": (
-        "The calendar is kept by those who hold a role in it, and nothing in it is yours. **briefing** or a Champion "
+        "The calendar is for those who hold a role in it, and nothing in it is yours. **briefing** or a Champion "
         "can tell you what is due."
     ),
-    "duty.over": "{who} had already said how this ended, {at}. Nothing was changed.",
+    "duty.over": "{who} has already said how this ended, {at}. Nothing was changed.",
     "duty.no_later": "This has been put off for as long as it may be, so nothing was changed.",
     "duty.no_day": "Write the day like 27/11/2026.",
     "duty.day_gone": "Choose a day after today.",
@@ -57,18 +59,19 @@ SENTENCES: dict[str, str] = {
     "duty.too_late": "That is more than eight weeks after it was due. Please choose an earlier day.",
     "duty.choose_staff": "Please choose somebody from the staff.",
     "duty.export_offered": "The calendar is offered below as two files: a table, and one for Outlook.",
-    "done.duty.done": "It is kept as done.",
-    "done.duty.not_needed": "It is kept as not needed, with your reason.",
-    "done.duty.handed_over": "It is handed over, and they are told.",
+    "done.duty.done": "It is marked as done.",
+    "done.duty.not_needed": "It is marked as not needed, with your reason.",
+    "done.duty.handed_over": "It is handed over. They are told in school hours.",
     "done.duty.put_off": "You are reminded on that day.",
 }
 
 TIMELINE: dict[str, str] = {
-    "duty_begun": "It began, due on {on_day}",
+    "duty_begun": "Opened, to be done by {on_day}",
     "duty_done": "{by} said that it was done on {on_day}",
     "duty_not_needed": "{by} said that it is not needed",
     "duty_handed_over": "{by} handed it to {to}",
     "duty_put_off": "{by} put it off to {on_day}",
+    "duty_moved": "It is to be done by {on_day} now",
     "duty_reminded": "Reminded {to}",
     "duty_not_reached": "{to} could not be reached: {reason}",
     "calendar_exported": "{by} exported the calendar of duties",
@@ -84,30 +87,61 @@ def day_in_words(day: str) -> str:
 FACTS = {"on_day": day_in_words}
 
 # Lines of the briefing.
-LINE_LATE = LineWords("1 duty is late", "{count} duties are late", "Duties that are late", {"first": "Since {fact}"})
-LINE_DUE = LineWords("1 duty is due", "{count} duties are due", "Duties that are due", {"first": "Next: {fact}"})
+LINE_LATE = LineWords(
+    "1 duty of the calendar is late",
+    "{count} duties of the calendar are late",
+    "Duties that are late",
+    {"first": "Since {fact}"},
+)
+LINE_DUE = LineWords(
+    "1 duty of the calendar is to be done",
+    "{count} duties of the calendar are to be done",
+    "Duties to do",
+    {"first": "The first by {fact}"},
+)
 
 # Cards.
-DUE_ON, LATE_SINCE = "Due {day}", "Late: it was due {day}"
+DUE_ON, LATE_SINCE = "To be done by {day}", "Late: it was to be done by {day}"
 PUT_OFF_TO = "Put off to {day}"
 DONE_ON, NOT_NEEDED_ON = "Done, said by {who}, {at}", "Not needed, said by {who}, {at}"
 EVIDENCE, REASON, THE_DAY, WHOSE, WITH = "Evidence", "Reason", "Done on", "Whose it is", "It is with"
 WHAT_COUNTS = "What counts as evidence"
 NOTE_FOR_STAFF, HANDOUT = "A note for staff", "A handout for parents"
+TELL_STAFF_OF_IT = "Tell staff"
+NOTE_WITH_DAY, NOTE_WITH_NEW_DAY = (
+    "{note}\n\nIt is on, or due by, {day}.",
+    "{note}\n\nThe day has changed: it is {day} now.",
+)
 NOT_REACHED = "Could not be reached: {people}."
+ADD_FILE, OPEN_FILE = "Add a file", "Open a file"
+OPEN = "Open: {command}"
 DONE, NOT_NEEDED, HAND_OVER, LATER = "Done", "Not needed this year", "Hand over", "Later"
 
 # Forms.
 DONE_TITLE, NOT_NEEDED_TITLE, HAND_OVER_TITLE, LATER_TITLE = "Done", "Not needed this year", "Hand over", "Later"
 WHEN_DONE, WHAT_SHOWS_IT = "When was it done?", "What shows that it was done?"
+A_FILE_WILL_DO = "A file will do instead: press **Add a file** on the card first."
+ADD_FILE_TO = "Add a file to {id}"
+SEND_IT_NOW = "Send it here in this chat now, as you would to anybody: with the paper clip, or as a picture."
 WHY_NOT = "Why is it not needed this year?"
-WHO_TAKES_IT, WHO_HINT = "Who has it from now on?", "A name from the staff"
+WHO_TAKES_IT, WHO_HINT = "Who should do it from now on?", "A name from the staff"
 UNTIL_WHEN = "When should you be reminded?"
 LATEST = "The latest day is {day}."
 STILL_YOURS = "Those who hold the role keep their card, and can still do it."
 
+
+def files_kept(count: int) -> str:
+    """How many files are kept with a duty, for those who may not open them."""
+    return "One file of evidence is kept with it." if count == 1 else f"{count} files of evidence are kept with it."
+
+
+def files_are_evidence(count: int) -> str:
+    """That words are not needed any more."""
+    return f"{files_kept(count)} Words are not needed then."
+
+
 # The calendar.
-CALENDAR, EXPORT, NOTHING = "Calendar", "As files", "There is nothing in the calendar."
+CALENDAR, EXPORT, NOTHING = "Calendar", "Get it as files", "There is nothing in the calendar."
 YEAR = "School year {first} to {last}"
 GROUPS: dict[DutyStanding, str] = {
     DutyStanding.LATE: "Late",
@@ -117,10 +151,16 @@ GROUPS: dict[DutyStanding, str] = {
     DutyStanding.NOT_NEEDED: "Over",
 }
 COUNTS = "{late} late · {due} due · {done} done"
-EARLIER, FURTHER = "Back", "Further"
+EARLIER, FURTHER = "Back", "More"
 COLUMNS = (
     *("Reference", "Duty", "Standing", "Due", "Role", "To do", "What counts as evidence", "Handed to"),
     *("Put off to", "Done on", "Said by", "Said", "Evidence or reason"),
 )
+IN_A_FILE = "In a file"
 CALENDAR_NAME = "Online safety duties"
 DONE_PREFIX = {DutyStanding.DONE: "Done: ", DutyStanding.NOT_NEEDED: "Not needed: "}
+
+# The section of an inspection.
+DUTY_SECTION = "Duties of the year"
+DUTY_SECTION_SAYS = "Each duty that fell due, when it was done, by whom and on what evidence."
+DUTY_SECTION_COLUMNS = ("Reference", "Duty", "Due", "Standing", "Done on", "Said by", "Evidence or reason")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bot.policy.files import FilePurpose
 from bot.policy.files.offers import LOG_SUBJECT, Offer
+from bot.policy.files.receiving import KeptWith
 from bot.policy.kit.records import Purpose
+from bot.policy.kit.references import is_report
 
 
 def offer_words(offer: Offer) -> str:
@@ -18,6 +20,8 @@ def given_words(offer: Offer) -> str:
     """What is said once the file lies in the person's OneDrive."""
     if offer.subject == LOG_SUBJECT:
         return "It is in your OneDrive now. Delete it there when you no longer need it."
+    if not is_report(offer.subject):
+        return f"A file of {offer.subject} is in your OneDrive now. Delete it there when you no longer need it."
     return (
         f"A file of {offer.subject} is in your OneDrive now. Show it to nobody, and delete it there when you are done."
     )
@@ -41,6 +45,19 @@ SENTENCES: dict[str, str] = {
         "Thank you. I am looking at what you sent, and tell you here in a moment whether it was kept. "
         "It stays in your OneDrive too."
     ),
+    "file.looking_for": (
+        "Thank you. I am looking at what you sent for {reference}, and tell you here in a moment whether it was kept. "
+        "It stays in your OneDrive too."
+    ),
+    "file.which": (
+        "This could be for {reference} or for your report, so it was not opened or kept. For {reference} press "
+        "**Add a file** on its card first. For your report, send it again now."
+    ),
+    "file.press_again": (
+        "You pressed **Add a file** for {reference} a while ago, so this was not opened or kept. Press it there again, "
+        "then send the file."
+    ),
+    "file.not_yours": "It is for others to add files to this now, so it was not kept.",
     "file.no_report": (
         "Files are taken while you report a **threatening or offensive message** or **spam**, and as long as that "
         "report is open. This one was not opened or kept. Type **report** to begin, then send it again."
@@ -53,8 +70,8 @@ SENTENCES: dict[str, str] = {
         "This kind of report takes no files, so yours was not opened or kept. Please say in words what there is; "
         "whoever handles it will come to you if they need it."
     ),
-    "file.too_many": "A report holds {most} files at the most, so these were not opened. Keep the rest where it is.",
-    "file.too_many_at_once": "Please send {most} files at a time at the most. None of these was opened or kept.",
+    "file.too_many": "It holds no more than {most} files, so these were not opened. Keep the rest where it is.",
+    "file.too_many_at_once": "Please send no more than {most} files at a time. None of these was opened or kept.",
     "file.untouchable": (
         "No files are taken here just now, so yours was not opened or kept. A copy may still be in your OneDrive: "
         "leave it untouched, show it to nobody, and tell {who} now, on {phone}."
@@ -92,10 +109,10 @@ SENTENCES: dict[str, str] = {
     "file.elsewhere": "It is not where Teams keeps files. Please attach it with the paper clip.",
     "file.not_fetched": "It did not come through. Please send it again in a minute.",
     "file.same": "It is here already, so it was not kept twice.",
-    "file.no_room": "The report holds as many files as it can. Keep this one where it is.",
+    "file.no_room": "There is no room for another file with it. Keep this one where it is.",
     "file.not_put": "It could not be put into your OneDrive.",
     "file.already_given": (
-        "That file is yours already, or you declined it. If you do not find it in your OneDrive, ask for it again."
+        "That file is yours already, or you declined it. If it is not in your OneDrive, ask for it again."
     ),
     "file.offer_ended": "That offer has ended, as it does after a day. Please ask for the file again.",
     "file.never_given": ("Nobody at the school opens the files of such a report. The Police will ask for them."),
@@ -122,11 +139,13 @@ HOW_IT_IS_OPENED = (
     "opened it."
 )
 SENT_FROM_OUTSIDE = "It came from outside the school: look at it, but do not click anything in it."
-CHOOSE_A_FILE = "Please choose a file."
-SEND_THE_FORM = (
-    "Now press **Send** on your form, and what was kept goes with it. If you do not, it is deleted in seven days."
-)
-KEPT_WITH = "Kept with your report {reference}. Those who handle it have been told."
+KEPT_WITH: dict[KeptWith, str] = {
+    KeptWith.FORM: (
+        "Now press **Send** on your form, and what was kept goes with it. If you do not, it is deleted in seven days."
+    ),
+    KeptWith.REPORT: "Kept with your report {reference}. Those who handle it have been told.",
+    KeptWith.OTHER: "Kept with {reference}. Type **{reference}** to open it.",
+}
 NOT_TAKEN = "Your file was not taken"
 FILES_SECTIONS = ("4.6",)
 

@@ -48,7 +48,7 @@ NEXT: dict[str, str] = {
     "unanswered": "Please tell somebody in person or by telephone now. The report stays open.",
     "drill": "The drill ends when somebody acknowledges it. It is not counted anywhere.",
     "merged": "It continues as {reference}, which is about the same thing. Nothing you wrote was lost.",
-    "closed": "It has been dealt with. Thank you for telling us.",
+    "closed": "If it is not over, or begins again, say so here.",
 }
 
 CANNOT_WAIT = "If it cannot wait, press **Tell people now**."
@@ -77,8 +77,12 @@ WITH_OTHERS = "{reference}: with others now"
 
 INCIDENT_LEADS: dict[Purpose, str] = {
     IncidentPurpose.DETAILS: "The reporter has added details.",
+    IncidentPurpose.ANSWERED: "The reporter has answered a question.",
     IncidentPurpose.TOO_OLD_TO_ALERT: (
         "People should have been told of this more than a day ago, and were not. Please look at it now."
+    ),
+    IncidentPurpose.ACTION_LOST: (
+        "Somebody who was to do something about this cannot be told of it any more. Please give it to somebody else."
     ),
 }
 
@@ -165,9 +169,9 @@ SENTENCES: dict[str, str] = {
         "Please choose who it is about, or write the name: they are then not told. If you do not know, "
         "or it is nobody here, press the button again."
     ),
-    "form.cpoms_or_reason": "Please give the CPOMS reference, or say why it has none.",
-    "form.referral_or_reason": "Please say why nobody outside was told, or press Not now, and then Refer.",
-    "form.breach_first": "Decide first whether the ICO must be told: press Not now, then Decide on the ICO.",
+    "form.referral_or_reason": "Please say why nobody outside was told, or leave this form, and press Refer.",
+    "form.unticked": "Please tick that you close it although not everything is done, or leave and do it first.",
+    "form.breach_first": "Decide first whether the ICO must be told: leave this form, and press Decide on the ICO.",
     "error.line_gone": (
         "These words are no longer waiting: they went with the form, or you stopped it. If they need a report of their "
         "own, write them to me again."
@@ -195,6 +199,7 @@ TIMELINE: dict[str, str] = {
     "it_does_not_concern": "{by} said that it does not concern {to}",
     "told_after_all": "{by} had {to} told after all",
     "nobody_to_ring": "Nobody to tell for {roles}",
+    "pinged_again": "Nobody had answered, so {to} was alerted again",
     "rang": "Reached {to}",
     "could_not_ring": "{to} could not be reached: {reason}",
     "ring_now": "{by} had people told at once",
@@ -232,6 +237,15 @@ ADD_TO = "Add to {id}"
 IT_MAY_BE = "From what you wrote, it may be"
 CANCEL_BY_WORDS = "Type **cancel** to stop."
 
+GO_TOGETHER = "These go into one report:"
+LAST_APART = "The last is another report"
+APART_FROM_BEFORE = (
+    "This seems to be about something else than what you wrote before. Only this goes into the report now."
+)
+APART_FROM_FORM = "This seems to be about something else than the form above, **{kind}**, so it is not put into it."
+PUT_TOGETHER = "Put both into one"
+ALSO_WROTE, TAKE_OUT = "You also wrote this earlier:", "It stands in the box below. Take out what does not belong."
+
 # Reporting a message from another chat.
 FROM_A_MESSAGE = "Its author, time, link and words go into the form. Nobody in that chat is told."
 
@@ -246,10 +260,16 @@ GOES_WITH_ALERT = "**Nobody has been told yet.** When you press **Alert now** fo
 REPORT_APART = "A report of its own"
 PAST_A_FORM = "You have a form open. Do these words belong in it? Nothing has been sent, and nobody has been told."
 PUT_INTO_FORM = "Put it into the form"
+PAST_A_FORM_WITHOUT_WORDS = (
+    "The form you have open has no place for these words. Nothing has been sent, and nobody has been told."
+)
+BACK_TO_FORM = "Back to the form"
 THE_OTHER_STAYS = "What you began before is not sent. It stays above as you left it, and you can still send it."
-ALERT_BY_WORDS = "If pressing it does nothing, type **alert**, and then **yes**."
+ALERT_BY_WORDS = "You can also type **alert**, and then **yes**."
 ALERT_NOW = "**Alert now** {alerts}. You can add details afterwards."
-ALERT_WITH_WORDS = "**Alert now** {alerts}. What you wrote goes with it; you can change it here first, or leave it."
+ALERT_WITH_WORDS = (
+    "**Alert now** {alerts}. What you wrote goes with it: it stands in the box further down, where you can change it."
+)
 WHICH_ADULT = "Which adult is it about?"
 WHICH_ADULT_EXPLAINED = (
     "Whoever you choose is not told, whatever their role. A full name that you type is looked up "
@@ -279,8 +299,6 @@ WHAT_YOU_WROTE = "What you wrote"
 
 # What becomes of a report, told whoever made it.
 SOMEBODY_HAS_IT = "Somebody has your report"
-IT_IS_DEALT_WITH = "Your report has been dealt with"
-DEALT_WITH_BELOW = "{id} has been dealt with. The message below says how."
 HOW_IT_STANDS = "Your report"
 WRITES_TO_YOU = "{who} writes to you"
 
@@ -290,6 +308,7 @@ NOTHING_REPORTED = "You have not reported anything yet."
 
 # How a report stands, and what was written.
 UNTAKEN_BY_ALL = "Nobody has taken it, and everybody has been told"
+HANDED_IN_VAIN = "{who} was handed it and has not taken it, so the others are being told again"
 HANDED_OVER_TO = "Handed over: waiting for {who} to take it"
 WAITS_FOR_HOURS = "Waiting for school hours, until {at}"
 GOES_OUT_AT = "Nobody has been told yet: it waits until {at}"
@@ -321,15 +340,24 @@ NO_DETAILS_YET = "No details yet"
 WHAT_WAS_WRITTEN = "What was written"
 REPORTED_IT = "reported it"
 NOTES, LATEST_NOTES = "Notes", "Latest notes"
-CLOSED_BECAUSE = "Closed because"
-TOLD_THE_REPORTER = "Written to whoever reported it"
 STILL_WITH_YOU = "Is this still with you? You took it {at}. If you do not answer, the others are told again."
-NOW_DO, STEPS_WHEN_CLOSED = "Now do", "The steps, as they were ticked"
+NOW_DO, STEPS_WHEN_CLOSED = "Now do", "Steps"
 NOT_SAID = "not said"
-CPOMS_HINT = "Needed, or the next line"
-NOT_TICKED = "Not ticked yet. You can close it all the same; the timeline says so."
 STEP_TICKED = "{by}, {at}"
 TICK, UNTICK = "Done: {step}", "Not done after all: {step}"
+
+# What is to be done about it.
+TO_DO, MORE_TO_DO = "To do", "And {count} more: type **actions** to see all."
+WHO_BY_DAY, LATE_BY_DAY = "{who}, by {day}", "{who}: late, it was to be done by {day}"
+ACTION_LOST_LINE = "{who} cannot be told any more: add it again for somebody else"
+ACTION_DONE, ACTION_NOT_NEEDED = "Done: {what} ({who}, {at})", "Not needed any more: {what} ({who}, {at})"
+END_THIS = "What became of this: {what}"
+STILL_TO_DO = "Still to be done:"
+LEFTOVERS_LABEL = "What becomes of it?"
+LEFTOVERS: dict[str, str] = {
+    "go_on": "It stays to be done, and they are reminded",
+    "not_needed": "It is not needed any more",
+}
 
 # Those held back.
 TELL_AFTER_ALL = "Tell them after all"
@@ -340,9 +368,9 @@ TELL_AFTER_ALL_TELLS = (
 WHY_TELL = "Why they should know"
 
 # A report that was taken over.
-TAKE_OVER_TELLS = "{who} has it, since {at}. If you take it over they are told."
+TAKE_OVER_TELLS = "{who} has it, since {at}. If you take it over, they are told."
 A_WORD_TO_THEM = "A word to them, if you like"
-KEPT_AS_A_NOTE = "Kept as a note of this report"
+KEPT_AS_A_NOTE = "Kept as a note on this report"
 WAS_TAKEN_OVER = "{id} was taken over"
 TAKEN_OVER_BY = "{by} has it, since {at}."
 TAKEN_OVER_EXPLAINED = (
@@ -366,37 +394,29 @@ KIND_EXPLAINED = "The people for the new kind are told, step by step, until one 
 DOES_IT_CONCERN = "Is it about an adult here?"
 CHOSEN_NOT_TOLD = "Whoever is chosen here is not told, and no longer sees it."
 IN_A_FEW_WORDS = "In a few words"
-WRITE_DOWN_WHO = "Write down who was told"
+WRITE_DOWN_WHO = "Record who else was told"
+WHO_WAS_TOLD = "Who was told"
 REFERENCE_LABEL = "Reference or ticket number"
 AGREED_LABEL = "What was agreed, and why"
 BREACH_REASON_LABEL = "Reason, or the ICO's reference"
-ICO_FIRST = "Decide on the ICO first: press Not now here, and then Decide on the ICO on the report."
-ICO_WHEN = "When the ICO is told"
+ICO_FIRST = "Decide on the ICO first: leave this form, and press Decide on the ICO on the report."
+ICO_WHEN = "When to tell the ICO"
 ICO_CRITERIA = (
-    "It is told if somebody may come to harm by it: their safety, their money, their good name, their privacy.",
-    "It need not be if harm is unlikely, for example because the device was locked and encrypted. Write down why.",
+    "Tell it if somebody could be harmed: their safety, their money, their good name or their privacy.",
+    "It need not be told if harm is unlikely, for example because the device was locked and encrypted. Write down why.",
 )
 ICO_WEB = "https://ico.org.uk/for-organisations/report-a-breach/"
-OUTCOME_LABEL = "What was done about it"
-OUTCOME_HINT = "For example: spoken with the child and the parents"
-TO_REPORTER_LABEL = "A line for whoever reported it"
-TO_REPORTER_HINT = "If you like: they read it word for word"
-CLOSE_REASON_LABEL = "Why nothing more is needed"
-CLOSE_REASON_HINT = "For example: it has stopped, and nobody is at risk"
-NO_CPOMS_LABEL = "Or why it has none"
-NO_REFERRAL_LABEL = "Why nobody outside was told"
 REOPEN_EXPLAINED = "It will be yours."
-DECISION_LABEL = "Decision on the address"
 
 # Those outside the school.
 OPEN_AS_EMAIL = "Open as an e-mail"
 WHO_TO_PHONE = "Who to phone, and when"
 CHECKLIST: dict[str, str] = {
-    "police": "A crime, or danger to anybody.",
-    "ceop": "An adult who makes contact with a child online for sexual reasons.",
-    "iwf": "Sexual images of children on a public site: report the address, never a copy.",
-    "report_remove": "A child's own nude picture is online: the child asks there, in private, to have it taken down.",
-    "lado": "It concerns an adult who works in the school: within one working day.",
+    "police": "for a crime, or danger to anybody",
+    "ceop": "for an adult who makes contact with a child online for sexual reasons",
+    "iwf": "for sexual images of children on a public site: report the address, never a copy",
+    "report_remove": "for a child's own nude picture online: the child asks there, in private, to have it taken down",
+    "lado": "for what concerns an adult who works in the school: within one working day",
 }
 """When each of them is told (I3, I17), by the contact's id in `school.toml`."""
 
@@ -449,9 +469,10 @@ def alert_words(minutes: int) -> str:
     return "tells people after 1 minute" if minutes == 1 else f"tells people after {minutes} minutes"
 
 
-SEND_IT_HERE = "A screenshot, a PDF or the e-mail (saved as .eml) can go with it: send it in your chat with me."
+SEND_IT_HERE = "A screenshot, a PDF or the e-mail (saved as .eml) can go with it: attach it here in the chat."
 """On the form and the receipt of a kind that takes files."""
 
+CHOOSE_A_FILE = "Please choose a file."
 SEALED = "Never to be opened: the report was of illegal material when it was here."
 """Beside a file under seal."""
 

@@ -91,6 +91,7 @@ KIND_WORDS |= {
             "Do not copy, print, photograph or forward it.",
             "Do not delete it, and do not ask the child to.",
         ),
+        danger="If a child is in danger now, phone 999 first.",
         labels={
             "about": "Which pupils",
             "where": "Which device or app, and who has it now",
@@ -101,7 +102,7 @@ KIND_WORDS |= {
         name="Someone may be harming a pupil",
         do=(
             "Stay calm, stay with the pupil, and listen without promising to keep it secret.",
-            "If it is on a screen, minimise it, close the lid or the tablet's cover, or press CEOP's button.",
+            "On a screen: minimise it, close the lid or the tablet's cover, or press CEOP's button that covers it.",
         ),
         do_not=(
             "Do not question the pupil.",
@@ -218,7 +219,7 @@ KIND_WORDS |= {
     ),
     "image_misuse": KindWords(
         name="Photo or video without consent",
-        do=("Note where it can be seen and since when.",),
+        do=("Note where it can be seen and since when. A picture made with AI counts too.",),
         do_not=(
             "Do not share it, download it or comment on it.",
             "Do not ask the pupils in it about it yet.",
@@ -243,7 +244,7 @@ KIND_WORDS |= {
     ),
     "other": KindWords(
         name="Something else",
-        do=("Say what happened as you would say it aloud. A Champion reads it and comes back to you.",),
+        do=("Say what happened in your own words. A Champion reads it and comes back to you.",),
         do_not=("Do not keep it to yourself because it seems small.",),
     ),
 }
@@ -263,16 +264,24 @@ STEP_WORDS: dict[str, str] = {
     "leave_device": "Have the device left as it is, switched on, where no pupil can reach it.",
     "police_now": "Phone the Police: 999 in an emergency, otherwise 101. Ask them what to do with the device.",
     "report_outside": "Report it to CEOP or the Internet Watch Foundation: the list below says which.",
-    "cpoms": "Put it into CPOMS, and note the reference: closing asks for it.",
+    "cpoms": "See that it is entered in CPOMS: whoever keeps that for the school has it in their list.",
     "child_first": "See that the child is safe, and has an adult with them whom they trust.",
     "device_kept": "Have the device kept as it is, in a safe place. Nobody looks at the picture.",
-    "police_crime": "A crime, or anybody in danger: phone the Police, 999 in an emergency, otherwise 101.",
-    "take_down": "If it is online, help the child to ask Report Remove to take it down.",
+    "police_crime": "A crime or danger: phone the Police, 999 in an emergency, otherwise 101. If neither, tick this.",
+    "adult_or_pressure": (
+        "As safeguarding leads, without looking: an adult, pressure, a sexual act, danger? Phone the Police and "
+        "children's services."
+    ),
+    "parents_and_removal": (
+        "Tell the parents early, unless that endangers the child. Online: help the child to ask Report Remove."
+    ),
     "ceop": "If an adult made contact with a child online for sexual reasons, report it to CEOP.",
-    "leave_messages": "Have messages and devices left as they are.",
+    "leave_messages": "See that messages and devices are left as they are.",
     "adult_stays": "See that an adult is with the child now, and stays.",
     "hurt": "If they are hurt or have taken something, phone 999.",
-    "who_must_know": "Decide with the DSL who must know today: parents, a doctor, children's services.",
+    "who_must_know": (
+        "Decide with the DSL who must know today: parents, a doctor or the local crisis team, children's services."
+    ),
     "pupils_safe": "See that no pupil is in danger meanwhile.",
     "lado": "Phone the LADO within one working day, before anybody is spoken to about it.",
     "own_words": "Have whoever reported it write down what they saw or heard, in the words that were used.",
@@ -284,9 +293,9 @@ STEP_WORDS: dict[str, str] = {
     "families": "Decide who speaks with the other pupils, and with the parents on both sides.",
     "close_page": "See that nobody opens the page again, and that the class is looked after.",
     "tell_filter": "Report the address to the filtering service, and keep the ticket number.",
-    "block_or_allow": "Decide whether the address is blocked or allowed, and write that down with the report.",
+    "block_or_allow": "Decide whether the address is blocked or allowed: press Decide on the address.",
     "look_at_page": "Look at the page without pupils: is it right for the class?",
-    "have_it_set": "Have it unblocked, or say that it stays blocked.",
+    "have_it_set": "Have it unblocked, or say that it stays blocked: press Decide on the address.",
     "tell_asker": "Tell whoever asked what was decided.",
     "passwords": "Have the password changed, and the account signed out everywhere.",
     "off_network": "Have the device taken off the network, and left switched on.",
@@ -302,7 +311,7 @@ STEP_WORDS: dict[str, str] = {
     "who_clicked": "Ask who else has it, and whether anybody clicked or typed a password.",
     "tell_bt": "Report it to BT Lancashire Services, and keep the ticket number.",
     "clicked": "If somebody did, have their password changed now, and change the kind to Account or system break-in.",
-    "speak": "Speak with whoever reported it.",
+    "speak": "Speak to whoever reported it.",
     "real_kind": "If it is really one of the other kinds, change the kind: the right people are told then.",
     "agreed": "Write down what was agreed, as a note.",
 }
@@ -326,7 +335,7 @@ LABELS: dict[str, str] = {
     "data": "What was on it, and about whom",
     "protected": "Was it locked or encrypted?",
     "consent": "Is there written consent for it?",
-    "happened": "When it happened, as it was typed",
+    "happened": "When it happened (as it was written)",
     "when": "When it happened",
     "happened_on": "Date, if at another time",
     "happened_at": "Time",
@@ -395,3 +404,6 @@ def _steps_kept(steps: str) -> str:
 
 FACTS = {"kind_before": _kind_name, "kind_after": _kind_name, "step": _step_words, "steps": _steps_kept}
 """Facts of the timeline that are read in other words than they are kept in."""
+
+POLICY_SAYS = "Or read what the policy says"
+"""Below the kinds that a line may be, where it may have been a question."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from bot.policy.kit.roles import Role
@@ -18,6 +18,10 @@ ROLE_WORDS: dict[Role, str] = {
     "senior_leader": "Senior leader",
     "chair_of_governors": "Chair of Governors",
     "staff": "Staff",
+    "governor": "Governor",
+    "filtering_governor": "Governor for filtering and monitoring",
+    "committee": "Online Safety Committee",
+    "volunteer": "Volunteer",
 }
 """What the roles are called when people read of them (R1 to R10)."""
 
@@ -30,12 +34,17 @@ UNDELIVERED: dict[str, str] = {
     "card_gone": "the message is no longer in their chat",
     "left": "they are not in the staff list any more",
     "no_role": "they do not hold the role any more",
+    "no_mail_address": "the directory has no e-mail address of theirs",
+    "mail_refused": "the mail server does not take anything for their address",
     "other": "Teams refused the message",
 }
 """Why somebody could not be reached, by the messenger's reason."""
 
 UNDELIVERED_DO: dict[str, str] = {
-    "not_installed": "Ask the administrator to install it by the app setup policy.",
+    "not_installed": (
+        "Ask the administrator to install it by the app setup policy. "
+        "It reaches those who stand in its group themselves, and not groups inside that group."
+    ),
     "blocked": "Ask them to allow it again in Teams.",
     "disabled": "Ask the administrator to switch it on again.",
     "gone": "Ask them to open the app once in Teams.",
@@ -128,7 +137,7 @@ SENTENCES: dict[str, str] = {
     ),
     "error.unknown_press": "That button belongs to an older card, so nothing was changed. Type **help** to go on.",
     "error.not_staff": (
-        "This bot serves the staff of the school, and the staff list does not have you. Nothing was kept. "
+        "This bot serves the staff of the school, and you are not on its staff list. Nothing was kept. "
         "Please ask the school office to check the list; if it is urgent tell a Champion in person now."
     ),
     "too_large": (
@@ -140,6 +149,7 @@ SENTENCES: dict[str, str] = {
     "pleasantry": "You are welcome. Nothing was sent to anybody. Write to me whenever something worries you.",
     "pleasantry.form_open": "Thank you. Your form is as you left it, further up; nothing was added to it, or sent.",
     "form.missing": "Please fill this in.",
+    "form.tick": "Please tick this.",
     "form.choose_somebody": "Please choose somebody from the list.",
     "form.too_long": "This is longer than I can keep. Please shorten it, or send the rest as a second one.",
     "form.in_the_future": "This is in the future. Please check the date and time.",
@@ -177,6 +187,9 @@ WELCOME_POINTS = (
 WELCOME_ALSO = "You can also type **report**, or say what happened in your own words. **help** shows this again."
 CANCEL_LINE = "stop what you are doing here"
 WHAT_I_CAN_DO = "What I can do"
+NOT_NOW = "Not now"
+LEAVES = {"Send": "Leave without sending", "Save": "Leave without saving"}
+"""What puts a form away, by the button that sends it."""
 IN_DANGER = "If somebody is in danger now, phone 999."
 TO_TYPE, MORE_TO_TYPE = "Or type", "More to type"
 REPORT_SOMETHING, MY_REPORTS, ASK_FOR_A_CALL = "Report something", "My reports", "Ask for a video call"
@@ -185,6 +198,7 @@ REPORT_SOMETHING, MY_REPORTS, ASK_FOR_A_CALL = "Report something", "My reports",
 WELCOME_TOAST = "Welcome to Online Safety"
 
 # The window of the message action.
+TOLD_LATER = "Sent outside school hours: they are told {at}."
 REPORT_TITLE = "Report to Online Safety"
 
 
@@ -207,6 +221,11 @@ CELL_CONTINUES = " … [goes on in the column “{column}”]"
 """At the end of a cell of an export that is too long for a spreadsheet."""
 
 
+def page_of(page: int, pages: str) -> str:
+    """At the foot of each page of a document. `pages` is how many there are, or what stands for that."""
+    return f"Page {page} of {pages}"
+
+
 def further_column(name: str, number: int) -> str:
     """What a further column is called, in which a long text goes on."""
     return f"{name} ({number})"
@@ -221,6 +240,12 @@ class AnswerWords:
     do_not: str
 
 
+def role_in_words(roles: Set[Role]) -> str:
+    """What somebody new may know a person by: the first of their roles, as `ROLE_WORDS` has them; empty for staff who
+    hold no other."""
+    return next((said for role, said in ROLE_WORDS.items() if role != "staff" and role in roles), "")
+
+
 def names_words(names: Sequence[str], say: tuple[str, str]) -> str:
     """A sentence about these people, the first three of them by name; `say` is it about one, and about more."""
     others = len(names) - 3
@@ -229,3 +254,30 @@ def names_words(names: Sequence[str], say: tuple[str, str]) -> str:
         shown.append("1 other" if others == 1 else f"{others} others")
     joined = f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else shown[0]
     return say[len(shown) > 1].format(names=joined)
+
+
+# Somebody who belongs to several schools of one tenant
+WHICH_SCHOOL = "Which school do you mean?"
+OF_SEVERAL_SCHOOLS = (
+    "You belong to more than one school here, and each has its own log. Nobody has been told anything yet."
+)
+SCHOOL_MEANT_NOW = "What you write now goes to **{school}**. You belong to more than one school here."
+WORDS_CARRIED = "What you wrote is kept: it goes to the school that you press."
+SEND_ONCE_MORE = "Press your school, then send what you sent above once more: it could not be carried over."
+SCHOOL_CHOSEN = (
+    "From now on what you write here goes to **{school}**. A button always goes to the school whose card it stands on."
+)
+TO_CHANGE_SCHOOL = "Type **school** to change it."
+CHOOSE_SCHOOL_FIRST = (
+    "You belong to more than one school here. Write **school** to the bot in its own chat, press the one that you "
+    "mean, and then choose this again. Nothing was sent."
+)
+
+AWAY_UNTIL_DAY = "away until {day}"
+"""Of somebody who has said so, wherever people are listed."""
+ASK_ON_DUTY, ON_DUTY_COMMAND = "Who is on duty", "who is on duty"
+NOBODY_ANSWERS = "Nobody answers. Telephone somebody now"
+WARN_EVERYBODY = "Warn everybody"
+"""A button on a report that leads to what staff are told."""
+CHANGE_POLICY = "Change the policy"
+"""A button on a report and on the patterns."""

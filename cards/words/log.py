@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from bot.policy.kit.records import Purpose
 from bot.policy.log import LogPurpose
+from bot.policy.log.recurring import Facet
 from cards.words.kit import LineWords
 
-LOG_HELP = ("**log**, **patterns**, **export**", "the reports, what recurs, and all of it as a file")
+LOG_HELP = ("**log**, **patterns**, **export**", "the reports, what keeps happening, and all of it as a file")
+
+CPOMS_HELP = ("**cpoms**", "what is not in CPOMS yet, ready to copy")
 
 SHOW_WORDS: dict[str, str] = {
     "open": "Open",
@@ -23,8 +26,6 @@ WHEN_WORDS: dict[str, str] = {"any": "Any time", "half_term": "This half term"}
 HISTORY_ENTRIES = frozenset({"review_asked", "reviewed", "export_made", "exported", "head_told"})
 """The entries that the history of the log tells, out of all that are about no single incident."""
 
-CATEGORY = "Online Safety"
-"""The category in CPOMS, the school's system of record (I1)."""
 LOG_COLUMNS = (
     "Reference",
     "Reported",
@@ -38,14 +39,24 @@ LOG_COLUMNS = (
     "Referrals",
     "CPOMS reference",
     "Outcome",
+    "How it ended",
+    "Reason for closing",
+    "Why nobody outside was told",
+    "Entered in CPOMS by",
+    "Entered in CPOMS",
+    "Why not in CPOMS",
+    "Told outside",
+    "Asked of the reporter",
 )
+"""Those of earlier releases come first, in their order: who has a spreadsheet on them keeps it."""
 REMOVED_CELL = "(removed after the retention time)"
-IN_BANDS = "Numbers are given in bands and without a total, so that nobody can be recognised."
 
 TOASTS: dict[Purpose, str] = {
     LogPurpose.REVIEW: "The log is due for its review",
     LogPurpose.HEAD: "How the record stands this month",
     LogPurpose.UNREADABLE: "Something in the log cannot be read",
+    LogPurpose.CPOMS: "Not everything is in CPOMS yet",
+    LogPurpose.PATTERN: "Something is reported more often than last term",
 }
 
 OFFERED: dict[str, tuple[int, str]] = {
@@ -61,7 +72,12 @@ SENTENCES: dict[str, str] = {
         "**my reports** shows what became of yours."
     ),
     "error.retention_not_yours": (
-        "Removing closed reports is for a Champion to confirm, so nothing was changed. **log** shows what is open."
+        "Removing what is past its time is for a Champion to confirm, so nothing was changed. "
+        "**log** shows what is open."
+    ),
+    "error.cpoms_not_yours": (
+        "The list of what is not yet in CPOMS is for the safeguarding leads, who keep it. **my reports** shows what "
+        "became of yours."
     ),
     "log.reviewed": "Thank you. The log is marked reviewed.",
     "log.exported": (
@@ -69,7 +85,7 @@ SENTENCES: dict[str, str] = {
         "who handle them can read it, and delete it when you are done. The log's history shows that you exported it."
     ),
     "log.removed": "Removed: {references}.",
-    "log.none_removed": "Nothing was removed: these reports have changed in the meantime, or are not yours to remove.",
+    "log.none_removed": "Nothing was removed: these have changed in the meantime, or are not yours to remove.",
 }
 
 TIMELINE: dict[str, str] = {
@@ -87,12 +103,16 @@ WHICH_REPORTS = "Which reports?"
 SHOWN_BELOW = "These are shown at the end of the chat: {asked}."
 ROW_NOBODY, ROW_OWNER = "nobody has it", "{who} has it"
 ROW_MERGED, ROW_REMOVED = "merged into {into}", "removed"
+ROW_TOLD, ROW_CPOMS, ROW_NO_CPOMS, ROW_NOT_YET = "told {who}", "CPOMS {reference}", "not in CPOMS", "not in CPOMS yet"
 ROW_NO_DETAILS, ROW_CONTENTS_GONE = "No details yet", "Its contents are gone"
 NOTHING_HERE = "There is nothing here."
 HISTORY_TITLE = "History of the log"
 NO_HISTORY = "Nothing has been done with the log as a whole yet."
 MARK_REVIEWED = "Mark the log reviewed"
-REVIEW_EXPLAINED = "You have gone through the log: what is open, what recurs, and whether everything was acted on."
+REVIEW_EXPLAINED = (
+    "Save this when you have gone through the log: what is open, what keeps happening, and whether everything was "
+    "dealt with."
+)
 REMARKS_LABEL = "Remarks, if you have any"
 REVIEW_KEEPS = "Your name and the date are kept."
 HAS_BEEN_REVIEWED = "The log has been reviewed"
@@ -125,36 +145,75 @@ HEAD_OF_REVIEW = "The record then stood at {head}"
 HEAD_SIGNED = ", signed {signature}"
 NOT_REVIEWED = "The log has not been reviewed yet."
 
-# Patterns, and the text for governors.
-NOTHING_RECURS = "Nothing has been reported in the last twelve months, so nothing recurs."
+# What is not in CPOMS yet.
+CPOMS_LIST = "Not in CPOMS"
+NOT_IN_CPOMS_YET, ALL_IN_CPOMS = "Not in CPOMS yet", "Everything is in CPOMS"
+ALL_IN_CPOMS_EXPLAINED = "Of the reports that you may see, each stands there, or it was said why it does not."
+PRESS_TO_ENTER = "Press one: its text is ready to copy, and you can say under which reference it stands."
+ONE_MISSING, MANY_MISSING = "1 report that you may see", "{count} reports that you may see"
+MORE_MISSING = "And {count} more: they move up as these are entered."
+ENTER = "{id}: copy it into CPOMS"
+CPOMS_REMINDER = "{count}, on {day}. You are reminded once a week while anything is missing."
+CPOMS_SECTIONS = ("3", "7")
+
+# The concerns about adults.
+APART_TITLE = "Concerns about adults"
+APART_EXPLAINED = "Kept apart from the log. Only those who were told of one of these can open it."
+NOTHING_APART = "Nothing stands here that you can open."
+APART_HEADINGS = {True: "Allegations", False: "Low-level concerns"}
+APART_SHOWN = "The newest {count} are shown. The file has all of them."
+
+# Patterns.
+NOTHING_RECURS = "Of the reports that you may see there is none in the last twelve months, so there is no pattern."
 IN_TWELVE_MONTHS = "{reports} in the last twelve months, of those that you may see."
 BY_HOUR = "By hour of the day"
 REPORTS_BY_HOUR = "Reports by hour of the day"
+THIS_TERM = "This term, and the term before"
+RECURS_THIS_TERM = "What recurs this term"
+DOUBLED = "Twice as often as last term"
+DOUBLED_LEAD = (
+    "This has been reported at least twice as often this term as in the whole term before, of what you may see. "
+    "You are told once of each."
+)
+AGAINST = "{name}: {now} this term, {before} the term before"
+FACET_WORDS: dict[Facet, str] = {
+    Facet.SITE: "Site {key}",
+    Facet.SENDER: "Sender {key}",
+    Facet.CLASS: "Class {key}",
+    Facet.APP: "App {key}",
+    Facet.HOUR: "Between {key}:00 and {key}:59",
+}
 WHICH_HOUR = "The hour is when it happened, or else when it was reported. This card is for you alone."
-FOR_GOVERNORS = "For governors, ready to copy"
-FOR_GOVERNORS_WHAT = "It names nobody, counts all reports in bands, and is the same whoever asks for it."
-GOVERNORS_TITLE = "{school}: online safety reports in the last {months} months"
-FEWER_THAN = "- {others}: fewer than {least}, or none"
 
 # Removing what is past the retention time.
 PAST_RETENTION = "Past the retention time"
-NONE_PAST_RETENTION = "Nothing is. Closed reports are kept for {length}."
+NONE_PAST_RETENTION = (
+    "Nothing is. Closed reports are kept for {reports}, requests and video calls that are over for {requests}, duties "
+    "that are done for {duties}."
+)
 REMOVAL_EXPLAINED = (
-    "These were closed more than {length} ago. Removing one leaves its reference, kind and dates, and the "
+    "These reports were closed more than {reports} ago. Removing one leaves its reference, kind and dates, and the "
     "timeline. What was written and sent in is gone for good."
 )
+OF_KINDS = "Reports that are kept for another time: {kinds}. Reports under a legal hold are not listed."
+OTHERS_EXPLAINED = (
+    "These have been over for longer than they are kept: requests and video calls {requests}, duties {duties}. To look "
+    "at one first, type its reference. Removing one leaves only its timeline. What was written and sent in is gone for "
+    "good."
+)
+SORTS = {"request": "Request of staff", "call": "Video call", "duty": "Duty of the calendar"}
+BEGUN_AND_OVER = "{reference} · begun {begun} · over {over}"
 REMOVE_ALL = "Remove all {count} of these"
 REMOVAL_MORE = "If there are more, they are listed once these are gone. CPOMS keeps its own record."
-REMOVE_MANY = "Remove {count} reports for good?"
+REMOVE_MANY = "Remove these {count} for good?"
 BEFORE_IT_GOES = "Before it goes"
 NOTHING_IS_NEEDED = "Nothing of it is needed any more"
 REMOVAL_IS_FINAL = "What was written and sent in cannot be brought back."
 
 
 def can_be_removed(count: int) -> str:
-    """How many closed reports are past the retention time."""
-    reports = "1 closed report is" if count == 1 else f"{count} closed reports are"
-    return f"{reports} past the retention time and can be removed."
+    """How many reports and other records are past the retention time."""
+    return f"{count} {'is' if count == 1 else 'are'} past the retention time and can be removed."
 
 
 # Lines of the briefing.
@@ -186,3 +245,16 @@ LINE_REVIEW = LineWords(
     "Go through the log",
     {"ended": "Nobody has for the half term that ended on {fact}"},
 )
+LINE_CPOMS = LineWords(
+    "1 report is not in CPOMS yet",
+    "{count} reports are not in CPOMS yet",
+    "See what is missing",
+)
+
+# The section of an inspection.
+REVIEW_SECTION = "Reviews of the log"
+REVIEW_SECTION_SAYS = "When the log of reports was reviewed, and by whom. What was remarked stays in the log."
+REVIEW_COLUMNS = ("Reviewed", "By", "Head of the record then")
+DRILL_SECTION = "Drills"
+DRILL_SECTION_SAYS = "Each drill of an alert: when, of which kind, and after how many minutes somebody had it."
+DRILL_COLUMNS = ("Reference", "Began", "Kind", "Minutes until somebody had it")

@@ -1,9 +1,12 @@
-"""The words of who can be reached."""
+"""The words of who can be reached, and of what is ill with the bot itself."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bot.policy.kit.records import Purpose
 from bot.policy.reach import ReachPurpose
+from bot.policy.reach.troubles import TroubleKind
 from cards.words.kit import LineWords
 
 OFFERED: dict[str, tuple[int, str]] = {
@@ -13,8 +16,16 @@ OFFERED: dict[str, tuple[int, str]] = {
 
 REACH_HELP = ("**reach**", "who would be told, and who cannot be reached")
 
+ON_DUTY_HELP = ("**who is on duty**", "whom a report would go to first now, with telephone numbers")
+WHO_IS_ON_DUTY = "Who is on duty now"
+ABOUT_THE_HEADTEACHER = "Is it about the Headteacher? Then the chair of governors is told instead."
+IN_DANGER = "Somebody in danger now: phone 999 first. Report it here all the same."
+TOLD_WHEN_OPEN = "Told when school is open, {at}"
+
 TOASTS: dict[Purpose, str] = {
     ReachPurpose.GAP: "Somebody cannot be reached",
+    ReachPurpose.TROUBLE: "Something is wrong with me",
+    ReachPurpose.TROUBLE_OVER: "All is well with me again",
 }
 
 
@@ -31,6 +42,49 @@ ALL_REACHED = "Everybody whom a report may go to can be reached."
 NOBODY_HOLDS_IT = "nobody holds this role. Put somebody into it, or enter an outside contact."
 BY_TELEPHONE, BY_MAIL = "by telephone, {number}", "by e-mail, {mail}"
 NOT_HEARD = "Alerts would not reach these"
+
+
+@dataclass(frozen=True, slots=True)
+class TroubleWords:
+    """How a trouble is told: what it is in a line, what it means for whoever reads it, what to do, and its end."""
+
+    title: str
+    means: str
+    do: str
+    over: str
+
+
+# The cards of what is ill with the bot.
+TROUBLE_SINCE, TROUBLE_WAS = "Since {since}", "From {since} to {ended}. There is nothing to do."
+TROUBLES: dict[TroubleKind, TroubleWords] = {
+    TroubleKind.SETTINGS: TroubleWords(
+        "The new settings cannot be used",
+        "Somebody changed the school's settings, and there is a mistake in the file. I go on with the settings from "
+        "before: nothing is lost, and everybody is told as they were.",
+        "Send this to whoever looks after me. Once the file is put right I read it by myself.",
+        "The school's settings are in order again",
+    ),
+    TroubleKind.DIRECTORY: TroubleWords(
+        "I cannot read the staff list",
+        "Microsoft has not told me for an hour who is in the school's groups. Reports are taken and alerts go out by "
+        "the list from before. Who is new does not count yet, and a decision that needs a fresh look may have to wait.",
+        "Ask whoever looks after me to run “python app.py check”: it says what is missing.",
+        "I can read the staff list again",
+    ),
+    TroubleKind.DISK: TroubleWords(
+        "The disk that I keep reports on is nearly full",
+        "All works for now. When it is full I can take no report, and nobody can be told.",
+        "Ask whoever looks after me to make room today.",
+        "There is room on the disk again",
+    ),
+    TroubleKind.BEHIND: TroubleWords(
+        "Some of my work is not getting done",
+        "Something that was due more than five minutes ago keeps failing. An alert or a reminder may come late.",
+        "Look into the log for reports that nobody has taken, and ask whoever looks after me to read what I wrote "
+        "about the fault.",
+        "My work is up to date again",
+    ),
+}
 
 
 # Lines of the briefing.

@@ -78,7 +78,7 @@ REQUEST_WORDS: dict[str, RequestWords] = {
     "pupil_phone": RequestWords(
         name="A pupil's telephone",
         help="permission for a pupil to bring a telephone",
-        asks="With a parent's letter the Headteacher can permit it. It is handed in each morning and fetched after "
+        asks="With a parent's letter the Headteacher can permit it. It is handed in each morning and collected after "
         "school.",
         line="{pupil}, {class_name}, until {until}",
         labels={
@@ -92,7 +92,7 @@ REQUEST_WORDS: dict[str, RequestWords] = {
         short={
             "letter_on": "Letter seen",
             "until": "Until",
-            "exception": "Kept by day",
+            "exception": "Kept during the day",
             "exception_reason": "Because of",
         },
         hints={"class_name": "For example 4B", "until": "The end of the school year at the latest"},
@@ -101,7 +101,7 @@ REQUEST_WORDS: dict[str, RequestWords] = {
         cancel="Take the permission back",
         ended={"time": "The permission has ended"},
         do=(
-            "The telephone is switched off, handed in each morning and fetched after school.",
+            "The telephone is switched off, handed in each morning and collected after school.",
             "**pupil phones** with the name of the class shows who may bring one.",
         ),
     ),
@@ -256,7 +256,7 @@ SENTENCES: dict[str, str] = {
     "done.request.cancelled": "It is taken back. Whoever asked is told, with your reason.",
     "done.request.withdrawn": "Your request is withdrawn.",
     "done.request.change": "The new version is sent. It needs a new decision.",
-    "done.request.view": "Your view is kept, and whoever decides will see it.",
+    "done.request.view": "Your view is saved, and whoever decides will see it.",
 }
 
 TIMELINE: dict[str, str] = {
@@ -311,7 +311,7 @@ THEY_READ_IT = "Whoever asked reads it"
 WHY_WITHDRAWN = "Why, if you would like to say"
 HAVE_A_CONCERN = "I have a concern"
 YOUR_WORDS = "Your view, in a few words"
-CONCERN_HINT = "Needed where you have a concern"
+CONCERN_HINT = "Needed if you have a concern"
 
 # Lists.
 MY_REQUESTS, FOR_YOU, MINE, OTHERS = "Requests", "Waiting for you", "Yours", "Others"

@@ -15,6 +15,7 @@ import structlog
 
 import cards.words
 from bot.policy.kit.records import Purpose
+from bot.policy.kit.tables import one_owner_each
 from cards.words.kit import APP
 
 K = TypeVar("K")
@@ -24,14 +25,10 @@ _log = structlog.get_logger()
 
 def merge_words(name: str, files: Mapping[str, ModuleType]) -> dict[K, V]:
     """The words of that name in all files of words. Raises `ValueError` where two have words for the same key."""
-    owners: dict[K, str] = {}
-    words: dict[K, V] = {}
-    for file, module in files.items():
-        for each, said in getattr(module, name, {}).items():
-            if each in owners:
-                raise ValueError(f"two features have words for `{each}`: {owners[each]}, {file}")
-            owners[each], words[each] = file, said
-    return words
+    return one_owner_each(
+        "features have words for",
+        ((file, key, said) for file, module in files.items() for key, said in getattr(module, name, {}).items()),
+    )
 
 
 WORD_FILES = {

@@ -85,10 +85,13 @@ QUESTION_CLASSES: dict[str, str] = {
         teacher ta tas colleague coworker staff adult hlta lsa caretaker governor headteacher head supply trainee
         student tutor cook cleaner
         """),
-    "visitor": _class("visitor volunteer guest helper contractor governor speaker workman photographer"),
+    "visitor": _class("""
+        visitor volunteer guest helper contractor governor speaker workman photographer theatre actor performer musician
+        builder plumber electrician painter decorator tradesman workmen builders contractors visitors volunteers
+        """),
     "picture": _class("""
         photo photos picture pic pics image images selfie photograph snap film footage video clip photography filming
-        videoing photographing pictures
+        videoing photographing pictures photographed
         """),
     "phone": _class("phone mobile iphone smartphone handset android mobiles phones telephone cellphone"),
     "computer": _class("laptop ipad tablet computer pc macbook chromebook kindle netbook machine device surface"),
@@ -127,6 +130,6 @@ QUESTION_CLASSES: dict[str, str] = {
 """Words that stand for one another, by the name under which phrases use them."""
 QUESTION_WORDS_NEVER_SLIPS = _class("""
     train trains play plays place sport sports short store store start point share shape class glass photo phone chose
-    spare square where there their share post poster history
+    spare square where there their share post poster history snack snacks
     """)
 """Words that are like one of the table's and are themselves."""

@@ -17,7 +17,8 @@ ON_CALLS = (
         """
         permission/approval/approve/ask/allowed/agree/plan & <call>/video +call/calls/conference; <call> &
         with/<child>/class/author/museum/school/another; video/online/virtual
-        +call/calls/visit/workshop/author/tour/conference; video call
+        +call/calls/visit/workshop/author/tour/conference; video call; form for & <call>/live/video; video/live
+        +link/links; link +up & <call>/live/video/museum/school/author
         """,
     ),
     _on(
@@ -44,9 +45,10 @@ ON_CALLS = (
         "call_partner",
         "V5",
         """
-        who & we/i allowed to video/<call>/call; who/whom/which & video +call/calls; who & <call> &
-        with/allowed/can; who/whom are/can we/i & video/<call>/call; partner/stranger/author/trusted & <call>/call &
-        who/known/check/any/vetted/which; who & call & with; which & schools/museums/people & call/<call>
+        who & we/i allowed to video/<call>/call; who/whom/which & video +call/calls; who & <call> & with/allowed/can;
+        who/whom are/can we/i & video/<call>/call; partner/stranger/author/trusted & <call>/call &
+        who/known/check/any/vetted/which; who & call & with; which & schools/museums/people & call/<call>;
+        can/may/could & we/i & live/video +link/call & with/author/museum/scientist/expert
         """,
     ),
     _on(
@@ -54,7 +56,9 @@ ON_CALLS = (
         "V6",
         """
         agreement/agreements/contract/signed/sign/paperwork/copyright/rights & call/calls/<call>/video/before;
-        intellectual +property; copyright; signed +agreement
+        intellectual +property; copyright; signed +agreement; in writing & call/calls/<call>/video; form/forms/paper/
+        papers/paperwork/documents/signing & before/need/needed & call/calls/<call>/video; what/which paperwork/forms/
+        form/agreement & call/calls/<call>/video
         """,
     ),
     _on(
@@ -69,17 +73,20 @@ ON_CALLS = (
         "call_record",
         "V10",
         """
-        record & <call>/visit/talk/workshop/session/author & teams/zoom/online/call; record a <call>; <record> &
-        <call>/call/calls/lesson/meeting/session/teams; <record> & <child> & call/screen/<call>;
-        screenshot/screenshots & <child>/call; record & lesson
+        record/recording & <call>/visit/talk/workshop/session/author & teams/zoom/online/call; record/recording our/
+        the/a/my <call>/teams/session/workshop & <call>/museum/school/author/class/visitor; record a <call>; <record>
+        & <call>/call/calls/lesson/meeting/session/teams; <record> & <child> & call/screen/<call>; screenshot/
+        screenshots & <child>/call; record & lesson; save/keep/saving/rewatch/copy & video +call/link; save/keep/
+        saving/rewatch & <call>/call; watch & <call>/call & later/after/again/absent
         """,
     ),
     _on(
         "call_alone",
         "V4 V9",
         """
-        <child>/kids & <call>/call & alone/own/themselves/unsupervised/independently/home/each/another; <child> &
-        video +call & another/other/friend/own/each
+        <child>/kids & <call>/call & alone/own/themselves/unsupervised/independently/home/each/another; <child> & video
+        +call & another/other/friend/own/each; join/joins/joining & <child> & <call>/video/call/live/online &
+        home/themselves/alone/own; <child> & over/by/on video & home/themselves/alone/own
         """,
     ),
 )

@@ -14,7 +14,8 @@ ON_DATA = (
         "D1",
         """
         data +protection & rule/rules/law/principles/policy/about; gdpr; write/record/note/keep down & about &
-        <child>; what & write/record/store & about & <child>; personal +data; data protection
+        <child>; what & write/record/store & about & <child>; what & do & with +<child> +data/
+        +information/+details/+records; handle/handling & <data> & <child>; personal +data; data protection
         """,
     ),
     _on(
@@ -24,8 +25,14 @@ ON_DATA = (
         give/send/share/pass/hand & list & names/class/<child>/photographer/company; give/send/share & names &
         <child>/company/photographer/coach/club; names/list & to/with & photographer/company/club/coach;
         send/share/give/pass/sending/sharing/<mail> & <child> +data/details/information/records/list/names;
-        send/share/give/pass/<mail>/forward & class +list/lists; <data> &
-        another/other/new/coach/company/outside/third & school/company/send/share/give/<mail>; transfer & <data>
+        send/share/give/pass/<mail>/forward & class +list/lists; <data> & another/other/new/coach/company/outside/third
+        & school/company/send/share/give/<mail>; transfer & <data>;
+        tutor/club/coach/company/charity/agency/trainer/university & asked/asks/wants/needs/send/give/tell &
+        <child>/names/results/details/address; send/share/give/tell/pass & <child> &
+        results/scores/level/levels/marks/grades/address/report/reports/file; <parent>/families &
+        ask/asks/asked/asking/want/wants/give/share/tell/have & other/another/each/others/elses <parent>/families
+        +number/+numbers/+address/+addresses/+email/+emails/+details; <parent> & other/another/each
+        <parent>/families/others +number/+numbers/+address/+addresses/+email/+emails/+details
         """,
     ),
     _on(
@@ -74,7 +81,9 @@ ON_DATA = (
         "backups",
         "D3",
         """
-        backup; backups; back/backed/backing +up; restore & file/files/work
+        backup; backups; back/backed/backing/backs +up; who & back/backed/backing/backs +up; back/backed/backing/backs
+        +up & server/network/files/work/drive; restore & file/files/work; delete/deleted/lost & file/files/document/
+        folder/planning/work & back/restore/restored/recover/recovered
         """,
     ),
     _on(
@@ -128,7 +137,9 @@ ON_DATA = (
         <child> <mail> & their/pen/friends/partner/another; <child> <mail>/emails; <child> & send/write &
         <mail>/emails; <child> & <mail> & friends/pals/partner/school; <child> & <mail>
         +account/accounts/address/addresses; <child> <mail>; temporary +account/accounts; <mail> & <child> &
-        project/own/have; accounts for & <child> & project/<mail>; <child> & own +<mail>
+        project/own/have; accounts for & <child> & project/<mail>; <child> & own +<mail>; account/accounts/logins &
+        project & finished/finishes/end/ends/ended/over/after/closed/close/done/happens; pupils/childrens +accounts &
+        finished/end/ends/ended/over/closed/close/happens/deleted
         """,
         opens=Opens.ACCOUNTS,
     ),
@@ -136,7 +147,10 @@ ON_DATA = (
         "email_spam",
         "I10 D6",
         """
-        spam; junk; phishing; phish; scam & <mail>; suspicious/dodgy/fake +<mail>/emails/link/message
+        spam; junk; phishing; phish; scam & <mail>; suspicious/dodgy/fake +<mail>/emails/link/message;
+        <mail>/message/text & click/open/log/pay & link/attachment/gift/voucher; <mail>/message &
+        real/genuine/fake/trust/legit/true/strange/odd/weird; <mail> & asks/asking/wants &
+        <password>/bank/money/details
         """,
         kind="spam",
     ),

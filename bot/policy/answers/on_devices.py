@@ -24,7 +24,9 @@ ON_DEVICES = (
         "D4",
         """
         <parent>/letter/permission/note/form & <phone> & <child>/bring/brings/walks/letter/walk; letter & <phone>;
-        <parent> & bring & <phone>; walks/walk/walking +home & <phone>
+        <parent> & bring & <phone>; walks/walk/walking +home & <phone>; <parent> &
+        says/said/wants/asks/asked/insists/thinks & <phone>/<child> & <phone>; walks/walk/walking/bus home/alone &
+        <phone>; <child> & walks/walk/bus & home/alone & <phone>
         """,
         opens=Opens.PUPIL_PHONE,
     ),
@@ -50,9 +52,10 @@ ON_DEVICES = (
         "visitor_device",
         "D4",
         """
-        <visitor>/coach/peripatetic/parents & <phone> & put/away/use/have/get/out; coach & <phone>;
-        <visitor>/<parent> & <phone>/mobiles/device/devices/wifi/laptop/ipad &
-        <visitor>/school/building/site/corridor/playground; <visitor> & <phone>/camera/device; guest wifi
+        <visitor>/coach/peripatetic/parents & <phone> & put/away/use/have/get/out; coach & <phone>; <visitor>/<parent>
+        & <phone>/mobiles/device/devices/wifi/laptop/ipad & <visitor>/school/building/site/corridor/playground;
+        <visitor> & <phone>/camera/device; guest wifi; <visitor> & group/company & <phone>;
+        he/she/they & allowed/ok/okay/fine & his/her/their +<phone>
         """,
     ),
     _on(
@@ -101,9 +104,10 @@ ON_DEVICES = (
         """
         sign for & <device>/ipads/chromebooks/set; where & sign & <device>/ipads; set/trolley of
         <device>/ipads/chromebooks; borrow/borrowing & <device>/equipment/something; sign/signing/signed & out &
-        <device>/equipment; loan & <device>/equipment; book/booking out & <device>/ipads; set of +ipads/laptops; who
-        & sign & out; borrow/lend/loan; who has/have
-        +what; sign out/in & <device>; return/returned/returning & <device>; handed +in & <device>
+        <device>/equipment; loan & <device>/equipment; book/booking out & <device>/ipads; set of +ipads/laptops; who &
+        sign & out; borrow/lend/loan; who has/have +what; sign out/in & <device>; return/returned/returning & <device>;
+        handed +in & <device>; get/have/use/need & a/an/some <device>/ipads/chromebooks & for &
+        day/week/lesson/afternoon/morning/trip; spare +<device>; lend/lends & out
         """,
         opens=Opens.EQUIPMENT,
     ),
@@ -154,7 +158,10 @@ ON_DEVICES = (
         "lost_device",
         "I13 D2",
         """
-        lose/lost/stolen/losing/missing/mislaid/nicked/left & <device>/<phone>/laptop/stick; lost +school/data
+        lose/lost/stolen/losing/missing/mislaid/nicked/left & <device>/<phone>/laptop/stick; lost +school/data; lost/
+        mislaid/dropped my/the/a memory/usb/pen/flash +stick/+drive; memory/usb/pen/flash +stick/+drive & lost/gone/
+        missing/cant; cant/cannot/couldnt/not find & school/my/class/the +<device>/<computer>/stick; where/where's &
+        gone/be & my/the school +<device>; gone/disappeared/vanished/misplaced & <device>/stick
         """,
         kind="data_loss",
     ),

@@ -43,17 +43,17 @@ ON_DOJO = (
         "dojo_pupils",
         "D8",
         """
-        <child>/kids message/messages/messaging/write/chat/comment & dojo; dojo & <child>/kids & message &
-        me/us/teacher; dojo & <child> & comment
+        <child>/kids message/messages/messaging/write/chat/comment & dojo; dojo & <child>/kids & message/messages/
+        messaging/messaged/write/writes/chat/chats/reply & me/us/teacher; dojo & <child> & comment
         """,
     ),
     _on(
         "dojo_logins",
         "D8",
         """
-        dojo & get/join/sign/connect/onto/invite/set & <parent>/<child>/up; how & <parent> & onto/into/on dojo; dojo
-        & <password>/<login>/code; dojo & who & see/sees/look/view/access; dojo & points/feedback; dojo &
-        admin/administrator; dojo & grandma/grandparent/nan/gran
+        dojo & get/join/sign/connect/onto/invite/set & <parent>/<child>/up; how & <parent> & onto/into/on dojo; dojo &
+        <password>/<login>/code; dojo & who & see/sees/look/view/access/read/reads; dojo & who +can/+else & see/sees/
+        look/view/read; dojo & points/feedback; dojo & admin/administrator; dojo & grandma/grandparent/nan/gran
         """,
     ),
     _on(

@@ -33,9 +33,9 @@ ON_PEOPLE = (
         "social_parents",
         "D7",
         """
-        <befriend> & <parent> & <social>/online/friends; <parent> & on +facebook/insta/instagram/whatsapp;
-        <befriend> & <parent> & <social>; <social> +friends & <parent>; <parent> & friend +request; follow &
-        <parent>; <parent> +whatsapp/facebook
+        <befriend> & <parent> & <social>/online/friends; <parent> & on +facebook/insta/instagram; <befriend> &
+        <parent> & <social>; <social> +friends & <parent>; <parent> & friend/follow +request/requests; <parent> &
+        sent/sends/sending me & friend/follow +request/requests; follow & <parent>; <parent> +whatsapp/facebook
         """,
     ),
     _on(
@@ -46,7 +46,8 @@ ON_PEOPLE = (
         <child>/year/school/pupil/<parent>/<social>; my +own +<child>;
         niece/nephew/cousin/godson/goddaughter/brother/sister & <child>/year & <social>/have/friend; best
         +friend/mate & <parent>; related & <parent>/<child>; friend/mate & is/who & a +<parent>; unfriend; my friend
-        & <parent>
+        & <parent>; <parent>/them/her/him & knew/known & before/years/already/since; friends & <parent> &
+        before/already/knew/known; my +own +kids/+children & <befriend>/friends/school/mates
         """,
     ),
     _on(
@@ -54,8 +55,9 @@ ON_PEOPLE = (
         "D7",
         """
         privacy +setting/settings; private & <social>/account/profile; <adult> & on
-        +facebook/instagram/tiktok/social/twitter; <social> & settings/profile/private/lock; my own +<social>;
-        have/use & <social> & <adult>/all; social media & allowed/use/account/staff; <own> +<social>
+        +facebook/instagram/tiktok/social/twitter; <social> & settings/profile/private/lock; my own +<social>; have/use
+        & <social> & <adult>/all; social media & allowed/use/account/staff; <own> +<social>; set/setting/sets/keep &
+        up/private/safe/secure & my/<own> +<social>/profile; set up & <social>/profile; lock +down & <social>
         """,
     ),
     _on(
@@ -67,7 +69,8 @@ ON_PEOPLE = (
         <social>/online/school/head; <social> & moan/rant/complain/ofsted/school; write about & work/school/job &
         online/<social>; <publish>/mention/talk/moan/write/comment/rant/discuss & school/work/job/day/colleague &
         <social>/online/blog; mention & work/school; post about +school/work/my; <social> & school
-        +matters/business; my +blog
+        +matters/business; my +blog; blog/podcast/vlog/account & about &
+        teacher/teaching/job/work/school/class
         """,
     ),
     _on(
@@ -104,8 +107,10 @@ ON_PEOPLE = (
         "contact_parents",
         "D8 D6",
         """
-        contact/message/reach/write/email/<mail>/talk/communicate/get/speak & <parent>; <parent> &
-        <mail>/contact/message & me/us/teacher/staff; how & contact & <parent>; text <parent>
+        contact/message/reach/write/email/<mail>/talk/communicate/get/speak & <parent>; <parent> & <mail>/contact/
+        message & me/us/teacher/staff; how & contact & <parent>; text <parent>; message/text/ring/call/contact/write &
+        <parent>/them & on/by/through/over +whatsapp/+messenger/+text; <parent> & ask/asks/asking/want/wants/prefer/
+        rather & message/text/whatsapp/messenger
         """,
     ),
     _on(

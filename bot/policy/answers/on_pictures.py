@@ -23,8 +23,9 @@ ON_PICTURES = (
         "picture_school_camera",
         "D5",
         """
-        <picture> & school ipad/camera/device/phone/tablet/equipment; who & see/look/access & <picture>; <picture> &
-        school camera & my/own/website/personal
+        <picture> & school ipad/camera/device/phone/tablet/equipment; <picture> & assignment/uni/university/
+        coursework/portfolio/dissertation/essay/study/research; who & see/look/access & <picture>; <picture> & school
+        camera & my/own/website/personal
         """,
     ),
     _on(
@@ -35,7 +36,9 @@ ON_PICTURES = (
         <picture>/film/filming/video; <picture> rules/policy/guidance; agree/ask before & <picture>/film/filming;
         consent/permission/permissions & <picture>; <picture> permission/consent +form/slip/letter; sign & <picture>
         form/permission/consent; verbal/spoken/verbally & <picture>; verbal/spoken ok/yes & <picture>/<parent>;
-        <picture> & written; media consent
+        <picture> & written; media consent; who & checks/check/monitors/monitor/oversees/audits & <picture>; who & looks
+        +after & <picture>/consent; which/who/whose/list & <child> & <picture> &
+        cant/cannot/not/can/allowed/may/be/have
         """,
     ),
     _on(
@@ -67,8 +70,9 @@ ON_PICTURES = (
         "picture_leavers",
         "D5",
         """
-        <picture> & move/moved/moving/high/secondary/leave/leaves/leaver/gone; rid/delete/remove & <picture> &
-        high/leave/left/secondary/once; <picture> & leaver/leavers/left/leave/old/former; long &
+        <picture> & move/moved/moving/high/secondary/leave/leaves/leaver/gone; rid/delete/remove & <picture> & high/
+        leave/left/secondary/once; <picture> & leaver/leavers/left/leave/old/former; <child> left/moved/gone &
+        <picture> & use/still/again/website/prospectus/brochure/display; left/moved/gone & still & <picture>; long &
         keep/kept/store/stored & <picture>; delete/deleted/destroy & <picture> & year/leave/left
         """,
     ),

@@ -13,14 +13,13 @@ ON_THE_INTERNET = (
         "internet_pupils",
         "D11",
         """
-        <child> & use/using/on & <computer>/computers/ipads/laptops &
-        lunch/lunchtime/playtime/break/themselves/alone; by themselves & <computer>/computers/online;
-        watch/watching/supervise/mind & them/<child> & <computer>/ipads/laptops/online/computers; leave/pop/step &
-        out/away & <computer>/ipads/laptops/online; ta/adult & <computer>/laptops/ipads & watch/supervise/alone;
-        <child> & online/internet/ipads/ipad/computers/laptops &
-        alone/adult/supervised/unsupervised/supervision/without/break/wet/lunch/watching; stay/leave/be & room &
-        ipads/computers/internet/laptops; supervise/supervised/supervision & <child>/online/internet/ipads; wet
-        +play & ipads/online; <child> go +online
+        <child> & use/using/on & <computer>/computers/ipads/laptops & lunch/lunchtime/playtime/break/themselves/alone;
+        by themselves & <computer>/computers/online; watch/watching/supervise/mind & them/<child> & <computer>/ipads/
+        laptops/online/computers; leave/pop/pops/popped/step/nip/nips/go/went & out/away/off/room & <computer>/ipads/
+        laptops/online; ta/adult & <computer>/laptops/ipads & watch/supervise/alone; <child> & online/internet/ipads/
+        ipad/computers/laptops & alone/adult/supervised/unsupervised/supervision/without/break/wet/lunch/watching;
+        stay/leave/be & room & ipads/computers/internet/laptops; supervise/supervised/supervision & <child>/online/
+        internet/ipads; wet +play & ipads/online; <child> go +online
         """,
     ),
     _on(
@@ -46,7 +45,8 @@ ON_THE_INTERNET = (
         "D11",
         """
         <child> & <login>/<password>/log +ins/in; ks1/ks2/infants/juniors & log/<login>/<password>; <password> &
-        <child> & have/own/which/what; year group +<login>/logins; <child> & own log
+        <child> & have/own/which/what; year group +<login>/logins; <child> & own log; <child>/table/group &
+        share/shares/sharing & one/same/a +<login>/<password>
         """,
     ),
     _on(
@@ -132,8 +132,9 @@ ON_THE_INTERNET = (
         "site_blocked",
         "I8",
         """
-        unblock/unblocked/blocked/block & <site>/page/youtube/filter/link/video; unblock; blocked; <site> &
-        allowed/opened/whitelisted/whitelist; filter & let/open/change/block
+        cant/cannot/wont & get/open/see/load/access/reach & <site>/page/youtube/site; unblock/unblocked/blocked/block
+        & <site>/page/youtube/filter/link/video; unblock; blocked; <site> & allowed/opened/whitelisted/whitelist;
+        filter & let/open/change/block
         """,
         kind="filter_request",
     ),

@@ -14,7 +14,8 @@ ON_THE_YEAR = (
         "A1 A2",
         """
         <sign> & <aup>; <sign> & policy/agreement/rules; why & sign; who & sign & <aup>/policy/agreement; new
-        +starter/starters/staff/teacher & <sign>/<aup>; <visitor>/supply/student & <sign>; <aup>
+        +starter/starters/staff/teacher & <sign>/<aup>; <visitor>/supply/student & <sign>; started/start/starting/new/
+        first/joined & <sign>; got/have to +sign; <aup>
         """,
         opens=Opens.SIGN,
     ),
@@ -49,7 +50,9 @@ ON_THE_YEAR = (
         "T1",
         """
         online/safety/safeguarding +training; training & when/often/next/due/year/how/yearly/induction; induction;
-        inset & online/safety; course & online +safety
+        inset & online/safety; course & online +safety; safety/safeguarding/esafety
+        +course/training/inset/session/refresher; when/where/next & training/course/refresher &
+        safety/next/online/staff
         """,
     ),
     _on(
@@ -70,7 +73,11 @@ ON_THE_YEAR = (
         & champion/champions; who & dsl/safeguarding/ddsl/coordinator/lead/technician/manager; online safety
         +champion/champions/lead; dsl; champion; who can/do/should talk/speak/turn to; who/whos/which & is/the/our &
         headteacher/head/=business/coordinator/technician/deputy/champion/dsl; in charge of online/safety/safeguarding;
-        number/phone/contact/reach/find & dsl/champion/safeguarding/coordinator/technician
+        number/phone/contact/reach/find & dsl/champion/safeguarding/coordinator/technician;
+        who do/should/can/shall/must/would i/we/you +tell/contact/ring/phone/call/inform/go/speak/see;
+        who to +tell/contact/ring/phone/inform/go/speak; who do/should/can/must i/we +report & to;
+        who needs/has to +know/hear about +this/it;
+        whom do/should/can i/we +tell/contact/ring/inform
         """,
         opens=Opens.REPORT,
         people=True,
@@ -126,9 +133,11 @@ ON_THE_YEAR = (
         "bullying",
         "I14",
         """
-        nasty/mean/horrible/unkind messages/comments/things & between/<child>/pupils/each/other; <child> &
-        nasty/mean/unkind & each/other/another/between; <child> & falling/fallen out & online/whatsapp/chat;
-        bully/bullying/bullied/cyberbullying/bullies; cyber +bullying; mean/nasty +messages; help & bullied
+        nasty/mean/horrible/unkind messages/comments/things & between/<child>/pupils/each/other; <child> & nasty/mean/
+        unkind & each/other/another/between; <child> & falling/fallen out & online/whatsapp/chat; bully/bullying/
+        bullied/cyberbullying/bullies; cyber +bullying; mean/nasty +messages; call/calling/called each/one & other/
+        another & names/things; name +calling; kids/<child>/class & whatsapp/chat/group/game & names/mean/unkind/
+        nasty/insults/insulting/horrible; help & bullied
         """,
         kind="bullying",
     ),
@@ -171,7 +180,9 @@ ON_THE_YEAR = (
         "calendar",
         "T1 T5",
         """
-        calendar; =duties; what & due & term/year/month/week; dates & term/year/safety; export calendar
+        calendar; =duties; what & due & term/year/month/week; dates & term/year/safety; export calendar; what &
+        have/got/need/must & to do & term/month/half/year; whats/what & coming up; what & next & term/month/half &
+        safety/do/due
         """,
     ),
     _on(
@@ -185,7 +196,8 @@ ON_THE_YEAR = (
         "committee",
         "T2",
         """
-        committee; anti +bullying & meet/group; meets & half +term
+        committee; anti +bullying & meet/group; meets & half +term; who/whos & on/in/at & safety/bullying &
+        group/committee/team/board; safety/bullying +group/board
         """,
     ),
     _on(
@@ -193,8 +205,10 @@ ON_THE_YEAR = (
         "T5 A3",
         """
         how old/recent/new/current & policy; old & policy; version of & policy; date & policy; which policy;
-        review/reviewed/updated/changed/renewed/rewritten & policy/document/rules; who & writes/wrote/changes/agreed
-        & policy; when & policy & review/reviewed/due/date; policy & review
+        review/reviewed/updated/changed/renewed/rewritten & policy/document/rules; who & writes/wrote/changes/agreed &
+        policy; when & policy & review/reviewed/due/date; policy & review; when/who & policy &
+        last/looked/made/written/agreed/ends/expires/new/checked; last & looked/review/reviewed/changed & policy;
+        policy & out of date; how long & policy & last/valid
         """,
     ),
     _on(

@@ -13,6 +13,7 @@ from bot.policy.answers.on_people import ON_PEOPLE
 from bot.policy.answers.on_pictures import ON_PICTURES
 from bot.policy.answers.on_the_internet import ON_THE_INTERNET
 from bot.policy.answers.on_the_year import ON_THE_YEAR
+from bot.policy.kit.tables import by_id
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "I1": ("3", "4.6"),
@@ -71,7 +72,7 @@ ANSWER_ROWS = (
     *ON_CALLS,
     *ON_THE_YEAR,
 )
-ANSWER_TABLE: dict[str, Answer] = {answer.id: answer for answer in ANSWER_ROWS}
+ANSWER_TABLE: dict[str, Answer] = by_id("answers", ANSWER_ROWS)
 """The answers by their ids."""
 
 

@@ -11,6 +11,7 @@ from bot.policy.aup.publication import SEE_WHO_SIGNED, Publication
 from bot.policy.aup.questions import Question
 from bot.policy.aup.signing import Signature
 from bot.policy.aup.text import NO_CHANGES, TextChanges
+from bot.policy.aup.training import Session
 from bot.policy.kit.briefing import BriefingLine, LineKind
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Who
@@ -97,6 +98,15 @@ class AupEvidence:
     def current(self) -> Publication:
         """The version that the campaign asks for."""
         return next(publication for publication in self.publications if publication.id == self.campaign.id)
+
+
+@dataclass(frozen=True, slots=True)
+class SigningRecord:
+    """Every version, signature and session of training, the earliest first."""
+
+    publications: Sequence[Publication]
+    signatures: Sequence[Signature]
+    sessions: Sequence[Session]
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,8 +213,8 @@ RULES: tuple[CallRule, ...] = (
     CallRule("nobody_in_the_room", ("V4", "V5"), "in_the_room", lambda asked, _: _empty_if(not asked.in_the_room)),
     CallRule("room_not_staff", ("V4",), "in_the_room", lambda asked, around: _strangers(asked.in_the_room, around)),
     CallRule("no_agreement", ("V6",), "agreement", lambda asked, _: _empty_if(not asked.agreement)),
-    CallRule("no_date_signed", ("V6",), "agreement", lambda asked, _: _empty_if(asked.signed_on is None)),
-    CallRule("not_signed_yet", ("V6",), "agreement", _without_signature),
+    CallRule("no_date_signed", ("V6",), "signed_on", lambda asked, _: _empty_if(asked.signed_on is None)),
+    CallRule("not_signed_yet", ("V6",), "signed_on", _without_signature),
     CallRule("not_trained", ("V7",), "trained", lambda asked, _: _empty_if(not asked.trained)),
     CallRule("no_consent", ("V10",), "consent", lambda asked, _: _empty_if(asked.recorded and not asked.consent)),
 )

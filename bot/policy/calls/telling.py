@@ -13,6 +13,7 @@ from bot.policy.kit.approval import ApprovalState
 from bot.policy.kit.notices import About
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Notice, PostedCard, Purpose, Urgency, Who
+from bot.policy.kit.school_time import Calendar
 
 CALL_TOPIC = "call"
 CALL_URGENCY = Urgency.ROUTINE
@@ -39,10 +40,21 @@ def about(call: VideoCall) -> About:
     return About(CALL_TOPIC, call.id, CALL_URGENCY)
 
 
-def tell(call: VideoCall, people: Iterable[Who], purpose: Purpose, cause: str, now: datetime) -> tuple[Notice, ...]:
-    """A new message to each of these people. The same `cause` is told once."""
-    unique = {who.id: who for who in people}.values()
-    return tuple(notices.tell(about(call), who, purpose, cause, now) for who in unique)
+def tell(
+    snapshot: CallSnapshot, people: Iterable[Who], purpose: Purpose, cause: str, now: datetime, calendar: Calendar
+) -> tuple[Notice, ...]:
+    """A new message to each of these people, in school hours unless the call begins before. The same `cause` is told
+    once."""
+    call = snapshot.call
+    before = call.request.starts_at if now < call.request.starts_at else None
+    return notices.tell_routinely(
+        about(call), people, purpose, cause, now, calendar, before=before, waiting=snapshot.waiting
+    )
+
+
+def first_said_at(call: VideoCall, calendar: Calendar) -> datetime:
+    """When the present version was, or is, first said to those who decide it."""
+    return notices.routine_at(call.request.asked_at, calendar, call.request.starts_at)
 
 
 def redraw_all(snapshot: CallSnapshot, now: datetime, cause: str | None = None) -> Outcome:
@@ -51,10 +63,14 @@ def redraw_all(snapshot: CallSnapshot, now: datetime, cause: str | None = None) 
     return notices.refresh_all(snapshot.cards, snapshot.waiting, CALL_URGENCY, now, why)
 
 
-def put_before(snapshot: CallSnapshot, people: Iterable[Who], cause: str, now: datetime) -> tuple[Notice, ...]:
+def put_before(
+    snapshot: CallSnapshot, people: Iterable[Who], cause: str, now: datetime, calendar: Calendar
+) -> tuple[Notice, ...]:
     """The request as a message to those who decide it, but not to those who were asked already."""
     asked = {card.to.id for card in snapshot.cards if card.live and card.purpose in DECISION_CARDS}
-    return tell(snapshot.call, (who for who in people if who.id not in asked), CallPurpose.REQUEST, cause, now)
+    asked |= {each.to.id for each in snapshot.waiting if each.card is None and each.purpose in DECISION_CARDS}
+    new = (who for who in people if who.id not in asked)
+    return tell(snapshot, new, CallPurpose.REQUEST, cause, now, calendar)
 
 
 def still_to_be_said(

@@ -88,7 +88,8 @@ def expire(snapshot: CallSnapshot, now: datetime, plan: Plan) -> Outcome:
     """Nobody decided in time: the request is no longer one (V2), and the requester and the lead are told."""
     call = snapshot.call
     ruling = Decision(to=ApprovalState.EXPIRED, at=now, by=None, number=call.request.number)
-    told = telling.tell(call, (call.requester, call.request.lead), CallPurpose.ANSWER, f"v{call.version}", now)
+    people, cause = (call.requester, call.request.lead), f"v{call.version}"
+    told = telling.tell(snapshot, people, CallPurpose.ANSWER, cause, now, plan.calendar)
     entry = telling.call_entry(call, None, "call_expired", now, number=str(call.request.number))
     return Outcome((with_due(call.with_ruling(ruling), plan),), told, (entry,)) + telling.redraw_all(snapshot, now)
 
@@ -97,7 +98,7 @@ def _end_call(snapshot: CallSnapshot, now: datetime, plan: Plan) -> Outcome:
     """It has taken place: the lead is asked how it went (V3)."""
     call = snapshot.call
     held = with_due(call.model_copy(update={"state": ApprovalState.ENDED}), plan)
-    asked = telling.tell(call, (call.request.lead,), CallPurpose.AFTER, "over", now)
+    asked = telling.tell(snapshot, (call.request.lead,), CallPurpose.AFTER, "over", now, plan.calendar)
     entry = telling.call_entry(call, None, "call_held", now, to=call.request.lead.name)
     return Outcome((held,), asked, (entry,)) + telling.redraw_all(snapshot, now)
 
@@ -108,7 +109,7 @@ def _remind_team(snapshot: CallSnapshot, now: datetime, plan: Plan) -> Outcome:
     done = with_due(call.model_copy(update={"done": (*call.done, TimeStep.TEAM.value)}), plan)
     if now >= call.request.starts_at:
         return Outcome((done,))
-    told = telling.tell(call, call.request.everyone, CallPurpose.SOON, "team", now)
+    told = telling.tell(snapshot, call.request.everyone, CallPurpose.SOON, "team", now, plan.calendar)
     return Outcome((done,), told, (telling.call_entry(call, None, "call_team_reminded", now),))
 
 
@@ -125,7 +126,7 @@ def _remind_undecided(
         people, purpose = tuple(p.who for p in deciders.to_ask(call.may_not_decide)), CallPurpose.UNDECIDED
     else:
         people, purpose = (call.requester,), CallPurpose.CHANGES_DUE
-    told = telling.tell(call, people, purpose, cause, now)
+    told = telling.tell(snapshot, people, purpose, cause, now, plan.calendar)
     names = ", ".join(who.name for who in people)
     return Outcome((done,), told, (telling.call_entry(call, None, "call_reminded", now, to=names),))
 

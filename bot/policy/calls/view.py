@@ -27,6 +27,8 @@ class CallView:
     """The names of those whom it is put before."""
     unreached: tuple[Notice, ...] = ()
     mails: Mapping[str, str] = field(default_factory=dict)
+    asked_are_away: bool = False
+    """Whether each of those whom it is put before has said that they are away, and nobody stands in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,13 @@ Raises a `PolicyError` instead of an outcome that the rules do not allow.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 from bot.policy.duties import DutyPurpose, telling
 from bot.policy.duties.duty import Duty, DutyEnding, DutyPeople, DutySnapshot, DutyState
 from bot.policy.duties.falling_due import with_due
+from bot.policy.incidents.evidence import EvidenceFile, facts_of
 from bot.policy.kit.approval import LONGEST_REASON
 from bot.policy.kit.errors import Incomplete, NotAllowed, NotFound, NotPossible
 from bot.policy.kit.outcome import ActionContext, Outcome
@@ -65,13 +67,27 @@ def prepare_later(duty: Duty, people: DutyPeople, by: Person, today: date) -> No
         raise TooLongPutOff()
 
 
+def prepare_files(duty: Duty, people: DutyPeople, by: Person) -> None:
+    """Return when this person may add files of evidence to it, and open them, whether it is over or not."""
+    if not people.may_file(duty, by):
+        raise NotYourDuty()
+
+
+def add_files(snapshot: DutySnapshot, files: Sequence[EvidenceFile], now: datetime) -> Outcome:
+    """Files of evidence that were sent for it. Nobody is told: every card shows them."""
+    duty = snapshot.duty
+    entries = tuple(telling.duty_entry(duty, file.by, "file_kept", file.at, **facts_of(file)) for file in files)
+    # The duty is kept anew, so that a card drawn before this is known to be out of date.
+    return Outcome((duty, *files), (), entries) + telling.redraw_all(snapshot, now)
+
+
 def latest_day(duty: Duty) -> date:
     """The last day to which it may be put off."""
     return duty.due_on + LATER_BY_AT_MOST
 
 
 def mark_done(snapshot: DutySnapshot, people: DutyPeople, on: str, evidence: str, context: ActionContext) -> Outcome:
-    """It was done on that day, and this is the evidence."""
+    """It was done on that day, and this is the evidence. Where a file is, words are not needed."""
     duty = snapshot.duty
     prepare(duty, people, context.by)
     wrong, today = {}, _today(context)
@@ -82,7 +98,7 @@ def mark_done(snapshot: DutySnapshot, people: DutyPeople, on: str, evidence: str
         wrong["on"] = "duty.day_to_come"
     elif day < duty.due_on - DONE_BEFORE_AT_MOST:
         wrong["on"] = "duty.long_past"
-    if problem := _problem_of(evidence, LONGEST_EVIDENCE):
+    if problem := _problem_of(evidence, LONGEST_EVIDENCE, may_be_empty=bool(snapshot.files)):
         wrong["words"] = problem
     if wrong:
         raise Incomplete(**wrong)
@@ -107,7 +123,7 @@ def hand_over(snapshot: DutySnapshot, people: DutyPeople, to: Person | None, con
     after = duty.model_copy(update={"handed_to": to.who})
     entry = telling.duty_entry(duty, context.by.who, "duty_handed_over", context.now, to=to.name)
     told: tuple[Who, ...] = () if to.id == context.by.id else (to.who,)
-    handed = telling.tell(duty, told, DutyPurpose.HANDED, f"v{duty.version}", context.now)
+    handed = telling.tell(duty, told, DutyPurpose.HANDED, f"v{duty.version}", context.now, context.calendar)
     return Outcome((after,), handed, (entry,)) + telling.redraw_all(snapshot, context.now)
 
 
@@ -137,9 +153,9 @@ def _end(
     return Outcome((after,), (), (entry,)) + telling.redraw_all(snapshot, context.now)
 
 
-def _problem_of(words: str, longest: int) -> str | None:
+def _problem_of(words: str, longest: int, *, may_be_empty: bool = False) -> str | None:
     said = words.strip()
-    return "form.missing" if not said else "form.too_long" if len(said) > longest else None
+    return "form.missing" if not said and not may_be_empty else "form.too_long" if len(said) > longest else None
 
 
 def _read_day(text: str, today: date, *, past: bool = False) -> date | None:

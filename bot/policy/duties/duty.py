@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime
 
+from bot.policy.incidents.evidence import EvidenceFile
 from bot.policy.kit.people import Holders, Person
 from bot.policy.kit.records import Entry, Evidence, Notice, PostedCard, Record, ValueObject, Who
 from bot.policy.kit.roles import CHAMPION, HEADTEACHER, STAFF, Role
@@ -28,7 +29,10 @@ class DutyState(StrEnum):
 
 
 class DutyEnding(ValueObject):
-    """Who said that it is done or not needed, on which day it was done, and what is the evidence, or the reason."""
+    """Who said that it is done or not needed, on which day it was done, and what is the evidence, or the reason.
+
+    The words are empty where a file is the evidence.
+    """
 
     by: Who
     at: AwareDatetime
@@ -82,9 +86,11 @@ class DutyPeople:
 
     def acting(self, duty: Duty) -> tuple[Who, ...]:
         """Those before whom it is put: whoever it was handed to, or the role's holders, or else every Champion."""
-        if self.handed_to is not None:
-            return (self.handed_to.who,)
-        return tuple(each.who for each in self.holders.get(duty.rule.role) or self.holders.get(CHAMPION, ()))
+        return (self.handed_to.who,) if self.handed_to is not None else self.acting_on(duty.rule)
+
+    def acting_on(self, rule: DutyRule) -> tuple[Who, ...]:
+        """Those before whom a duty of this row is put: the role's holders, or else every Champion."""
+        return tuple(each.who for each in self.holders.get(rule.role) or self.holders.get(CHAMPION, ()))
 
     def may_act(self, duty: Duty, person: Person) -> bool:
         """Whether this person may do it: by its role, as the Headteacher, because it was handed to them, or as a
@@ -92,6 +98,11 @@ class DutyPeople:
         handed = duty.handed_to is not None and person.id == duty.handed_to.id and person.holds(STAFF)
         nobodys = not self.holders.get(duty.rule.role) and person.holds(CHAMPION)
         return handed or nobodys or person.holds(duty.rule.role, HEADTEACHER)
+
+    def may_file(self, duty: Duty, person: Person) -> bool:
+        """Whether this person may add files of evidence and open them: who may do it, and who said how it ended."""
+        ended = duty.ending is not None and duty.ending.by.id == person.id and person.holds(STAFF)
+        return ended or self.may_act(duty, person)
 
 
 def calendar_readers(rules: Sequence[DutyRule]) -> frozenset[Role]:
@@ -107,11 +118,12 @@ def may_see(duty: Duty, person: Person, readers: Collection[Role]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class DutySnapshot:
-    """A duty with the cards that stand in chats about it, and the notices still to be sent."""
+    """A duty with the cards that stand in chats about it, the notices still to be sent, and its files of evidence."""
 
     duty: Duty
     cards: Sequence[PostedCard] = ()
     waiting: Sequence[Notice] = ()
+    files: Sequence[EvidenceFile] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +135,7 @@ class DutyView:
     timeline: tuple[Entry, ...] = ()
     people: DutyPeople | None = None
     unreached: tuple[Notice, ...] = ()
+    files: tuple[EvidenceFile, ...] = ()
 
     @property
     def acting(self) -> tuple[Who, ...]:
@@ -132,6 +145,10 @@ class DutyView:
     def may_act(self, person: Person) -> bool:
         """Whether this person may do it now."""
         return self.duty.is_open and self.people is not None and self.people.may_act(self.duty, person)
+
+    def may_file(self, person: Person) -> bool:
+        """Whether this person may add files and open them now."""
+        return self.people is not None and self.people.may_file(self.duty, person)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What time does to duties: they begin, once each; they are asked for again, and climb when they are late. Pure.
 
-All of it happens in the morning of a school day.
+All of it is due in the morning of a school day. Where the program stood still then, it is made up for at its start, and
+said in school hours.
 """
 
 from __future__ import annotations
@@ -26,6 +27,10 @@ TOLD_JUST_NOW = timedelta(days=7)
 """Whoever heard of it within a week of its day is not told once more on the day."""
 
 
+GUARD_PREFIX = "duty:"
+"""How the id begins of what is kept so that a duty begins once."""
+
+
 class CalendarDay(Record):
     """The day on which it was last looked which duties begin. There is one: `duties`."""
 
@@ -44,7 +49,7 @@ class Beginning:
     @property
     def guard(self) -> str:
         """The id of what is kept so that it begins once."""
-        return f"duty:{self.rule.id}:{self.occurrence.key}"
+        return f"{GUARD_PREFIX}{self.rule.id}:{self.occurrence.key}"
 
 
 def beginnings(
@@ -68,13 +73,20 @@ def next_look(now: datetime, calendar: Calendar) -> datetime:
     return min(calendar.next_morning(now), calendar.next_day(now))
 
 
-def begin(beginning: Beginning, reference: str, people: DutyPeople, now: datetime, calendar: Calendar) -> Outcome:
+def begin(
+    beginning: Beginning,
+    reference: str,
+    people: DutyPeople,
+    taken: telling.TakenDays,
+    now: datetime,
+    calendar: Calendar,
+) -> Outcome:
     """The duty, put before those who act. Its guard is new: whoever is second keeps nothing."""
     rule, occurrence = beginning.rule, beginning.occurrence
     made = Duty(id=reference, rule=rule, occurrence=occurrence.key, due_on=occurrence.due, begun_at=now)
     duty = with_due(made, calendar)
     entry = telling.duty_entry(duty, None, "duty_begun", now, on_day=occurrence.due.isoformat())
-    told = telling.put_before(DutySnapshot(duty), people, now)
+    told = telling.put_before(DutySnapshot(duty), people, taken, now, calendar)
     return Outcome((duty, Draft(id=beginning.guard, subject=reference)), told, (entry,))
 
 
@@ -104,10 +116,12 @@ def tick(snapshot: DutySnapshot, people: DutyPeople, now: datetime, calendar: Ca
         return Outcome()
     cause = f"{passed[-1]}.{duty.expected_on.isoformat()}"
     acting = {who.id: who for who in people.acting(duty)}
-    told = telling.tell(duty, acting.values(), DutyPurpose.AGAIN, cause, now)
+    coming = {each.to.id for each in snapshot.waiting if each.card is None and each.purpose in telling.NEW_DUTY}
+    again = (who for who in acting.values() if who.id not in coming)
+    told = telling.tell(duty, again, DutyPurpose.AGAIN, cause, now, calendar)
     if passed[-1] == TO_THE_HEAD:
         heads = {each.id: each.who for each in people.holders.get(HEADTEACHER, ()) if each.id not in acting}
-        told += telling.tell(duty, heads.values(), DutyPurpose.LATE, cause, now)
+        told += telling.tell(duty, heads.values(), DutyPurpose.LATE, cause, now, calendar)
     names = ", ".join(dict.fromkeys(notice.to.name for notice in told))
     entries = (telling.duty_entry(duty, None, "duty_reminded", now, to=names),) if told else ()
     done = with_due(duty.model_copy(update={"reminded": (*duty.reminded, *passed)}), calendar)

@@ -22,14 +22,14 @@ from bot.policy.kit.school_time import (
     is_school_day,
     school_day_before,
     school_year_of,
+    whole_terms,
 )
 
 SEVEN_DAYS = timedelta(weeks=1)
 WEEKDAY_WORDS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 FRIDAY = WEEKDAY_WORDS.index("fri")
-NEVER = "never"
-LATEST_SPRING_START = 3
-"""The month in which a spring term's last half begins at the latest."""
+NEVER, ON_REQUEST = "never", "on request"
+"""No time of its own: a row that is left out, and one that a feature's records ask for (`OwedDuty`)."""
 _YEARLY = re.compile(r"yearly (?:(?P<weekday>[a-z]{3}) from )?(?P<month>\d\d)-(?P<day>\d\d)")
 _ONCE = re.compile(r"week of (?P<day>20\d\d-\d\d-\d\d)")
 _A_LEAP_YEAR = 2000
@@ -99,12 +99,8 @@ def _each_half_term(year: int, hours: Hours | None) -> Iterator[Occurrence]:
 
 
 def _each_term(year: int, hours: Hours | None) -> Iterator[Occurrence]:
-    """By the last school day of each of the three terms, whose halves are told apart by the month they begin in."""
-    terms: dict[int, Term] = {}
-    for half in half_terms(year, hours):
-        number = 0 if half.start.month >= FIRST_MONTH else 1 if half.start.month <= LATEST_SPRING_START else 2
-        terms[number] = Term(start=terms[number].start if number in terms else half.start, end=half.end)
-    return _ends_of(tuple(terms.values()), hours)
+    """By the last school day of each of the three terms."""
+    return _ends_of(tuple(whole_terms(year, hours).values()), hours)
 
 
 def _end_of_terms(year: int, hours: Hours | None) -> Iterator[Occurrence]:
@@ -137,6 +133,7 @@ _WORDS: Mapping[str, OfYear] = {
     "each term": _each_term,
     "end of terms": _end_of_terms,
     NEVER: _never,
+    ON_REQUEST: _never,
 }
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.policy.duties.duty import Duty, DutyPeople, DutyState
+from bot.policy.duties.falling_due import Beginning
 from bot.policy.duties.when import occurrences
 from bot.policy.kit.briefing import BriefingLine, LineKind
 from bot.policy.kit.people import Person
@@ -37,9 +38,15 @@ class YearLine:
     duty: Duty | None = None
 
 
-def year_of(duties: Sequence[Duty], rules: Sequence[DutyRule], today: date, hours: Hours | None) -> Sequence[YearLine]:
+def year_of(
+    duties: Sequence[Duty],
+    rules: Sequence[DutyRule],
+    today: date,
+    hours: Hours | None,
+    asked_for: Sequence[Beginning] = (),
+) -> Sequence[YearLine]:
     """Every duty of today's school year, and what is open of earlier ones: the next first, and of what is over the
-    last."""
+    last. `asked_for` is what other records ask for beside the rows."""
     first = date(school_year_of(today), FIRST_MONTH, 1)
     last = date(first.year + 1, FIRST_MONTH, 1) - ONE_DAY
     lines = [
@@ -54,6 +61,9 @@ def year_of(duties: Sequence[Duty], rules: Sequence[DutyRule], today: date, hour
         for each in occurrences(rule.when, max(today, first), last, hours):
             if (rule.id, each.key) not in begun:
                 lines.append(YearLine(DutyStanding.COMING, each.due, rule, each.key))
+    for rule, occurrence in ((each.rule, each.occurrence) for each in asked_for):
+        if (rule.id, occurrence.key) not in begun and occurrence.due <= last:
+            lines.append(YearLine(DutyStanding.COMING, occurrence.due, rule, occurrence.key))
     return sorted(lines, key=_place)
 
 
@@ -61,9 +71,10 @@ def shorten(lines: Sequence[YearLine]) -> Iterator[YearLine]:
     """The list for a screen: of what comes again and again only the next time, of what is over the last."""
     said: set[tuple[DutyStanding, str]] = set()
     for line in lines:
-        if line.standing in {DutyStanding.LATE, DutyStanding.DUE} or (line.standing, line.rule.id) not in said:
+        # By its title: what records ask for has one row, and is about something else each time.
+        if line.standing in {DutyStanding.LATE, DutyStanding.DUE} or (line.standing, line.rule.title) not in said:
             yield line
-        said.add((line.standing, line.rule.id))
+        said.add((line.standing, line.rule.title))
 
 
 def _standing(duty: Duty, today: date) -> DutyStanding:

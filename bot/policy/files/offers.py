@@ -91,13 +91,20 @@ def offer_evidence(id: str, by: Person, incident: Incident, file: EvidenceFile, 
     """A file of an incident, offered to one of its handlers under a name of ours. Raises `NeverGiven` for one under
     seal."""
     _may_open(by, incident, file)
-    if file.subject != incident.id:
+    return offer_kept(id, by, incident, file, number, now)
+
+
+def offer_kept(id: str, by: Person, record: Record, file: EvidenceFile, number: int, now: datetime) -> Outcome:
+    """A file of a record, offered under a name of ours to one of whom it is known that they may open it."""
+    if file.subject != record.id:
         raise NotFound()
+    if file.never_opened:
+        raise NeverGiven
     offer = Offer(
         id=id,
-        subject=incident.id,
+        subject=record.id,
         to=by.who,
-        name=f"{incident.id}-file-{number}.{file.kind}",
+        name=f"{record.id}-file-{number}.{file.kind}",
         size=file.size,
         file=file.id,
         evidence=True,
@@ -105,8 +112,8 @@ def offer_evidence(id: str, by: Person, incident: Incident, file: EvidenceFile, 
         at=now,
         due_at=now + OFFER_OPEN_FOR,
     )
-    asked = Entry(subject=incident.id, at=now, by=by.who, what="file_offered", facts={"file": file.id})
-    return Outcome(records=(offer,), entries=(asked,), unchanged=(incident, file))
+    asked = Entry(subject=record.id, at=now, by=by.who, what="file_offered", facts={"file": file.id})
+    return Outcome(records=(offer,), entries=(asked,), unchanged=(record, file))
 
 
 def offer_content(id: str, to: Person, name: str, size: int, why: str, now: datetime) -> Outcome:
@@ -128,9 +135,10 @@ def offer_content(id: str, to: Person, name: str, size: int, why: str, now: date
 
 
 def accept(
-    offer: Offer, by: Person, incident: Incident | None, now: datetime, *, file: EvidenceFile | None = None
+    offer: Offer, by: Person, record: Record | None, now: datetime, *, file: EvidenceFile | None = None
 ) -> Outcome:
-    """It is theirs; `file` is the evidence that it is about.
+    """It is theirs; `file` is the evidence that it is about, and `record` what that belongs to: where it is no
+    incident, it is known that they may open its files.
 
     Raises `NotFound` for anybody else's offer, and for whom the incident does not exist (any more); `NeverGiven` where
     the file was sealed since; `NotAllowed` for whoever has lost a role since; `AlreadyGiven` and `OfferEnded`.
@@ -138,9 +146,12 @@ def accept(
     if offer.to.id != by.id:
         raise NotFound()
     if offer.evidence:
-        if incident is None:
+        if record is None:
             raise NotFound()
-        _may_open(by, incident, file)
+        if isinstance(record, Incident):
+            _may_open(by, record, file)
+        elif file is not None and file.never_opened:
+            raise NeverGiven
     elif not set(offer.roles) <= by.roles:
         raise NotAllowed()
     if offer.state in {OfferState.TAKEN, OfferState.DECLINED}:
@@ -149,7 +160,7 @@ def accept(
         raise OfferEnded
     taken = offer.model_copy(update={"state": OfferState.TAKEN})
     entry = Entry(subject=offer.subject, at=now, by=by.who, what=offer.why, facts={"file": offer.file})
-    return Outcome(records=(taken,), entries=(entry,), unchanged=tuple(one for one in (incident, file) if one))
+    return Outcome(records=(taken,), entries=(entry,), unchanged=tuple(one for one in (record, file) if one))
 
 
 def decline(offer: Offer, by: Person, now: datetime) -> Outcome:

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Self
 
 from bot.policy.files import FilePurpose
 from bot.policy.incidents import IncidentPurpose, telling
@@ -37,6 +39,8 @@ MAX_FILES_PER_REPORT = 20
 """Files that one report may have."""
 UNSENT_KEPT_FOR = timedelta(days=7)
 """How long a file waits for the form that it was sent with."""
+ADDS_FILES = timedelta(minutes=30)
+"""So long after a press of **Add a file**, or the file before, the next one is for the same."""
 MAX_ATTEMPTS = 3
 """How often an arrival is begun afresh after the program stopped in the middle of it."""
 
@@ -50,11 +54,47 @@ class OpenForm:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRequest:
+    """A press of **Add a file** on something other than a report: on which record, and when it or the last file came.
+
+    `used` says that a file came since; `turned`, that the person has turned to a report or another form since.
+    """
+
+    subject: str
+    at: datetime
+    used: bool = False
+    turned: bool = False
+
+    @classmethod
+    def of(cls, state: Mapping[str, object]) -> Self:
+        """As a conversation remembers it."""
+        at = datetime.fromisoformat(str(state.get("at")))
+        return cls(str(state.get("subject")), at, state.get("used") is True, state.get("turned") is True)
+
+    def as_state(self) -> dict[str, object]:
+        """What a conversation is to remember."""
+        return {**asdict(self), "at": self.at.isoformat()}
+
+    def after_use(self, now: datetime) -> FileRequest:
+        """The same once files have come for it."""
+        return replace(self, at=now, used=True, turned=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
-    """Where a person's files go: a draft or an incident; without one `key` is the sentence that says why not."""
+    """Where a person's files go: a draft, an incident or another record; without one `key` is the sentence that says
+    why not."""
 
     subject: str = ""
     key: str = ""
+
+
+class KeptWith(StrEnum):
+    """What the files of a message are kept with."""
+
+    FORM = "form"
+    REPORT = "report"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +128,31 @@ def _was_alerted(sender: Person, incident: Incident) -> bool:
     return sender.id not in incident.shut_out and any(who.id == sender.id for who in incident.rung)
 
 
-def choose_target(form: OpenForm | None, own: Sequence[Incident]) -> Target:
-    """Where a file goes: to the form that is open, else to the newest of one's own open reports that take files.
+def choose_target(
+    form: OpenForm | None, own: Sequence[Incident], asked: FileRequest | None = None, now: datetime | None = None
+) -> Target:
+    """Where a file goes: to what the person pressed **Add a file** on, to the form that is open, else to the newest of
+    one's own open reports that take files. `own` has the newest first.
 
-    `own` has the newest first.
+    Where it could as well be for either, it is taken for neither, and the person is asked.
     """
+    if asked is None or now is None or _is_untouchable(form):
+        return _choose_report(form, own)
+    lately = now - asked.at <= ADDS_FILES
+    if lately and not (asked.used or asked.turned):
+        return Target(asked.subject)
+    if form is not None and asked.turned:
+        return _choose_report(form, own)
+    if form is not None or _choose_report(None, own).subject:
+        return Target(key="file.which")
+    return Target(asked.subject) if lately else Target(key="file.press_again")
+
+
+def _is_untouchable(form: OpenForm | None) -> bool:
+    return form is not None and form.kind is not None and KINDS[form.kind].untouchable
+
+
+def _choose_report(form: OpenForm | None, own: Sequence[Incident]) -> Target:
     if form is not None:
         if form.kind is None:
             return Target(key="file.kind_first")

@@ -25,7 +25,25 @@ class IncidentPurpose(Purpose):
     DEALT_WITH = "dealt_with"
     """It is closed: whoever reported it hears so, with the line that was written for them."""
     BREACH_DEADLINE = "breach_deadline"
+    LADO_DEADLINE = "lado_deadline"
+    """The working day in which the LADO is told of an allegation is nearly over, or is."""
     FILE_REFUSED = "file_refused"
+    QUESTION = "reporter_question"
+    """Whoever handles it asks its reporter something."""
+    ANSWERED = "reporter_answered"
+    """And the reporter has answered: whoever asked, and whoever has it, hears so."""
+    ACTION_LOST = "action_lost"
+    """Whoever was to do something about it may not know of it any more: it is somebody else's to give out."""
+
+    PING_BY_MAIL = "ping_by_mail"
+    """The same alert by e-mail, to whom Teams has not told it."""
+    UNTAKEN_BY_MAIL = "untaken_by_mail"
+    """By e-mail, that nobody has taken it: after the last step, to all who were told of it and the Champions."""
+
+    @property
+    def by_mail(self) -> bool:
+        """What says so in its name."""
+        return self in {IncidentPurpose.PING_BY_MAIL, IncidentPurpose.UNTAKEN_BY_MAIL}
 
     @property
     def alerts(self) -> bool:
@@ -34,8 +52,12 @@ class IncidentPurpose(Purpose):
 
     @property
     def calls_for_help(self) -> bool:
-        """A ping, and that nobody came."""
-        return self in {IncidentPurpose.PING, IncidentPurpose.NOBODY_TOOK_IT, IncidentPurpose.TOO_OLD_TO_ALERT}
+        """A ping, and that nobody came, by either road."""
+        return self.by_mail or self in {
+            IncidentPurpose.PING,
+            IncidentPurpose.NOBODY_TOOK_IT,
+            IncidentPurpose.TOO_OLD_TO_ALERT,
+        }
 
     @property
     def when_sent_again(self) -> Purpose:

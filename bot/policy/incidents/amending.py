@@ -6,7 +6,7 @@ Each function answers with an `Outcome`, or raises as those in `handling` do.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -113,12 +113,33 @@ def add_details(
     """
     incident = snapshot.incident
     allow(context.by, Action.ADD_DETAILS, incident)
-    named = named or NamedPeople(incident.concerning, held_back=incident.held_back, named_by=incident.named_by)
     more, links = untouchable.clean_account(account) if incident.untouchable else (dict(account), 0)
     update: dict[str, object] = {
         "state": state_after(Action.ADD_DETAILS, incident.state),
         "account": _join(incident.account, more),
         "links_left_out": incident.links_left_out + links,
+    }
+    facts = {"fields": ", ".join(sorted(more)), "sha256": seal("\n".join(more.values()))}
+    return hear_reporter(snapshot, context, "details_added", IncidentPurpose.DETAILS, update, facts, named, route)
+
+
+def hear_reporter(
+    snapshot: IncidentSnapshot,
+    context: ActionContext,
+    what: str,
+    purpose: IncidentPurpose,
+    update: Mapping[str, object],
+    facts: Mapping[str, str],
+    named: NamedPeople | None,
+    route: Route | None,
+    also: Iterable[Who] = (),
+) -> Outcome:
+    """The report with more of its reporter's words, as `add_details` says it of whom they name; `what` is the
+    timeline's key for it. Whoever has it is told, else those it was put before, and `also` these."""
+    incident = snapshot.incident
+    named = named or NamedPeople(incident.concerning, held_back=incident.held_back, named_by=incident.named_by)
+    update = {
+        **update,
         "concerning": named.people,
         "held_back": named.held_back,
         "named_by": dict(named.named_by),
@@ -126,13 +147,10 @@ def add_details(
     consequences = take_from_named(incident.model_copy(update=update), incident, route, context)
     update |= consequences
     reads = incident.model_copy(update=update)
-    facts = {"fields": ", ".join(sorted(more)), "sha256": seal("\n".join(more.values()))}
-    told = (reads.owner,) if reads.owner else incident.rung
-    details = telling.tell(reads, told, IncidentPurpose.DETAILS, f"v{incident.version}", context.now)
-    told_anew = change_incident(
-        snapshot, context, "details_added", update, facts, touches=False, stops="ladder" in consequences
-    )
-    return told_anew + Outcome(notices=details, entries=_newly_held(incident, named, context))
+    told = (*((reads.owner,) if reads.owner else incident.rung), *also)
+    news = telling.tell(reads, told, purpose, f"v{incident.version}", context.now)
+    heard = change_incident(snapshot, context, what, update, facts, touches=False, stops="ladder" in consequences)
+    return heard + Outcome(notices=news, entries=_newly_held(incident, named, context))
 
 
 def hold_back_named(

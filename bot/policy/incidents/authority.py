@@ -53,6 +53,7 @@ AUTHORITY: dict[Action, frozenset[Relation]] = {
     Action.CHANGE_THE_KIND: _HANDLING,
     Action.REFER: _HANDLING,  # I3, I10, I16
     Action.DECIDE_BREACH: _HANDLING,  # I13
+    Action.DECIDE_ADDRESS: _HANDLING,  # I8, I9
     Action.MERGE: _HANDLING,  # I1: whoever merges has both accounts before them
     Action.CLOSE: frozenset({Relation.OWNER}),  # I1: whoever answers for it ends it
     Action.REOPEN: _HANDLING,
@@ -60,6 +61,16 @@ AUTHORITY: dict[Action, frozenset[Relation]] = {
         {Relation.REPORTER, Relation.WRITER}
     ),  # I17: whether it concerns whom their words name
     Action.TELL_AFTER_ALL: _HANDLING,  # I17
+    Action.DECIDE_CONDUCT: _HANDLING,  # I17
+    Action.TELL_LADO: _HANDLING,
+    Action.SET_HOLD: _HANDLING,  # I1: what may be needed as evidence is not removed
+    Action.LIFT_HOLD: _HANDLING,
+    Action.ADD_AN_ACTION: _HANDLING,  # I1, I15: what follows from a report has an owner and a day
+    Action.LINK: _HANDLING,  # I1, I15: whoever links two may see both
+    Action.END_AN_ACTION: _HANDLING,  # and is ended by its owner too, whatever else they are to the report
+    Action.ASK_THE_REPORTER: _HANDLING,  # I1, I2: what is not clear is asked of whoever saw it
+    Action.ANSWER_A_QUESTION: frozenset({Relation.REPORTER}),  # I2
+    Action.ENTER_IN_CPOMS: _HANDLING,  # I1, I15: of what they may see, whoever keeps CPOMS
 }
 
 DRILLED = frozenset({Action.SEE, Action.ACKNOWLEDGE, Action.TELL_NOW})
@@ -68,7 +79,22 @@ DRILLED = frozenset({Action.SEE, Action.ACKNOWLEDGE, Action.TELL_NOW})
 HELD_BY_ANOTHER = frozenset({Action.HAND_OVER, Action.CHANGE_THE_KIND, Action.TELL_AFTER_ALL})
 """What only the owner may do while there is one."""
 
-ONLY_BY_ROLE: dict[Action, frozenset[Role]] = {Action.TAKE_OVER: frozenset({"champion"})}
+DECIDE_LOW_LEVEL: frozenset[Role] = frozenset({"headteacher", "chair_of_governors"})
+"""Who says that a concern about an adult's conduct is a low-level one: the Headteacher, and about the Headteacher the
+chair of governors. That it is an allegation whoever handles it may say: the LADO does not wait for anybody (I17)."""
+
+HOLDERS_OF_REPORTS: frozenset[Role] = frozenset({"champion", "headteacher", "chair_of_governors"})
+"""Who takes a report out of removal; the chair of governors where it is about the Headteacher (I17)."""
+
+CPOMS_ROLES: frozenset[Role] = frozenset({"deputy_dsl", "dsl"})
+"""Who enters reports in CPOMS. It is the deputy who keeps it, and is reminded: `keeps_cpoms` (I15)."""
+
+ONLY_BY_ROLE: dict[Action, frozenset[Role]] = {
+    Action.TAKE_OVER: frozenset({"champion"}),
+    Action.SET_HOLD: HOLDERS_OF_REPORTS,
+    Action.LIFT_HOLD: HOLDERS_OF_REPORTS,
+    Action.ENTER_IN_CPOMS: CPOMS_ROLES,
+}
 """What takes a role as well, whatever the person is to the incident (I1)."""
 
 NEVER_BY: dict[Action, frozenset[Relation]] = {Action.TAKE_OVER: frozenset({Relation.REPORTER, Relation.OWNER})}

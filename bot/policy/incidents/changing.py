@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.policy.incidents import telling
 from bot.policy.incidents.due import with_due
 from bot.policy.incidents.incident import Incident, Note, State
+from bot.policy.incidents.insisting import leave_alone
 from bot.policy.incidents.slowing import tell_of_change
 from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.kit.errors import Incomplete
@@ -45,8 +46,12 @@ def change_incident(
     if new.owner is not None and new.lapsed is not None:
         new = new.model_copy(update={"lapsed": None})
     anothers = new.owner is not None and new.owner_id != context.by.id and new.state is not State.CLOSED
+    if new.owner is None:
+        new = new.model_copy(update={"ladder": leave_alone(new.ladder, context.by.id)})
     if touches and not anothers:
         new = new.model_copy(update={"touched_at": context.now, "asked_at": None})
+    if new.state is State.CLOSED:
+        new = _withdraw_questions(new, context.now)
     new = with_due(new, context.calendar)
     records: list[Record] = [new]
     told = dict(facts or {})
@@ -65,6 +70,12 @@ def change_incident(
     messages = tell_of_change(new, context, what, tells or ())
     told_of_it = telling.redraw_all(snapshot, context.now) + shut_out_of_merged(new, snapshot.merged, context.now)
     return Outcome((*records, *withdrawn), messages, (entry,)) + told_of_it
+
+
+def _withdraw_questions(ended: Incident, now: datetime) -> Incident:
+    """Of what has ended nothing is asked any more."""
+    questions = (each.model_copy(update={"withdrawn_at": now}) if each.is_open else each for each in ended.questions)
+    return ended.model_copy(update={"questions": tuple(questions)}) if ended.open_questions else ended
 
 
 def shut_out_of_merged(goes_on: Incident, merged: Iterable[IncidentSnapshot], now: datetime) -> Outcome:

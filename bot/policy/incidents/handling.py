@@ -21,6 +21,7 @@ from bot.policy.incidents.changing import (
 from bot.policy.incidents.closing import drill_closing
 from bot.policy.incidents.due import with_due
 from bot.policy.incidents.incident import Incident, Referral, State, StepDone
+from bot.policy.incidents.insisting import insist
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.states import Action, state_after
 from bot.policy.incidents.telling import IncidentSnapshot
@@ -96,7 +97,7 @@ def still_with_me(snapshot: IncidentSnapshot, context: ActionContext) -> Outcome
 
 
 def hand_over(snapshot: IncidentSnapshot, context: ActionContext, to: Person) -> Outcome:
-    """Put it before `to`, who is told at once; until they take it nobody holds it, and the ladder waits for a while.
+    """Put it before `to`, who is told at once; until they take it nobody holds it, and the ladder waits a little.
 
     It does not wait when it is put there by somebody who may not slow it.
     """
@@ -104,10 +105,11 @@ def hand_over(snapshot: IncidentSnapshot, context: ActionContext, to: Person) ->
     allow(context.by, Action.HAND_OVER, incident)
     if to.id == context.by.id or to.id in incident.shut_out:
         raise NotPossible()
-    delay = ladder.second_step_after(incident.ladder.route) or ladder.HAND_OVER_GRACE
+    delay = ladder.hand_over_grace(incident.ladder.route, to)
     again = ladder.start_ladder(
         incident.ladder.route, context.now, context.calendar, run=incident.ladder.run + 1, delay=delay
     )
+    alerts = telling.tell(incident, (to.who,), IncidentPurpose.PING, f"handed.v{incident.version}", context.now)
     handed: dict[str, object] = {
         "state": state_after(Action.HAND_OVER, incident.state),
         "owner": None,
@@ -115,13 +117,12 @@ def hand_over(snapshot: IncidentSnapshot, context: ActionContext, to: Person) ->
         "unanswered_at": None,
         "handed_to": to.who,
         "rung": ladder.unique_people((*incident.rung, to.who)),
-        "ladder": again,
+        "ladder": insist(incident, again, alerts, context.now),
     }
-    alerts = telling.tell(incident, (to.who,), IncidentPurpose.PING, f"handed.v{incident.version}", context.now)
     facts = {"to": to.name, "to_id": to.id}
     if slowing.must_run_on(Action.HAND_OVER, context.by, incident, again, context.now):
         # One more is alerted, and everybody else is as before.
-        more = {"rung": handed["rung"]}
+        more = {"rung": handed["rung"], "ladder": insist(incident, incident.ladder, alerts, context.now)}
         told = change_incident(snapshot, context, "handed_over", more, facts)
         return told + Outcome(notices=alerts, entries=(slowing.runs_on_entry(incident, context),))
     people = slowing.whom_it_concerns(incident, without=(to.who,))

@@ -10,6 +10,7 @@ from typing import ClassVar
 from pydantic import AwareDatetime, Field
 
 from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.traits import device_of, pupil_of, site_of
 from bot.policy.kit.records import Evidence, Record, Route, Urgency, ValueObject, Who
 from bot.policy.kit.roles import StoredRole
 
@@ -27,6 +28,17 @@ class State(StrEnum):
 OPEN_STATES = tuple(state for state in State if state is not State.CLOSED)
 
 
+class Insistence(ValueObject):
+    """That a ping comes again to a person who has not answered: `since` when the newest was made, `cause` what its id
+    names, `times` how often it has come again, `next_at` when it does next."""
+
+    to: Who
+    cause: str
+    since: AwareDatetime
+    times: int = Field(default=0, ge=0)
+    next_at: AwareDatetime
+
+
 class Ladder(ValueObject):
     """A running ladder: its own copy of the route, and the step that comes next.
 
@@ -42,6 +54,10 @@ class Ladder(ValueObject):
     waits: bool = False
     run: int = Field(default=1, ge=1)
     """Which run of the ladder this is: it starts anew after a hand-over, a lapse, a change of kind or a reopening."""
+    insistences: tuple[Insistence, ...] = ()
+    """Whom it comes back to until they answer: of an emergency."""
+    shows_numbers: bool = False
+    """Whether it has come back to somebody in vain: telephone numbers stand on the card of all who were told."""
 
     @property
     def has_begun(self) -> bool:
@@ -77,8 +93,8 @@ class Lapse(ValueObject):
 
 
 class Closing(ValueObject):
-    """How an incident ended. `cpoms` is its reference in the school's system of record, or why it has none (I1),
-    `to_reporter` a line for whoever reported it."""
+    """How an incident ended. `cpoms` is its reference in the school's system of record, or why it has none (I1), where
+    that was said at its end; `to_reporter` a line for whoever reported it."""
 
     at: AwareDatetime
     by: Who
@@ -89,6 +105,19 @@ class Closing(ValueObject):
     to_reporter: str = ""
 
 
+CPOMS_STEP = "cpoms"
+"""The step of a kind that is ticked by entering it there."""
+
+
+class CpomsRecord(ValueObject):
+    """Under which reference a report stands in the school's system of record, or why it does not (I1, I15)."""
+
+    by: Who
+    at: AwareDatetime
+    reference: str = ""
+    why_not: str = ""
+
+
 class BreachClock(ValueObject):
     """The 72 hours in which a personal-data breach is reported to the ICO, or found not reportable (I13)."""
 
@@ -97,6 +126,30 @@ class BreachClock(ValueObject):
     decided_at: AwareDatetime | None = None
     reported: bool = False
     reason: str = ""
+
+
+class ConductFinding(ValueObject):
+    """What a concern about an adult's conduct was found to be (I17): a low-level concern or an allegation, and why.
+
+    Of an allegation the LADO is told until `lado_due`; `reminded` counts the reminders of that.
+    """
+
+    allegation: bool
+    reason: str
+    by: Who
+    at: AwareDatetime
+    lado_due: AwareDatetime | None = None
+    lado_told_at: AwareDatetime | None = None
+    reminded: int = Field(default=0, ge=0)
+
+
+class LegalHold(ValueObject):
+    """Why a report is not removed though its time may be over, and who said so: a court, an inquiry or the Police may
+    need it."""
+
+    reason: str
+    by: Who
+    at: AwareDatetime
 
 
 class PendingLookup(ValueObject):
@@ -115,6 +168,44 @@ class PendingLookup(ValueObject):
         return PendingLookup(
             adults=adults, author=" ".join(dict.fromkeys((*self.author.split(), *more.author.split())))
         )
+
+
+class ReporterAnswer(ValueObject):
+    """What the reporter answered, and when."""
+
+    at: AwareDatetime
+    words: str
+
+
+class ReporterQuestion(ValueObject):
+    """What somebody who handles a report asks its reporter, with the answers, the earliest first.
+
+    `withdrawn_at` says since when nobody waits for one: the report was closed. An answer that comes later stands with
+    the others.
+    """
+
+    id: str
+    by: Who
+    at: AwareDatetime
+    words: str
+    reminded_at: AwareDatetime | None = None
+    answers: tuple[ReporterAnswer, ...] = ()
+    withdrawn_at: AwareDatetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for an answer."""
+        return not self.answers and self.withdrawn_at is None
+
+    def answer_id(self, number: int) -> str:
+        """The id under which the timeline names the words of an answer, by its place from 0."""
+        return f"{self.id}:answer:{number}"
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What was asked and answered, by the ids under which the timeline names it."""
+        answered = {self.answer_id(number): each.words for number, each in enumerate(self.answers)}
+        return {self.id: self.words, **answered}
 
 
 class Incident(Record):
@@ -136,6 +227,9 @@ class Incident(Record):
     INDEXED: ClassVar[tuple[str, ...]] = (
         *("state", "kind", "reporter_id", "owner_id", "sender_key"),
         *("urgency", "unanswered", "removed"),
+        "on_hold",
+        *("site_key", "device_key", "pupil_key"),
+        "not_in_cpoms",
     )
     # `rung`, `rung_roles` and `rings_as` keep the names under which older records have them.
     # What only says when and to whom the ladder alerts next moves without a word in the timeline.
@@ -187,6 +281,13 @@ class Incident(Record):
     steps_done: tuple[StepDone, ...] = ()
     breach: BreachClock | None = None
     closing: Closing | None = None
+    questions: tuple[ReporterQuestion, ...] = ()
+    """What its reporter was asked, the earliest first."""
+    conduct: ConductFinding | None = None
+    hold: LegalHold | None = None
+    """Set while it is taken out of removal."""
+    cpoms: CpomsRecord | None = None
+    """Where it stands in CPOMS; `cpoms_entry` knows also what an older release kept of that."""
     removed_at: AwareDatetime | None = None
 
     @property
@@ -205,6 +306,21 @@ class Incident(Record):
         return sender_of(self.account)
 
     @property
+    def site_key(self) -> str | None:
+        """The site that it names; of illegal material none is kept in an index."""
+        return None if self.untouchable else site_of(self.account)
+
+    @property
+    def device_key(self) -> str | None:
+        """The device that it names."""
+        return device_of(self.account)
+
+    @property
+    def pupil_key(self) -> str | None:
+        """The pupil whom it names first; of what is confidential no name stands in an index."""
+        return None if KINDS[self.kind].confidential else pupil_of(self.account)
+
+    @property
     def untouchable(self) -> bool:
         """Whether it is of an untouchable kind, or ever was: what lies with it stays under seal (I4, I5)."""
         return self.once_untouchable or KINDS[self.kind].untouchable
@@ -216,9 +332,20 @@ class Incident(Record):
 
     @property
     def steps_left(self) -> tuple[str, ...]:
-        """The steps of its kind that nobody has ticked."""
-        done = {each.id for each in self.steps_done}
+        """The steps of its kind that nobody has ticked, without that of CPOMS: whoever keeps it is reminded of that."""
+        done = {each.id for each in self.steps_done} | {CPOMS_STEP}
         return tuple(step.id for step in KINDS[self.kind].now if step.id not in done)
+
+    @property
+    def open_questions(self) -> tuple[ReporterQuestion, ...]:
+        """What its reporter has been asked and has not answered."""
+        return tuple(each for each in self.questions if each.is_open)
+
+    @property
+    def words_of_reporter(self) -> dict[str, str]:
+        """All that its reporter wrote, by field: the account, and what they answered."""
+        answered = "\n".join(answer.words for each in self.questions for answer in each.answers)
+        return {**self.account, "answers": answered} if answered else dict(self.account)
 
     @property
     def unanswered(self) -> bool:
@@ -226,9 +353,28 @@ class Incident(Record):
         return self.unanswered_at is not None
 
     @property
+    def cpoms_entry(self) -> CpomsRecord | None:
+        """Where it stands in CPOMS, or why it does not; what was said of that as it was closed counts as well."""
+        ended = self.closing
+        if self.cpoms is not None or ended is None or not ended.cpoms or self.drill:
+            return self.cpoms
+        return CpomsRecord(by=ended.by, at=ended.at, reference=ended.cpoms)
+
+    @property
+    def not_in_cpoms(self) -> bool:
+        """Whether it is still to be entered there. What was merged is entered as the one that goes on."""
+        over = self.drill or self.removed or self.merged_into is not None
+        return not over and self.cpoms_entry is None
+
+    @property
     def removed(self) -> bool:
         """Whether its contents are gone after the retention time."""
         return self.removed_at is not None
+
+    @property
+    def on_hold(self) -> bool:
+        """Whether it stays, however long it has been closed."""
+        return self.hold is not None
 
     @property
     def shut_out(self) -> frozenset[str]:

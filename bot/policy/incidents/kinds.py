@@ -7,10 +7,12 @@ policy document asks; the later steps, the repeats and the time an owner has are
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from bot.policy.incidents.routes import EMERGENCY, ROUTINE, URGENT, pace
 from bot.policy.kit.records import Route, ValueObject
+from bot.policy.kit.tables import by_id
 
 
 class Shape(StrEnum):
@@ -58,7 +60,8 @@ class Kind(ValueObject):
     wronged, nor where a message claims to come from, which whoever forges it chooses. `signs`: phrases by which it is
     surely known in people's own words; what weighs less, or against it, stands in the table of signs (`signs.py`).
     `now`: what whoever takes it does first, three to five steps. `to_come`: it asks for something that is to come, so
-    that nobody is asked when it happened.
+    that nobody is asked when it happened. `warns`: everybody may be warned of it, in words of ours; never one that is
+    confidential or untouchable.
     """
 
     id: str
@@ -75,7 +78,11 @@ class Kind(ValueObject):
     signs: tuple[str, ...] = ()
     now: tuple[HandlingStep, ...] = ()
     to_come: bool = False
+    warns: bool = False
 
+
+ABOUT_CONDUCT = "staff_conduct"
+"""The kind that is found to be a low-level concern or an allegation before it ends (I17)."""
 
 WHEN_TYPED = "happened"
 """Where an account holds the time as it was typed: no form asks for it, and what cannot be read stands there."""
@@ -103,6 +110,9 @@ class Kinds(dict[str, Kind]):
     """The kinds by their ids. A report of one that only a later release knows is read, shown and laddered all the same:
     as what is closest kept, since nobody here can say that it need not be."""
 
+    def __init__(self, rows: Iterable[Kind]) -> None:
+        super().__init__(by_id("kinds of report", rows))
+
     def __missing__(self, id: str) -> Kind:
         route = pace(URGENT, "champion", "dsl deputy_dsl", "senior_leader")
         return Kind(id=id, clauses=(), sections=(), form=(WHAT,), route=route, untouchable=True, confidential=True)
@@ -110,8 +120,7 @@ class Kinds(dict[str, Kind]):
 
 # In the order in which they are offered. The clauses of a route are cited above its row.
 KINDS = Kinds(
-    (kind.id, kind)
-    for kind in (
+    (
         # I3, I4: to the Headteacher at once, and on to Police, CEOP and IWF, who own the investigation.
         Kind(
             id="illegal_content",
@@ -144,7 +153,10 @@ KINDS = Kinds(
                 contacts="police ceop report_remove",
             ),
             untouchable=True,
-            now=now_do("child_first I7", "device_kept I4 I5", "police_crime I3", "take_down I18", "cpoms I1 I15"),
+            now=now_do(
+                *("child_first I7", "device_kept I4 I5", "adult_or_pressure I3 I16"),
+                *("parents_and_removal I16 I18", "cpoms I1 I15"),
+            ),
         ),
         # I3, I7: a pupil may be in danger from somebody; the safeguarding leads first.
         Kind(
@@ -247,6 +259,7 @@ KINDS = Kinds(
             form=(WHAT, SYSTEM, DONE_SO_FAR, ADULT),
             route=pace(URGENT, "computing_coordinator technician business_manager", "headteacher", "senior_leader"),
             now=now_do("passwords I12", "off_network I12", "who_else I12", "was_it_data I13"),
+            warns=True,
         ),
         # I13: the School Business Manager deals with data loss; the Headteacher knows of it from the start.
         Kind(
@@ -286,6 +299,7 @@ KINDS = Kinds(
             evidence=True,
             tell="bt_lancashire",
             now=now_do("who_clicked I10", "tell_bt I10", "clicked I12"),
+            warns=True,
         ),
         # I2: every concern is reported, also one that fits no other kind.
         Kind(

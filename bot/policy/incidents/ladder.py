@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident, Ladder
+from bot.policy.incidents.insisting import first_cause, insist
 from bot.policy.incidents.telling import INCIDENT_TOPIC
 from bot.policy.kit.notices import About, tell
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.people import Holders
+from bot.policy.kit.people import Holders, Person
 from bot.policy.kit.records import Entry, Notice, Route, Urgency, Who
 from bot.policy.kit.roles import Role
 from bot.policy.kit.school_time import Calendar
@@ -20,8 +21,8 @@ TOO_OLD_TO_ALERT_AFTER = timedelta(days=1)
 """A step that fell due longer ago than this is not alerted: a months-old alert at half past five helps nobody."""
 
 
-HAND_OVER_GRACE = timedelta(minutes=15)
-"""How long a hand-over waits for the new person before the ladder alerts again, where it has no second step."""
+HAND_OVER_GRACE, HAND_OVER_GRACE_IN_AN_EMERGENCY = timedelta(minutes=10), timedelta(minutes=2)
+"""How long a hand-over waits for the new person before the ladder alerts again; of what is routine in open hours."""
 
 _ROUND = re.compile(r".*:\d+\.\d+(?=\.\d+$)")
 """What a cause of a step's pings, `run.round.step`, has before its step."""
@@ -39,7 +40,8 @@ def climb(incident: Incident, holders: Holders, now: datetime, calendar: Calenda
     """Every step of the ladder that is due by `now`, alerted; nothing when somebody has taken the incident.
 
     A person who holds several roles of a step is told once, and one who is named in the report never. A step that finds
-    nobody goes on to the next at once. After the last round the ladder runs out, which the caller tells. The outcome
+    nobody goes on to the next at once. Whoever is away is passed over; a step of which everybody is away is told all
+    the same, and waits for none of them. After the last round the ladder runs out, which the caller tells. The outcome
     holds the incident as it then stands, also when nothing was due.
     """
     if incident.owner is not None:
@@ -52,15 +54,19 @@ def climb(incident: Incident, holders: Holders, now: datetime, calendar: Calenda
             ladder = _next_round(ladder, now, calendar)
             continue
         step = ladder.route.steps[ladder.next_step]
-        people = _people_to_alert(incident, step.roles, holders)
+        all_of_it = _people_to_alert(incident, step.roles, holders)
+        present = tuple(person.who for person in all_of_it if person.away_until is None)
+        people = present or tuple(person.who for person in all_of_it)
         # Steps that fell due together, after a stop of the process, alert nobody twice at once.
         told_now = {notice.to.id for notice in notices}
-        notices += tuple(ping_notice(incident, ladder, who, now) for who in people if who.id not in told_now)
+        pings = tuple(ping_notice(incident, ladder, who, now) for who in people if who.id not in told_now)
+        notices += pings
         entries += (_alert_entry(incident, ladder, people, now),)
         alerted = unique_people((*alerted, *people))
         roles = tuple(dict.fromkeys((*roles, *step.roles))) if people else roles
+        ladder = insist(incident, ladder, [ping for ping in pings if ping.to in present], now)
         ladder = _with_next_due(ladder.model_copy(update={"next_step": ladder.next_step + 1}), now, calendar)
-        if not people:
+        if not present:
             ladder = hurry(ladder, now)
     if ladder != incident.ladder:
         entries += waiting_entries(incident.id, ladder, now)
@@ -102,7 +108,7 @@ def has_run_out(ladder: Ladder) -> bool:
 
 def end_ladder(ladder: Ladder) -> Ladder:
     """The same ladder, on which nobody more is alerted by itself."""
-    return ladder.model_copy(update={"next_at": None, "waits": False})
+    return ladder.model_copy(update={"next_at": None, "waits": False, "insistences": ()})
 
 
 def resume(ladder: Ladder, now: datetime, calendar: Calendar) -> Ladder:
@@ -138,6 +144,13 @@ def _with_next_due(ladder: Ladder, now: datetime, calendar: Calendar, delay: tim
     return ladder.model_copy(update={"next_at": at, "waits": False})
 
 
+def hand_over_grace(route: Route, to: Person) -> timedelta:
+    """How long a hand-over to this person waits for them: for whoever is away not at all."""
+    if to.away_until is not None:
+        return timedelta()
+    return HAND_OVER_GRACE_IN_AN_EMERGENCY if route.urgency is Urgency.EMERGENCY else HAND_OVER_GRACE
+
+
 def second_step_after(route: Route) -> timedelta:
     """How long after the start the second step alerts; none is no time at all."""
     return timedelta(seconds=route.steps[1].after if len(route.steps) > 1 else 0)
@@ -157,16 +170,21 @@ def ping_notice(incident: Incident, ladder: Ladder, to: Who, now: datetime) -> N
     return tell(about, to, IncidentPurpose.PING, f"{ladder.run}.{ladder.round}.{ladder.next_step}", now)
 
 
+def step_of(ping: Notice) -> str:
+    """What the ids of all pings of one step begin with, those that come again among them."""
+    return first_cause(ping.id.rsplit(":", 1)[0])
+
+
 def round_of(ping: Notice) -> str:
     """What the ids of all pings of one round of a ladder begin with; of a ping that no step alerted, its own cause."""
-    cause = ping.id.rsplit(":", 1)[0]
+    cause = step_of(ping)
     of_a_round = _ROUND.match(cause)
     return of_a_round.group() if of_a_round else cause
 
 
-def _people_to_alert(incident: Incident, roles: Sequence[Role], holders: Holders) -> tuple[Who, ...]:
-    people = unique_people(person.who for role in roles for person in holders.get(role, ()))
-    return tuple(who for who in people if who.id not in incident.shut_out)
+def _people_to_alert(incident: Incident, roles: Sequence[Role], holders: Holders) -> tuple[Person, ...]:
+    people = {person.id: person for role in roles for person in holders.get(role, ())}
+    return tuple(person for person in people.values() if person.id not in incident.shut_out)
 
 
 def _alert_entry(incident: Incident, ladder: Ladder, people: Sequence[Who], now: datetime) -> Entry:

@@ -77,6 +77,7 @@ def merge(
         "rung_roles": tuple(dict.fromkeys((*into.rung_roles, *roles_on(into), *ended.rung_roles, *roles_on(ended)))),
         "referrals": tuple(sorted((*into.referrals, *ended.referrals), key=lambda referral: referral.at)),
         "breach": _earlier_clock(into.breach, ended.breach),
+        "cpoms": into.cpoms_entry or ended.cpoms_entry,
         "merged_from": (*into.merged_from, ended.id),
         "rings_as": fast.rings_as or ("" if fast is into else fast.kind),
     }

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.policy.incidents.kinds import KINDS, SOMEONE_ELSE
+from bot.policy.kit.name_register import NameRegister, register_of
 from bot.policy.kit.name_search import Hit, find
 from bot.policy.kit.name_words import BLOWS, DEPUTY_HEAD, ROLE_PATTERNS
 from bot.policy.kit.names import Word, clean, words
@@ -37,8 +38,9 @@ class FoundNames:
 def find_named(kind: str, account: Mapping[str, str], people: Sequence[Person], reporter: str = "") -> FoundNames:
     """Whom these words name, of these people. Whoever reports (`reporter`, an object id) is held back by no words."""
     fields, said = naming_fields(kind), [(field, text) for field, text in account.items() if text.strip()]
-    about = [(text, find_people(text, people, about=True)) for field, text in said if field in fields]
-    other = [find_people(text, people, reporter=reporter) for field, text in said if field not in fields]
+    register = register_of(people) if said else None
+    about = [(text, find_people(text, people, register, about=True)) for field, text in said if field in fields]
+    other = [find_people(text, people, register, reporter=reporter) for field, text in said if field not in fields]
     sure = {who for _, found in about for who, certain in found.items() if certain}
     held = {who for found in (*(found for _, found in about), *other) for who in found} - sure - {reporter}
     return FoundNames(
@@ -52,13 +54,21 @@ def naming_fields(kind: str) -> frozenset[str]:
     return frozenset({*KINDS[kind].names, SOMEONE_ELSE.id})
 
 
-def find_people(text: str, people: Sequence[Person], *, about: bool = False, reporter: str = "") -> dict[str, bool]:
-    """The object ids of those of `people` whom the text names, and of each whether it surely does.
+def find_people(
+    text: str,
+    people: Sequence[Person],
+    register: NameRegister | None = None,
+    *,
+    about: bool = False,
+    reporter: str = "",
+) -> dict[str, bool]:
+    """The object ids of those of `people` whom the text names, and of each whether it surely does. `register`: theirs,
+    where several texts are looked through.
 
     `about` says that the text is an answer to the question whom it is about. What stands with the reporter's own name
     under it is a signature, and names nobody else.
     """
-    hits = find(text, people, about=about)
+    hits = find(text, register or register_of(people), about=about)
     spoken = words(clean(text))
     signature = _signature(hits, people, reporter, len(spoken))
     found: dict[str, bool] = {}
@@ -66,9 +76,9 @@ def find_people(text: str, people: Sequence[Person], *, about: bool = False, rep
         person = people[hit.person]
         if person.id == reporter or signature is None or hit.start != signature:
             found[person.id] = found.get(person.id, False) or hit.sure
-    own = next((person.roles for person in people if person.id == reporter), frozenset())
     for role, sure, at in _roles(spoken):
-        if role in own and signature is not None and at >= signature:
+        signed = signature is not None and at >= signature
+        if signed and any(person.id == reporter and role in person.roles for person in people):
             continue
         for person in people:
             if role in person.roles and (sure or not person.holds("headteacher")):

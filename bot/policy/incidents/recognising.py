@@ -153,6 +153,8 @@ ASKED = 4.0
 by which people ask for it."""
 ALONE = 2
 """Of so few words a clear sign of danger is all that is said."""
+WORDS_OUTWEIGHED = 10
+"""Among so few words one that is rare may outweigh all the others."""
 _BETWEEN_PARTS = re.compile(r"[.!?;:,\n]+|\b(?:and|but|because|also)\b", re.IGNORECASE)
 MOST_PARTS_HEARD = 25
 """How many parts of a text are heard alone too, from its beginning and from its end."""
@@ -175,6 +177,8 @@ def likely_kinds(text: str) -> Likely:
     elif signs.danger:
         first = signs.kinds[0] if len(words_of(text)) <= ALONE else _danger_in_a_part(text) or first
     sure = _lead(weighed, first) >= SURE_LEAD or (signs.sure and first == signs.kinds[0])
+    if first in DANGEROUS and not signs.danger and _rests_on_one_word(text, first):
+        sure = False
     danger = first in DANGEROUS and (sure or signs.danger)
     shown = signs.signs | ({first} if sure or danger else frozenset())
     return Likely((first, *(kind for kind in kinds[:MOST_LIKELY] if kind != first)), sure or danger, danger, shown)
@@ -193,6 +197,18 @@ def _danger_in_a_part(text: str) -> str | None:
     return None
 
 
+def _rests_on_one_word(text: str, danger: str) -> bool:
+    """Whether the lines tell of this danger for the sake of a single word, which a few harmless ones may hold too."""
+    words = words_of(text)
+    if len(words) > WORDS_OUTWEIGHED:
+        return False
+    for left_out in set(words):
+        weighed = known_lines().weigh(" ".join(word for word in words if word != left_out))
+        if not weighed or max(weighed, key=lambda meaning: weighed[meaning]) != danger:
+            return True
+    return False
+
+
 def _weigh_both(text: str, signs: Likely) -> dict[str, float]:
     """How much is said for each meaning by the lines, and by the signs beside them; empty where no line says anything.
     A kind without lines is known by its signs alone."""
@@ -204,6 +220,17 @@ def _weigh_both(text: str, signs: Likely) -> dict[str, float]:
         for meaning in weighed.keys() - KINDS.keys() - {NO_MEANING, A_QUESTION}:
             weighed[meaning] += ASKED
     return weighed
+
+
+def is_another_matter(meant: Likely, said: Likely) -> bool:
+    """Whether words are surely of a kind of which those before them show no sign, and one of the two is harm to a
+    child, or both are sure. Behind what surely tells of a danger all words go with it."""
+    if meant.danger or not said.sure or not meant.kinds:
+        return False
+    before, first = meant.kinds[0], said.kinds[0]
+    if first in {before, *meant.signs} or before in said.signs:
+        return False
+    return meant.sure or (first in DANGEROUS) != (before in DANGEROUS)
 
 
 def speaks_of_a_child(text: str) -> bool:

@@ -96,7 +96,9 @@ CONDUCT: tuple[Signs, ...] = (
         "bullying",
         SURE,
         """
-        bully/bullying/bullied/bullies/bulling/bulied/bulying; cyberbully/cyberbullying/cyberbullied/cyber; picked on;
+        put/putting/post/posting/make/making nasty/horrible/horrid/cruel +tiktoks/+videos/+posts/+memes/+stories
+        +about; bully/bullying/bullied/bullies/bulling/bulied/bulying; cyberbully/cyberbullying/cyberbullied/cyber;
+        picked on;
         picking on; ganging up; gang up; ganged up; pick on; horrible/nasty/mean/unkind/cruel/spiteful/rude/teasing/
         vile/bitchy to/about/with <child>/her/him/them/another/each/one; <child>/kids/they/girls/boys & being/been
         horrible/nasty/mean/unkind/cruel/spiteful/rude/teasing; left/leaving/leave/kicked/kick/excluded/exclude/

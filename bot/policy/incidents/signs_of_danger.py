@@ -83,7 +83,7 @@ DANGER: tuple[Signs, ...] = (
         walk/walked/walking/step/stepped/jumped in/into/out +front/+traffic/+road of/bus/car/train/lorry/traffic; hate/
         hates my/his/her/own +life; nobody/noone loves/wants/cares/needs me/him/her; one loves/wants/likes/needs +me;
         should just +go/+die/+disappear/+end; poem/story/song/drawing/diary/journal & dark/death/die/dying/dead/grave/
-        blood/end/take & <who>/about/wanting; my/his/her last +night/+day/+message/+christmas/+post; makes/making/made
+        blood/end/take & <who>/about/wanting; my/his/her +last +night/+christmas; makes/making/made
         +himself/+herself/+themselves/+themself +sick/+ill/+vomit/+throw; sniffing/inhaling/huffing & aerosol/aerosols/
         glue/petrol/gas/deodorant/kids; likes the +pain; jump/jumping/leap/climb out +the/+of +window/+the; thin/skinny
         & eats/eating/watching/videos/wants & tissues/nothing/lunch/<who>/videos; eats/eating +tissues/+paper/+ice;
@@ -98,7 +98,8 @@ DANGER: tuple[Signs, ...] = (
         app/chat/group/video/level/levels tells/told/says & scratch/hurt/cut/bleed/starve/jump; game & levels/level &
         scratch/cut/hurt; be with nan/nanna/nana/grandad/mum/dad/him/her/gran & heaven/how/sky/die; going to/up to
         +heaven; suicide/goodbye +note/+post/+letter/+message; sounds/reads/looks +like a +suicide/+goodbye; swallowed/
-        eaten/swallow magnets/magnet/battery/batteries/pill/pod/coin & challenge/tiktok/<child>; at/in +a&e/+hospital &
+        eaten/swallow magnets/magnet/battery/batteries/pill/pod/coin & challenge/tiktok/<child>; at/in/to +hospital/+ane
+        &
         challenge/tablets/cut/swallowed; jump off the/a +bridge/+roof; cant take any/it/this +more/+anymore; fed up of
         +living/+life; had enough of +life/+living/+everything; wanna end +it/+my; end +my/+her/+his/+their +life;
         nothing to live +for; will be the last +time/+day; wont see me +again/+tomorrow/+monday; see me again; bye
@@ -115,7 +116,8 @@ DANGER: tuple[Signs, ...] = (
         in/into/through +her/+his/+their; how to disappear/vanish/stop +forever/+existing/+breathing; disappear/vanish
         +forever; stop +existing; wont make/see/reach/live +it/+to/+till/+past & eleven/ten/twelve/birthday/christmas/
         secondary/next; cant/cannot/couldnt +cope & note/over/more/die/want/anymore/life; want/wants it/everything/this
-        +over/+finished/+gone; not worth +living; ending her/his/their/my/own +life; hid/hidden/hiding/hides/keeps/kept
+        +over; want/wants everything +finished/+gone; not worth +living; ending her/his/their/my/own +life;
+        hid/hidden/hiding/hides/keeps/kept
         a +blade/+razor/+knife/+sharpener; lanyard/shoelace/tights/curtain/bag & strangle/neck/over/head/choke; plastic
         +bag & head/over; faint/fainting/choking/breath/blackout/hyperventilating +game/+challenge/+dare; dizzy &
         breath/squeeze/faint/game; jump/throw/chuck himself/herself/themselves; hurts/hurting/cutting/harming +on
@@ -243,14 +245,16 @@ DANGER: tuple[Signs, ...] = (
         webcam/rubbish; not a nude; nothing rude; ad/advert/adverts with/of; dead +body; ww1/ww2/war; teach/teaching/
         lesson/lessons/nspcc/pantosaurus/rse & private/puberty/parts/body; sexting/nudes +lesson/+assembly/+policy/
         +training/+slides/+leaflet; searched/search/googled/looking for +art; when they/we/i searched/googled/looked;
-        ugly animal/pig; searched/searching for +art; private +messages/+message/+chat/+account
+        ugly animal/pig; searched/searching for +art; typed/googled & google/bing +images/+search/+results; private
+        +messages/+message/+chat/+account
         """,
     ),
     signs(
         "nudes",
         HINT,
         """
-        <picture> & money/pay/ask/send/blackmail/threaten & <child>/<who>
+        <picture> & money/pay/ask/send/blackmail/threaten & <child>/<who>; <picture> & boyfriend/girlfriend; <picture>
+        & sent +to & boy/boys/girl/lad/him/someone/somebody
         """,
     ),
     # Illegal material: nobody looks, copies or passes it on (I3, I4, I5, I6).
@@ -280,7 +284,7 @@ DANGER: tuple[Signs, ...] = (
         content/files/video/pictures/forum; <picture>/link & <child>/baby/babies/toddler & =raped/=rape/molested/
         molesting/tortured/being +abused; <picture>/forum/uploading/uploaded/material & paedo/paedophile/pedo & forum/
         site/images/material/download; thumbnails & girls/boys/children/kids/sexual; sexual/provocative/indecent +poses/
-        +pose/+acts/+positions; young children/girls/boys/kids & sexual/naked/drive; awful/horrible/disgusting/sick/
+        +pose/+acts; young children/girls/boys/kids & sexual/naked/drive; awful/horrible/disgusting/sick/
         vile/terrible/wrong/sexual/naked <picture> of children/kids/minors/babies/toddlers/child/girls; file sharing/
         torrent/limewire & <picture>/kids/children/program; nobody/noone should see & children/kids/drive/computer/
         laptop; one should see & children/kids/drive/computer/laptop; flog/flogging/peddling/pushing/supplying/dealing/
@@ -395,7 +399,7 @@ DANGER: tuple[Signs, ...] = (
         christians; influencer & women/girls & property/obey/worthless/kitchen; women being/are/as +property/+inferior/
         +objects; preacher/imam/pastor/cleric & hate/kill/infidels/christians/jews/gays; hate/kill/hates christians/
         muslims/jews/hindus/sikhs; nationalist/supremacist/patriot/racist +group/+leaflet/+party/+sticker/+march; join
-        +isis/+the; nazi/hitler +salute; school +shootings/+shooter/+shooters/+shooting & obsessed/cool/likes/fan/
+        +isis; nazi/hitler +salute; school +shootings/+shooter/+shooters/+shooting & obsessed/cool/likes/fan/
         watches/admires/guns; group/account/channel is/are recruiting/recruit/grooming our/boys/lads/kids & telegram/
         discord/group/online; recruiting & boys/lads/young; hitler & nothing/wrong/right/good
         """,

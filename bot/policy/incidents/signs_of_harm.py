@@ -50,7 +50,9 @@ HARM: tuple[Signs, ...] = (
         man/men/stranger/adult/messaging; following/followed & man/stranger/car & <child>/girl/boy/her; harm/harmed/
         harming/hurt/hurting/attack/attacked/attacking a/my/our/one/the <child>/pupil/child; someone harming/hurting/
         harmed; threatened/threatens/threatening/says/said/going kill/stab/hurt/shoot & <child>/him/her/boy/girl; locked
-        in/out/up & <child>/<family>; left alone home; home alone; neglect/neglected/neglecting; exploit/exploited/
+        in/out/up & <child>/<family>; left alone home; is/are/be/been/being/was/were/left/leave/leaves/leaving/stay/
+        stays/at/hes/shes/theyre home +alone; <child>/<who> +home +alone; home alone & night/evening/weekend/hours/
+        brother/sister/baby/man/online/scared/frightened/hungry; neglect/neglected/neglecting; exploit/exploited/
         exploitation/csе/cse; honour/honor based; drunk/drugs & <family> & <child>/home; strange/random/unknown/weird/
         older/creepy/grown/adult +man/woman/person/account/number/adult/guy/people/boy/kid/lad/men/girl & message/
         messages/messaging/messaged/talking/talks/contact/photos/adding/added/follows/following/likes/liking/asking/
@@ -87,7 +89,7 @@ HARM: tuple[Signs, ...] = (
         agent; grown/older +men/+man/+ups/+guy/+bloke & <child>/her/him/messages/dms; kept/keep/told it/this/that
         secret; turning/turns/turned/showing/shows up at/outside & house/home/her/his/him & someone/somebody/<stranger>;
         got/has/have hold of her/his/their address; somebody/someone & address & keeps/turning/came/sent; follows/
-        following/followed +her/+him/+them/+me +home; carry/carrying/hold/holding/hide/hiding/stash/stashing/deliver/
+        following/followed +her/+him/+them +home; carry/carrying/hold/holding/hide/hiding/stash/stashing/deliver/
         drop stuff/things/packages/bags/something/money & older/big/lads/men/gang/someone/estate/telegram; paid/pays by
         older lads/boys/men/kids; adult/person/man/woman/someone none/nobody/noone of/us/knows & <child>/kids/classroom/
         talking; drunk/drugs/stoned/high & <family>/dads/mums & drove/drive/driving/pick/picked; whack/whacks/whacked/
@@ -145,7 +147,7 @@ HARM: tuple[Signs, ...] = (
         comments & from/by +men/+man/+adults/+strangers/+blokes; knows/know/recognise/recognised our/her/his/the/which
         +uniform/+school/+badge/+house/+street/+route/+name; picked/collected/met/taken up/from/by & school/gate/park &
         somebody/someone/man/stranger/gaming/online/<online>; gone/went/going/left/drove off/away/with +him/+her/+them &
-        met/gaming/online/man/someone/relative/car; not a +relative/+family/+parent; films/filming/filmed/records her/
+        met/gaming/online/man/someone/relative/car; not a +relative/+family; films/filming/filmed/records her/
         him/them & bath/shower/bed/sister/mates/money; sends it/them to & mates/friends/men/money & films/pictures/
         stepdad/dad/uncle; secret/special/invisible/online +friend & ipad/tells/<online>/door/says/told; keep/shut/
         close/lock the/your/my/her +door & friend/tells/ipad/told/says; asking/asks/asked/wants for her/his/their
@@ -168,7 +170,10 @@ HARM: tuple[Signs, ...] = (
         +friend/+boyfriend & night/room/bed/touches/comes; comes/came in at +night; terrified/petrified of her/his/
         their/the +phone; football/modelling/dance/talent academy/scout/agency & video/pictures/photos/shorts; video/
         photo/pic of her/him in +shorts/+swimsuit/+bikini/+leotard/+costume; dad/stepdad/mum/he punched/hit/smashed/
-        kicked the/a wall/door next/near/beside; on his/her/their +own every/all/at +night; home on his/her/their +own;
+        kicked the/a wall/door next/near/beside; on his/her/their +own every/all/at +night; is/are/be/been/
+        being/was/were/left/leave/leaves/leaving/stay/stays/at/hes/shes/theyre home on his/her/their +own; <child>/<who>
+        +home on his/her/their +own; home on his/her/their +own & night/evening/weekend/hours/brother/sister/baby/man/
+        online/scared/frightened/hungry;
         will come for my/his/her +mum/+family/+dad; if i +tell & will/come/hurt/they/kill; knows her/his/their +name/
         +class/+school/+address/+teacher; finishes/finish +school; making/makes/made him/her/them do +stuff/+things &
         camera/cam; train/bus/coach/taxi to/from see/meet & someone/him/online; slapped/hit/smacked & stepmum/stepdad/
@@ -238,7 +243,7 @@ HARM: tuple[Signs, ...] = (
         headteacher/boss asking/asks/asked; search/searching/searched/googling/googled for knife/knives/gun/guns/bomb/
         bombs/weapons; teaching/unit/topic/lesson/pshe/training & alerts/searches/planned/site/page/unblock/alert; email
         & bitcoin/crypto/webcam & me/we/i/rubbish; mosque/synagogue/church shooting/attack/bombing; colleague/<staff> &
-        slagging/facebook & drunk; unblock/unblocked & site/page/website; bloke/man/guy/men on +youtube/+tiktok;
+        slagging/facebook & drunk; unblock/unblocked & site/page/website; bloke/man/guy/men on +youtube;
         colleague & drunk; <staff> & drunk & colleague; my/our house/car; <child> of us; burn/burned the school; sports
         day; nativity/assembly/play & <picture>/filming/facebook; being/posting/saying & monkey/names +emoji; <staff> &
         emailing/asking/messaging my/our/a +ta/+colleague/+teacher/+secretary/+staff; swearing at +the tablet/ipad/

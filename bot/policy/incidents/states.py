@@ -23,11 +23,22 @@ class Action(StrEnum):
     CHANGE_THE_KIND = "change_the_kind"
     REFER = "refer"
     DECIDE_BREACH = "decide_breach"
+    DECIDE_ADDRESS = "decide_address"
     MERGE = "merge"
     CLOSE = "close"
     REOPEN = "reopen"
     ANSWER_CONCERN = "answer_concern"
     TELL_AFTER_ALL = "tell_after_all"
+    DECIDE_CONDUCT = "decide_conduct"
+    TELL_LADO = "tell_lado"
+    SET_HOLD = "set_hold"
+    LIFT_HOLD = "lift_hold"
+    ADD_AN_ACTION = "add_an_action"
+    END_AN_ACTION = "end_an_action"
+    ASK_THE_REPORTER = "ask_the_reporter"
+    ANSWER_A_QUESTION = "answer_a_question"
+    LINK = "link"
+    ENTER_IN_CPOMS = "enter_in_cpoms"
 
 
 R, A, H, F, C = State.REPORTED, State.ACKNOWLEDGED, State.IN_HAND, State.REFERRED, State.CLOSED
@@ -44,11 +55,22 @@ TRANSITIONS: dict[Action, dict[State, State]] = {
     Action.CHANGE_THE_KIND: {R: R, A: R, H: R, F: R},
     Action.REFER: {R: R, A: F, H: F, F: F},
     Action.DECIDE_BREACH: {R: R, A: H, H: H, F: F},
+    Action.DECIDE_ADDRESS: {R: R, A: H, H: H, F: F},
     Action.MERGE: {R: C, A: C, H: C, F: C},
     Action.CLOSE: {A: C, H: C, F: C},
     Action.REOPEN: {C: H},
     Action.ANSWER_CONCERN: {R: R, A: A, H: H, F: F, C: C},
     Action.TELL_AFTER_ALL: {R: R, A: A, H: H, F: F, C: C},
+    Action.DECIDE_CONDUCT: {R: R, A: H, H: H, F: F},
+    Action.TELL_LADO: {R: R, A: F, H: F, F: F},
+    Action.SET_HOLD: {R: R, A: A, H: H, F: F, C: C},
+    Action.LIFT_HOLD: {R: R, A: A, H: H, F: F, C: C},
+    Action.ADD_AN_ACTION: {R: R, A: H, H: H, F: F},
+    Action.END_AN_ACTION: {R: R, A: H, H: H, F: F, C: C},
+    Action.ASK_THE_REPORTER: {R: R, A: H, H: H, F: F},
+    Action.ANSWER_A_QUESTION: {R: R, A: A, H: H, F: F, C: C},
+    Action.LINK: {R: R, A: A, H: H, F: F, C: C},
+    Action.ENTER_IN_CPOMS: {R: R, A: H, H: H, F: F, C: C},
 }
 """From each state in which an action is possible to the state it leads to."""
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.policy.incidents import IncidentPurpose
+from bot.policy.incidents.actions import ReportAction
 from bot.policy.incidents.authority import may
+from bot.policy.incidents.due import waits_for_lado
+from bot.policy.incidents.filtering import FilterDecision
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.states import Action
 from bot.policy.kit import notices
@@ -39,6 +42,9 @@ ACTION_CARDS = frozenset(
         IncidentPurpose.DETAILS,
         IncidentPurpose.STILL_WITH_YOU,
         IncidentPurpose.BREACH_DEADLINE,
+        IncidentPurpose.LADO_DEADLINE,
+        IncidentPurpose.ACTION_LOST,
+        IncidentPurpose.ANSWERED,
     }
 )
 """Cards with an incident's buttons: a person has one of them for an incident, the newest."""
@@ -47,8 +53,12 @@ TO_HANDLERS = ACTION_CARDS | {
     IncidentPurpose.TOO_OLD_TO_ALERT,
     IncidentPurpose.TAKEN_OVER,
     IncidentPurpose.FILE_REFUSED,
+    IncidentPurpose.PING_BY_MAIL,
+    IncidentPurpose.UNTAKEN_BY_MAIL,
 }
 """Faces of an incident that are for those who handle it: a reporter sees them only where they do."""
+MAIL_AFTER = timedelta(minutes=1)
+"""How long Teams may be silent before an alert goes by e-mail as well."""
 BY_ROLE: dict[Purpose, frozenset[str]] = {
     IncidentPurpose.BREACH_DEADLINE: frozenset({"business_manager"}),  # I13: whatever its ladder is
 }
@@ -69,6 +79,10 @@ class IncidentSnapshot:
     cards: Sequence[PostedCard] = ()
     waiting: Sequence[Notice] = ()
     merged: Sequence[IncidentSnapshot] = ()
+    actions: Sequence[ReportAction] = ()
+    """What is to be done about it, and about those that were merged into it."""
+    decisions: Sequence[FilterDecision] = ()
+    """What was decided about its address, and about those of reports that were merged into it."""
 
 
 def about(incident: Incident) -> About:
@@ -84,6 +98,37 @@ def tell(incident: Incident, people: Iterable[Who], purpose: Purpose, cause: str
         notices.tell(about(incident), who, purpose, cause, now)
         for who in {who.id: who for who in people}.values()
         if who.id not in incident.shut_out or (who.id == incident.reporter.id and purpose in TO_REPORTERS)
+    )
+
+
+def mail_ping(incident: Incident, ping: Notice, now: datetime, *, for_good: bool) -> tuple[Notice, ...]:
+    """The same by e-mail: at once where Teams has refused this one person, and otherwise when the ping is a minute old
+    and has still not arrived. A drill goes by Teams alone."""
+    if incident.drill:
+        return ()
+    due = now if for_good else max(now, ping.made_at + MAIL_AFTER)
+    told = tell(incident, (ping.to,), IncidentPurpose.PING_BY_MAIL, ping.id, now)
+    return tuple(each.model_copy(update={"due_at": due}) for each in told)
+
+
+def mail_untaken(incident: Incident, told: Iterable[Notice], now: datetime) -> tuple[Notice, ...]:
+    """After the last step, to the Champions who are `told` and to all who were alerted; never to the reporter."""
+    if incident.drill:
+        return ()
+    champions = (each.to for each in told if each.purpose is IncidentPurpose.NOBODY_TOOK_IT)
+    people = [who for who in (*incident.rung, *champions) if who.id != incident.reporter.id]
+    return tell(incident, people, IncidentPurpose.UNTAKEN_BY_MAIL, str(incident.ladder.run), now)
+
+
+def has_arrived(mail: Notice, pings: Iterable[Notice]) -> bool:
+    """Whether Teams has told meanwhile what this e-mail was to say."""
+    return mail.purpose is IncidentPurpose.PING_BY_MAIL and any(
+        each.purpose.alerts
+        and each.to.id == mail.to.id
+        and each.state is NoticeState.SENT
+        and each.settled_at is not None
+        and each.settled_at >= mail.made_at
+        for each in pings
     )
 
 
@@ -128,10 +173,16 @@ def still_to_be_said(notice: Notice, incident: Incident, goes_on: Incident | Non
         return False  # a card that they hold already is redrawn as a pointer
     if notice.purpose.alerts:
         return incident.owner is None and incident.closing is None and incident.merged_into is None
+    if notice.purpose.by_mail:
+        return incident.state is State.REPORTED and incident.merged_into is None
     if notice.purpose is IncidentPurpose.TAKEN:
         return stands.owner is not None and stands.state is not State.CLOSED and _exists_for(notice.to, goes_on)
     if notice.purpose is IncidentPurpose.DEALT_WITH:
         return stands.state is State.CLOSED and stands.closing is not None and _exists_for(notice.to, goes_on)
+    if notice.purpose is IncidentPurpose.QUESTION and notice.card is None:
+        return bool(incident.open_questions)
+    if notice.purpose is IncidentPurpose.LADO_DEADLINE:
+        return notice.card is not None or waits_for_lado(incident)
     if notice.purpose is IncidentPurpose.STILL_WITH_YOU:
         return incident.owner_id == notice.to.id and incident.asked_at is not None
     if notice.purpose in {IncidentPurpose.NOBODY_TOOK_IT, IncidentPurpose.TOO_OLD_TO_ALERT}:

@@ -1,4 +1,5 @@
-"""What time does to an incident: its ladder goes on or runs out, its owner is asked, its deadline draws near."""
+"""What time does to an incident: its ladder goes on or runs out, its owner is asked, its reporter is reminded, its
+deadline draws near."""
 
 from __future__ import annotations
 
@@ -6,9 +7,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.policy.incidents import IncidentPurpose, ladder, telling, untaken
+from bot.policy.incidents import IncidentPurpose, ladder, pings, telling, untaken
 from bot.policy.incidents.changing import state_facts
-from bot.policy.incidents.due import breach_due, ladder_due, owner_due, reminder_due, with_due
+from bot.policy.incidents.due import (
+    breach_due,
+    ladder_due,
+    lado_due,
+    owner_due,
+    question_due,
+    question_reminder_at,
+    reminder_due,
+    with_due,
+)
 from bot.policy.incidents.incident import Incident, Lapse, State
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.ladder import TOO_OLD_TO_ALERT_AFTER
@@ -36,8 +46,10 @@ def tick(
         outcome = Outcome(entries=(_entry(current, now, "clock_was_wrong", due=due.isoformat() if due else ""),))
     by_now = replace(snapshot, incident=current)
     if (late := untaken.put_off(by_now, now, calendar, silent=silent)) is not None:
-        return Outcome((with_due(late, calendar),)) + outcome
-    for rule in (_ladder, _reminder, _owner, _breach):
+        again = pings.ping_again(replace(by_now, incident=late), holders, now, calendar)
+        (late,) = [record for record in again.records if isinstance(record, Incident)] or (late,)
+        return Outcome((with_due(late, calendar),), again.notices, (*outcome.entries, *again.entries))
+    for rule in (_ladder, pings.ping_again, _reminder, _owner, _question, _breach, _lado):
         step = rule(replace(snapshot, incident=current), holders, now, calendar)
         changed = [record for record in step.records if isinstance(record, Incident)]
         current = changed[-1] if changed else current
@@ -46,9 +58,10 @@ def tick(
     if settled == snapshot.incident:
         return Outcome()
     done = Outcome((settled,), outcome.notices, outcome.entries)
-    reminded = {"reminded_at": settled.reminded_at, "due_at": settled.due_at}
-    if settled == snapshot.incident.model_copy(update=reminded):
-        # A reminder changes nothing that stands on a card.
+    reminded = {"reminded_at": settled.reminded_at, "questions": settled.questions, "due_at": settled.due_at}
+    same = snapshot.incident.ladder.model_copy(update={"insistences": settled.ladder.insistences})
+    if settled == snapshot.incident.model_copy(update={**reminded, "ladder": same}):
+        # A reminder, and a ping that comes again, change nothing that stands on a card.
         return done
     # What only points to a newer card says the same whatever time does: after many rounds those would be most cards.
     shows = tuple(card for card in snapshot.cards if card.purpose is not CardPurpose.POINTER)
@@ -80,9 +93,7 @@ def _ladder(snapshot: IncidentSnapshot, holders: Holders, now: datetime, calenda
 
 def _tell_too_old(incident: Incident, holders: Holders, due: datetime, now: datetime, calendar: Calendar) -> Outcome:
     """A step of a day ago or more is not told any more, but put before the Champions by day; its reporter is told."""
-    stopped = incident.model_copy(
-        update={"ladder": incident.ladder.model_copy(update={"next_at": None}), "unanswered_at": now}
-    )
+    stopped = incident.model_copy(update={"ladder": ladder.end_ladder(incident.ladder), "unanswered_at": now})
     cause = f"{due:%Y%m%d%H%M}"
     told = telling.tell(incident, _overseers(incident, holders), IncidentPurpose.TOO_OLD_TO_ALERT, cause, now)
     told += telling.tell(incident, (incident.reporter,), IncidentPurpose.NOBODY_TOOK_IT, cause, now)
@@ -152,6 +163,24 @@ def _restart_ladder(incident: Incident, what: str, holders: Holders, now: dateti
     return Outcome((lapsed,), told, (entry,)) + climbed
 
 
+def _question(snapshot: IncidentSnapshot, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+    """The reporter is reminded once of each question that they have not answered, in school hours."""
+    incident = snapshot.incident
+    due = question_due(incident, calendar)
+    if due is None or due > now:
+        return Outcome()
+    questions = tuple(
+        each.model_copy(update={"reminded_at": now})
+        if each.is_open and each.reminded_at is None and question_reminder_at(each, calendar) <= now
+        else each
+        for each in incident.questions
+    )
+    reminded = incident.model_copy(update={"questions": questions})
+    told = telling.tell(incident, (incident.reporter,), IncidentPurpose.QUESTION, f"again.{now:%Y%m%d%H%M%S}", now)
+    by_day = tuple(each.model_copy(update={"due_at": calendar.next_school_hours(now)}) for each in told)
+    return Outcome((reminded,), by_day, (_entry(incident, now, "question_reminded", to=incident.reporter.name),))
+
+
 def _breach(snapshot: IncidentSnapshot, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
     """The business manager, and whoever has it, are reminded of the 72 hours (I13); where that is nobody who may know
     of it, the Champions are."""
@@ -167,6 +196,25 @@ def _breach(snapshot: IncidentSnapshot, holders: Holders, now: datetime, calenda
     told = telling.tell(incident, people, IncidentPurpose.BREACH_DEADLINE, str(reminded.reminded), now)
     entry = _entry(incident, now, "breach_reminder", deadline=clock.deadline.isoformat())
     return Outcome((incident.model_copy(update={"breach": reminded}),), told, (entry,))
+
+
+def _lado(snapshot: IncidentSnapshot, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+    """Whoever has it and whoever said that it is an allegation are reminded that the LADO is to be told; once the
+    working day is over all who were alerted are. What was not said because the program stood still is said once."""
+    incident = snapshot.incident
+    found, due = incident.conduct, lado_due(incident, calendar)
+    if found is None or found.lado_due is None or due is None or due > now:
+        return Outcome()
+    reminded = incident
+    while (again := lado_due(reminded, calendar)) is not None and again <= now and reminded.conduct is not None:
+        counted = reminded.conduct.model_copy(update={"reminded": reminded.conduct.reminded + 1})
+        reminded = reminded.model_copy(update={"conduct": counted})
+    people = [*([incident.owner] if incident.owner else []), found.by]
+    people += incident.rung if found.lado_due <= now or incident.owner is None else ()
+    told = telling.tell(incident, people, IncidentPurpose.LADO_DEADLINE, f"{now:%Y%m%d%H%M%S}", now)
+    told = tuple(each.model_copy(update={"due_at": calendar.by_day(now)}) for each in told)
+    entry = _entry(incident, now, "lado_reminder", deadline=found.lado_due.isoformat(), to=_names(told))
+    return Outcome((reminded,), told, (entry,))
 
 
 def _overseers(incident: Incident, holders: Holders) -> tuple[Who, ...]:

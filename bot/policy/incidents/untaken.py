@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from bot.policy.incidents import IncidentPurpose, ladder
 from bot.policy.incidents.due import with_due
 from bot.policy.incidents.incident import Incident, Ladder, State
+from bot.policy.incidents.insisting import insist
 from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Notice, NoticeState, Urgency
@@ -89,7 +90,7 @@ def resume_ladder(snapshot: IncidentSnapshot, ping: Notice, now: datetime, calen
     incident = snapshot.incident
     if not ping.purpose.alerts or not incident.unanswered or not is_untaken(incident) or _told_this_round(snapshot):
         return None
-    ladder_again = ladder.resume(incident.ladder, now, calendar)
+    ladder_again = insist(incident, ladder.resume(incident.ladder, now, calendar), (ping,), now)
     return with_due(incident.model_copy(update={"ladder": ladder_again, "unanswered_at": None}), calendar)
 
 

@@ -12,7 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.policy.incidents.incident import Incident, Note
+from bot.policy.incidents.actions import ReportAction
+from bot.policy.incidents.filtering import FilterDecision
+from bot.policy.incidents.incident import Incident, Note, ReporterQuestion
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit import addresses, encoded
 from bot.policy.kit.errors import Incomplete
@@ -99,7 +101,11 @@ def clean_incident(incident: Incident) -> Incident:
     referrals = tuple(
         one.model_copy(update=_clean(to=one.to, reference=one.reference, note=one.note)) for one in incident.referrals
     )
-    update: dict[str, object] = {"account": _clean(**incident.account), "referrals": referrals}
+    update: dict[str, object] = {
+        "account": _clean(**incident.account),
+        "referrals": referrals,
+        "questions": tuple(map(_question_shown, incident.questions)),
+    }
     if incident.closing is not None:
         said = incident.closing
         words = _clean(
@@ -110,14 +116,37 @@ def clean_incident(incident: Incident) -> Incident:
             to_reporter=said.to_reporter,
         )
         update["closing"] = said.model_copy(update=words)
+    if incident.conduct is not None:
+        update["conduct"] = incident.conduct.model_copy(update=_clean(reason=incident.conduct.reason))
+    if incident.hold is not None:
+        update["hold"] = incident.hold.model_copy(update=_clean(reason=incident.hold.reason))
+    if incident.cpoms is not None:
+        entered = incident.cpoms
+        update["cpoms"] = entered.model_copy(update=_clean(reference=entered.reference, why_not=entered.why_not))
     if incident.breach is not None:
         update["breach"] = incident.breach.model_copy(update=_clean(reason=incident.breach.reason))
     return incident.model_copy(update=update)
 
 
+def _question_shown(question: ReporterQuestion) -> ReporterQuestion:
+    answers = tuple(each.model_copy(update=_clean(words=each.words)) for each in question.answers)
+    return question.model_copy(update={**_clean(words=question.words), "answers": answers})
+
+
 def note_shown(note: Note) -> Note:
     """A note on such an incident as anybody is shown it."""
     return note.model_copy(update=_clean(text=note.text))
+
+
+def action_shown(action: ReportAction) -> ReportAction:
+    """What is to be done about such an incident as anybody is shown it."""
+    ended = action.ending.model_copy(update=_clean(words=action.ending.words)) if action.ending else None
+    return action.model_copy(update={**_clean(words=action.words), "ending": ended})
+
+
+def decision_shown(decision: FilterDecision) -> FilterDecision:
+    """A decision on the address of such an incident as anybody is shown it: without the address."""
+    return decision.model_copy(update=_clean(address=decision.address, reason=decision.reason, ticket=decision.ticket))
 
 
 def entry_shown(entry: Entry) -> Entry:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from bot.policy.incidents import ladder
 from bot.policy.incidents.due import BREACH
 from bot.policy.incidents.incident import Incident, Ladder, State
+from bot.policy.incidents.insisting import EVERY
 from bot.policy.incidents.ladder import HAND_OVER_GRACE
 from bot.policy.kit.delivery import CLOCK_TOLERANCE
 from bot.policy.kit.records import Urgency
@@ -41,15 +42,25 @@ def correct_times(incident: Incident, now: datetime, calendar: Calendar) -> Inci
 
 
 def _ladder(incident: Incident, now: datetime, calendar: Calendar) -> dict[str, object]:
-    running = incident.ladder
+    running = _insistences(incident.ladder, now)
     if incident.unanswered_at is not None and incident.unanswered_at > now + CLOCK_TOLERANCE:
         again = ladder.start_ladder(running.route, now, calendar, run=running.run + 1)
         return {"unanswered_at": None, "ladder": again}
     if running.next_at is None or running.next_at <= _latest(running, now, calendar) + CLOCK_TOLERANCE:
-        return {}
+        return {} if running == incident.ladder else {"ladder": running}
     routine = running.route.urgency is Urgency.ROUTINE
     due = ladder.bring_ladder_forward(running, calendar.next_open(now) if routine else now)
     return {"ladder": due.model_copy(update={"since": min(due.since, now)})}
+
+
+def _insistences(running: Ladder, now: datetime) -> Ladder:
+    """The ladder that comes back to nobody later than it may; what was made in the future was made now."""
+    latest = now + EVERY + CLOCK_TOLERANCE
+    right = tuple(
+        each if each.next_at <= latest else each.model_copy(update={"since": min(each.since, now), "next_at": now})
+        for each in running.insistences
+    )
+    return running if right == running.insistences else running.model_copy(update={"insistences": right})
 
 
 def _latest(running: Ladder, now: datetime, calendar: Calendar) -> datetime:

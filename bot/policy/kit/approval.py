@@ -42,6 +42,8 @@ OPEN_APPROVALS = (*UNDECIDED, ApprovalState.APPROVED)
 """What may still come about, or is under way."""
 REFUSED = (ApprovalState.DECLINED, ApprovalState.WITHDRAWN, ApprovalState.CANCELLED, ApprovalState.EXPIRED)
 """What does not come about, or no longer: what was typed may be asked for again."""
+ENDED_STATES = tuple(state.value for state in (*REFUSED, ApprovalState.ENDED))
+"""What nothing comes of any more."""
 COMES_FROM: Mapping[ApprovalState, tuple[ApprovalState, ...]] = {
     ApprovalState.WAITING: UNDECIDED,
     ApprovalState.CHANGES: (ApprovalState.WAITING,),

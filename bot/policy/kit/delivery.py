@@ -35,7 +35,9 @@ def find_unreached(told: Iterable[Notice]) -> tuple[Notice, ...]:
 def mark_sent(notice: Notice, now: datetime) -> Outcome:
     """The notice is marked sent, which the timeline says of a ping."""
     settled = notice.model_copy(update={"state": NoticeState.SENT, "settled_at": now, "attempts": notice.attempts + 1})
-    return Outcome(records=(settled,), entries=_timeline_of_ping(notice, now, "rang", {}))
+    return Outcome(
+        records=(settled,), entries=_timeline_of_ping(notice, now, "mailed" if notice.purpose.by_mail else "rang", {})
+    )
 
 
 def seconds_late(notice: Notice, at: datetime) -> float:
@@ -66,7 +68,9 @@ def mark_not_sent(notice: Notice, why: Undelivered, now: datetime, jitter: float
     refused = notice.refused or why.of_one
     tried = notice.model_copy(update={"attempts": notice.attempts + 1, "reason": why.reason, "refused": refused})
     told = (
-        _timeline_of_ping(notice, now, "could_not_ring", {"reason": why.reason})
+        _timeline_of_ping(
+            notice, now, "could_not_mail" if notice.purpose.by_mail else "could_not_ring", {"reason": why.reason}
+        )
         if why.of_one and not notice.refused
         else ()
     )
@@ -137,11 +141,12 @@ def withhold_notice(notice: Notice, card: PostedCard | None, now: datetime, reas
     A ping that was withheld has told nobody, and the timeline says so, unless it has said so already.
     """
     emptied = (card.model_copy(update={"live": False}),) if card else ()
-    told = () if notice.refused else _timeline_of_ping(notice, now, "could_not_ring", {"reason": reason})
+    what = "could_not_mail" if notice.purpose.by_mail else "could_not_ring"
+    told = () if notice.refused else _timeline_of_ping(notice, now, what, {"reason": reason})
     return withdraw_notice(notice, now, reason) + Outcome(records=emptied, entries=told)
 
 
 def _timeline_of_ping(notice: Notice, now: datetime, what: str, facts: dict[str, str]) -> tuple[Entry, ...]:
-    if not notice.purpose.alerts:
+    if not notice.purpose.alerts and not notice.purpose.by_mail:
         return ()
     return (Entry(subject=notice.subject, at=now, by=None, what=what, facts={"to": notice.to.name, **facts}),)

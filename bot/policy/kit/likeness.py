@@ -1,9 +1,10 @@
 """Phrases found in what somebody typed: by their words, in any inflection, with slips of the keyboard.
 
 A phrase is words in order, with up to two others between them. Its marks: `<child>` is any word of that class, `a/b`
-either word, `+word` the very next one, `=word` this word to the letter, and `&` joins parts that may stand anywhere
-and in any order. Pure, and knows no phrase of its own: the tables that use it do. A word that may have slips has five
-letters or more: one slip, and two where eight are left without its inflection.
+either word, `+word` the very next one (`+a/b` and `+a/+b` are the same: one of the two, and next), `=word` this word
+to the letter, and ` & ` joins parts that may stand anywhere and in any order. Pure, and knows no phrase of its own:
+the tables that use it do. A word that may have slips has five letters or more: one slip, and two where eight are left
+without its inflection.
 """
 
 from __future__ import annotations
@@ -42,15 +43,17 @@ def phrases_in(listed: str) -> tuple[str, ...]:
     return tuple(phrase for phrase in phrases if phrase)
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a text in small letters, without accents and apostrophes; an emoji is a word."""
+def words_of(text: str, *, most: int | None = MOST_WORDS_READ) -> list[str]:
+    """The words of a text in small letters, without accents and apostrophes; an emoji is a word. Of a text that has
+    more than so many some are left out in its middle; None: of none."""
     said = _APOSTROPHE.sub("", INVISIBLE.sub("", text)).casefold()
     if not said.isascii():
         marks = unicodedata.normalize("NFKD", said)
         said = "".join(mark for mark in marks if not unicodedata.combining(mark)).translate(_PLAIN_LETTERS)
     found = [_letters(word) for word in _WORD.findall(said)]
-    half = MOST_WORDS_READ // 2
-    return found if len(found) <= MOST_WORDS_READ else found[:half] + found[-half:]
+    if most is None or len(found) <= most:
+        return found
+    return found[: most // 2] + found[-(most // 2) :]
 
 
 def _letters(word: str) -> str:
@@ -93,7 +96,7 @@ class Phrases:
 
     def __init__(self, rows: Iterable[str], classes: Mapping[str, str], *, never_slips: Iterable[str] = ()) -> None:
         self._classes = {name: frozenset(map(_key, listed.split())) for name, listed in classes.items()}
-        self._rows = [tuple(self._part(part) for part in row.split("&")) for row in rows]
+        self._rows = [tuple(self._part(part) for part in row.split(" & ")) for row in rows]
         self._needs = [tuple(keys for part in parts for keys, _ in part) for parts in self._rows]
         used = Counter(key for needs in self._needs for keys in needs for key in keys)
         self._keys = frozenset(used)
@@ -111,10 +114,10 @@ class Phrases:
         self._like = {length: tuple(near) for length, near in like.items()}
 
     def _part(self, part: str) -> _Part:
-        return tuple((self._alternatives(word.lstrip("+")), 0 if word[0] == "+" else FILLERS) for word in part.split())
+        return tuple((self._alternatives(word), 0 if "+" in word else FILLERS) for word in part.split())
 
     def _alternatives(self, word: str) -> frozenset[str]:
-        return frozenset().union(*(self._alternative(each) for each in word.split("/")))
+        return frozenset().union(*(self._alternative(each.lstrip("+")) for each in word.split("/")))
 
     def _alternative(self, word: str) -> frozenset[str]:
         if word.startswith("<"):

@@ -5,13 +5,16 @@ The index never leaves anybody out whom a comparison would find; whether somebod
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import chain
+from operator import is_
 
 from bot.policy.kit.names import Name, clean, parse_name, plain_words
 from bot.policy.kit.people import Person
+
+_MOST_REGISTERS = 64
+"""The most schools whose registers are held at once."""
 
 
 class NameRegister:
@@ -21,7 +24,11 @@ class NameRegister:
         """`written`: each person's name and e-mail address, as the directory has them."""
         self.written = [name for name, _ in written]
         self.names = [parse_name(name) for name in self.written]
-        self.mails = [clean(mail).casefold() for _, mail in written]
+        self._mails = defaultdict[str, list[tuple[int, str]]](list)
+        for number, (_, mail) in enumerate(written):
+            address = clean(mail).casefold()
+            if address:
+                self._mails[address.rpartition("@")[2]].append((number, address))
         self.called = Counter(given for name in self.names for given in name.givens)
         """How many may be called by each given name."""
         self.bearers = Counter(key for name in self.names for key in name.family | name.halves)
@@ -38,6 +45,12 @@ class NameRegister:
         """Those of whose family name, or whole name or initial with it, one of these is made."""
         return _look_up(self._wholes, words)
 
+    def with_address_in(self, text: str) -> Iterator[tuple[int, str]]:
+        """Those whose e-mail address stands in the text, which is in small letters; and the address."""
+        for domain, addresses in self._mails.items():
+            if domain in text:
+                yield from (each for each in addresses if each[1] in text)
+
     def like(self, part: str) -> list[int]:
         """Those whose name may be the same as this one, or have a word of it."""
         plain = plain_words(part)
@@ -45,14 +58,18 @@ class NameRegister:
         return sorted({*_look_up(self._plain, every), *self.with_part(every)})
 
 
+# Compared one by one, as the objects that they are: a key of hundreds of names would have to be made at each report.
+_registers: deque[tuple[Sequence[Person], NameRegister]] = deque(maxlen=_MOST_REGISTERS)
+
+
 def register_of(people: Sequence[Person]) -> NameRegister:
-    """The register of these people. One that was made before for the same names is used again."""
-    return _register(tuple((person.name, person.mail) for person in people))
-
-
-@lru_cache(maxsize=64)
-def _register(written: tuple[tuple[str, str], ...]) -> NameRegister:
-    return NameRegister(written)
+    """The register of these people. One that was made before of the same people, in this order, is used again."""
+    for known, register in _registers:
+        if len(known) == len(people) and all(map(is_, known, people)):
+            return register
+    register = NameRegister([(person.name, person.mail) for person in people])
+    _registers.appendleft((tuple(people), register))
+    return register
 
 
 def _parts(name: Name) -> Iterator[str]:

@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.policy.kit.name_register import NameRegister, register_of
+from bot.policy.kit.name_register import NameRegister
 from bot.policy.kit.name_words import ALSO_GIVEN, BEFORE_A_VERB, FEMALE, MALE, NO_NAME, ORDINARY, TITLES
 from bot.policy.kit.names import Name, Word, clean, one_letter_off, same_name, words
-from bot.policy.kit.people import Person
 
 _MOST_CANDIDATES = 50
 """The most people that an answer names who are each compared as a whole."""
@@ -38,14 +37,13 @@ class Hit:
     shared: bool = False
 
 
-def find(text: str, people: Sequence[Person], *, about: bool = False) -> list[Hit]:
-    """Every place of the text in which one of `people` is named, by name or address.
+def find(text: str, register: NameRegister, *, about: bool = False) -> list[Hit]:
+    """Every place of the text in which somebody of the register is named, by name or address.
 
     `about` says that the text is an answer to the question whom it is about, and so nothing but names.
     """
     shown = clean(text)
     spoken = words(shown)
-    register = register_of(people)
     places = _places(spoken)
     candidates = register.with_part(places)
     hits = [hit for each in candidates for hit in _hits(each, register.names[each], register.called, spoken, places)]
@@ -335,9 +333,9 @@ def _address_hits(shown: str, register: NameRegister) -> Iterator[Hit]:
     # An address has 64 characters at most before its @; without that bound a long run without one takes minutes.
     parts = re.findall(r"([^\s@<>(),;:\"]{1,64})@", shown)
     locals_ = {"".join(word.text for word in words(part)) for part in parts}
-    for number, mail in enumerate(register.mails):
-        # Looked for as plain text first: a pattern for each of hundreds of people is more than Python keeps compiled.
-        if mail and mail in small and re.search(rf"(?<![\w.+-]){re.escape(mail)}(?![\w-])", small):
+    # Looked for as plain text first: a pattern for each of hundreds of people is more than Python keeps compiled.
+    for number, mail in register.with_address_in(small):
+        if re.search(rf"(?<![\w.+-]){re.escape(mail)}(?![\w-])", small):
             yield Hit(number, -1, -1)
     for number in register.with_whole(locals_):
         name = register.names[number]

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import CardPurpose, Notice, PostedCard, Purpose, Urgency, Who
+from bot.policy.kit.school_time import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,39 @@ def tell(
         made_at=now,
         due_at=due_at or now,
     )
+
+
+def routine_at(now: datetime, calendar: Calendar, before: datetime | None = None) -> datetime:
+    """When something routine is said that came about `now`: in school hours, so that nobody hears of it at night.
+
+    `before` is the moment that it is about, as a call's start: where school hours begin no sooner, it is said now.
+    """
+    opens = calendar.next_school_hours(now)
+    return now if before is not None and before <= opens else opens
+
+
+def tell_routinely(
+    about: About,
+    people: Iterable[Who],
+    purpose: Purpose,
+    cause: str,
+    now: datetime,
+    calendar: Calendar,
+    *,
+    before: datetime | None = None,
+    waiting: Iterable[Notice] = (),
+) -> tuple[Notice, ...]:
+    """A new message to each of these people, once, when routine things are said (`routine_at`).
+
+    Whoever has the same message `waiting` for them, due no later, is not sent a second: that one is drawn from the
+    record as it will then stand.
+    """
+    due_at = routine_at(now, calendar, before)
+    coming = {
+        each.to.id for each in waiting if each.card is None and each.purpose is purpose and now < each.due_at <= due_at
+    }
+    unique = {who.id: who for who in people if who.id not in coming}.values()
+    return tuple(tell(about, who, purpose, cause, now, due_at=due_at) for who in unique)
 
 
 def tell_again(notice: Notice, purpose: Purpose, now: datetime) -> Notice:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from bot.policy.kit.records import ValueObject, Who
 from bot.policy.kit.roles import Role
@@ -16,6 +17,8 @@ class Person(ValueObject):
     mail: str = ""
     phone: str = ""
     roles: frozenset[Role] = frozenset()
+    away_until: date | None = None
+    """The last day of an absence, by their own word; None while they are there, and where nobody has asked."""
 
     def holds(self, *roles: Role) -> bool:
         """Whether the person holds any of these roles."""

@@ -19,7 +19,8 @@ Where = Mapping[str, Value | Sequence[Value]]
 class Query(Generic[F]):
     """What a store's `find` is asked for: records of one kind; or the `Entry`s of one `subject`.
 
-    With `next_after` that one of them alone that falls due next, later than this.
+    With `next_after` that one of them alone that falls due next, later than this; with `after` those that come
+    after that id in the order that is asked for.
     """
 
     kind: type[F]
@@ -29,6 +30,7 @@ class Query(Generic[F]):
     newest_first: bool = False
     limit: int | None = None
     next_after: datetime | None = None
+    after: str | None = None
 
 
 class Answers:

@@ -2,12 +2,13 @@
 
 Every record has an `id` and a `version`. A version counts the times it was kept: 0 means "never kept yet". A store
 takes a record only when the version it holds is the record's own (compare and set), and keeps it with the next one.
-`INDEXED` names the fields that a store is asked for by equality.
+`INDEXED` names the fields that a store is asked for by equality; `BESIDE` what is asked together with one of them so
+often, of so many records, that a store does well to have it in the same index (`due` is the record's due time).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, ClassVar
@@ -43,6 +44,7 @@ class Record(ValueObject):
 
     TABLE: ClassVar[str]
     INDEXED: ClassVar[tuple[str, ...]] = ()
+    BESIDE: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     EVIDENCE: ClassVar[Evidence | None] = None
 
     id: str = Field(min_length=1)
@@ -160,6 +162,11 @@ class Purpose(StrEnum):
         return self.alerts
 
     @property
+    def by_mail(self) -> bool:
+        """Whether it goes by e-mail: the second road, where Teams has not told somebody."""
+        return False
+
+    @property
     def when_sent_again(self) -> Purpose:
         """What it is for when its card is sent once more, only because the one that stands can no longer be changed."""
         return self
@@ -209,6 +216,7 @@ class Notice(Record):
 
     TABLE: ClassVar[str] = "notices"
     INDEXED: ClassVar[tuple[str, ...]] = ("state", "subject", "to_id", "card", "purpose", "lane")
+    BESIDE: ClassVar[Mapping[str, tuple[str, ...]]] = {"lane": ("to_id", "due")}
 
     subject: str
     topic: str
@@ -276,6 +284,15 @@ class Chat(Record):
     bot_id: str
     seen_at: AwareDatetime
     welcomed: bool = False
+
+
+class SchoolChoice(Record):
+    """That the person whose object id is this record's id means this school, of those of its tenant. Of several the
+    newest holds."""
+
+    TABLE: ClassVar[str] = "school_choices"
+
+    at: AwareDatetime
 
 
 class Channel(Record):

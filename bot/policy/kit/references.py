@@ -8,6 +8,10 @@ INCIDENT_PREFIX = "OS"
 CALL_PREFIX = "VC"
 REQUEST_PREFIX = "RQ"
 DUTY_PREFIX = "DU"
+ANNOUNCEMENT_PREFIX = "AN"
+COMMITTEE_PREFIX = "CM"
+"""What the committee has decided."""
+POLICY_CHANGE_PREFIX = "PC"
 DRILL_PREFIX = "DR"
 """Drills have a series of their own: they count nowhere."""
 
@@ -22,6 +26,11 @@ def next_reference(counter: Counter | None, name: str) -> tuple[str, Counter]:
     now = counter or Counter(id=name, last=0)
     taken = now.model_copy(update={"last": now.last + 1})
     return f"{name}-{taken.last:04d}", taken
+
+
+def is_report(reference: str) -> bool:
+    """Whether it is an incident's, or a drill's."""
+    return reference.startswith((f"{INCIDENT_PREFIX}-", f"{DRILL_PREFIX}-"))
 
 
 def draft_id(person: str, draft: str) -> str:

@@ -15,7 +15,7 @@ from pydantic import Field, model_validator
 
 from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.records import Route, ValueObject
-from bot.policy.kit.roles import Role, StoredRole
+from bot.policy.kit.roles import DEFAULT_HOLDERS, Role, StoredRole
 
 Buttons = Literal["execute", "submit"]
 """How the buttons of cards are sent: as `Action.Execute`, or as `Action.Submit`, which older and some mobile clients
@@ -85,16 +85,40 @@ class VideoCalls(ValueObject):
 
 
 class RetentionPeriods(ValueObject):
-    """How long a closed incident is kept. A year counts 366 days, so that nothing goes before its anniversary."""
+    """How long what is over is kept. A year counts 366 days, so that nothing goes before its anniversary.
+
+    `ended_requests` is for requests of staff and video calls: two school years, so that what was allowed in one is
+    there when the next is planned; so is what staff were told (`ended_announcements`). `done_duties` is for duties, the
+    most of them yearly (T2, T5, D12): three of each stand beside one another.
+
+    `kinds` has the kinds of report that are kept for another time than `closed_incidents`: spam says little once the
+    year is over, and what is known of an adult's conduct must outlast them at any school (I10, I17).
+    """
 
     closed_incidents: float = Field(default=6 * 366 * 86400.0, gt=0)
+    kinds: dict[str, float] = Field(
+        default_factory=lambda: {"spam": 366 * 86400.0, "staff_conduct": 25 * 366 * 86400.0}
+    )
+    ended_requests: float = Field(default=2 * 366 * 86400.0, gt=0)
+    done_duties: float = Field(default=3 * 366 * 86400.0, gt=0)
+    ended_announcements: float = Field(default=2 * 366 * 86400.0, gt=0)
+
+    def of_kind(self, kind: str) -> float:
+        """How long a closed report of this kind is kept, in seconds."""
+        return self.kinds.get(kind, self.closed_incidents)
+
+    @property
+    def shortest_of_a_report(self) -> float:
+        """The least time for which any report is kept."""
+        return min((self.closed_incidents, *self.kinds.values()))
 
 
 class DutyRule(ValueObject):
     """A duty of the school's year, in the school's own words: a row of the calendar.
 
     `when` is written as `school.toml` has it. Whoever holds `role` is told `lead` seconds before it is due, of `what`
-    is to be done and what counts as `evidence` of it. `note` is a text for staff and `handout` one for parents.
+    is to be done and what counts as `evidence` of it. `command` are the words to type where the bot itself has what is
+    to be done. `note` is a text for staff and `handout` one for parents.
     """
 
     id: str
@@ -105,6 +129,7 @@ class DutyRule(ValueObject):
     title: str
     what: str
     evidence: str
+    command: str = ""
     note: str = ""
     handout: str = ""
 
@@ -112,12 +137,14 @@ class DutyRule(ValueObject):
 class School(ValueObject):
     """One school. `hours` None means always open; `gaps` are `check`'s sentences about what has not been entered.
 
-    `routes` holds every kind of report. `groups` maps a role to the object id of its Entra group.
+    `routes` holds every kind of report. `groups` maps a role to the object id of its Entra group. `id` tells it from
+    the other schools of its tenant, as a trust has them; empty where it is alone there, or was there first.
     """
 
     name: str
     timezone: ZoneInfo
     tenant_id: str
+    id: str = ""
     source: Literal["roster", "graph"]
     guests: bool = False
     groups: dict[Role, str] = Field(default_factory=dict)
@@ -134,11 +161,22 @@ class School(ValueObject):
     gaps: tuple[str, ...] = ()
 
     @property
+    def key(self) -> str:
+        """What is its own among all schools: by it its records are kept."""
+        return f"{self.tenant_id}.{self.id}" if self.id else self.tenant_id
+
+    @property
     def safeguarding_phone(self) -> str:
         """The telephone number of a Designated Safeguarding Lead, or of a deputy; empty when none is entered."""
         known: tuple[Person | Contact, ...] = (*self.people, *self.contacts)
         found = (each.phone for role in ("dsl", "deputy_dsl") for each in known if role in each.roles and each.phone)
         return next(found, "")
+
+    def held_by(self, role: Role) -> tuple[Role, ...]:
+        """The roles by which somebody holds this one: its own where the school has given that to anybody, else those of
+        `DEFAULT_HOLDERS`."""
+        given = role in self.groups or any(role in person.roles for person in self.people)
+        return (role,) if given else DEFAULT_HOLDERS.get(role, (role,))
 
     def contacts_of(self, route: Route) -> tuple[Contact, ...]:
         """The outside contacts that a card of this route shows: its own, then those who fill one of its roles."""

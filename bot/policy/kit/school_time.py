@@ -143,6 +143,30 @@ def _opening(day: date, hours: Hours, tz: ZoneInfo) -> tuple[datetime, datetime]
     return opens, instant(day, hours.closes, tz, second=True) if is_school_day(day, hours) else opens
 
 
+# Working days: of offices outside the school, which know no terms
+
+OFFICE_OPENS, OFFICE_CLOSES = time(9, 0), time(17, 0)
+"""Between which somebody outside the school is taken to be at work."""
+
+
+def is_working_day(day: date, hours: Hours | None) -> bool:
+    """Whether offices outside the school are open: Monday to Friday, also in the holidays, but on no bank holiday."""
+    return day.weekday() < WEEKDAYS.index("Saturday") and not (
+        (hours is None or hours.bank_holidays) and day in bank_holidays(day.year)
+    )
+
+
+def working_day_after(at: datetime, hours: Hours | None, tz: ZoneInfo) -> datetime:
+    """One working day after this moment: the same time on the next working day, within office hours; from a day that
+    is none the end of the next one that is."""
+    today, hour = local(at, tz).date(), local(at, tz).time()
+    day = today + ONE_DAY
+    while not is_working_day(day, hours):
+        day += ONE_DAY
+    same = min(max(hour, OFFICE_OPENS), OFFICE_CLOSES) if is_working_day(today, hours) else OFFICE_CLOSES
+    return instant(day, same, tz)
+
+
 # The school's year
 
 
@@ -163,6 +187,25 @@ def half_terms(year: int, hours: Hours | None) -> tuple[Term, ...]:
         return entered
     starts = [date(year if month >= FIRST_MONTH else year + 1, month, day) for month, day in _USUAL_HALF_TERMS]
     return tuple(Term(start=start, end=following - ONE_DAY) for start, following in pairwise(starts))
+
+
+LATEST_SPRING_START = 3
+"""The month in which a spring term's last half begins at the latest."""
+
+
+def term_number(half_term: Term) -> int:
+    """In which of the year's three terms this half term lies, counted from 0: told by the month it begins in."""
+    return 0 if half_term.start.month >= FIRST_MONTH else 1 if half_term.start.month <= LATEST_SPRING_START else 2
+
+
+def whole_terms(year: int, hours: Hours | None) -> dict[int, Term]:
+    """The terms of the school year begun in `year`, each from its first half's first day to its last half's last, by
+    their number (`term_number`); left out is one of which the school has entered no half."""
+    terms: dict[int, Term] = {}
+    for half in half_terms(year, hours):
+        number = term_number(half)
+        terms[number] = Term(start=terms[number].start if number in terms else half.start, end=half.end)
+    return terms
 
 
 # From local time to a moment and back
@@ -249,6 +292,10 @@ class Calendar:
         """`at` itself when the school is open then, else when it opens next."""
         return next_open(at, self.hours, self.timezone)
 
+    def next_school_hours(self, at: datetime) -> datetime:
+        """`at` itself in school hours, else when they begin next: when what is routine is said (`in_school_hours`)."""
+        return self.next_open(at) if self.hours is not None else self.by_day(at)
+
     def after_open(self, at: datetime, length: timedelta) -> datetime:
         """When the school has been open for so long since `at`, and still is."""
         return after_open(at, length, self.hours, self.timezone)
@@ -265,6 +312,10 @@ class Calendar:
         """`at` itself in the daytime of whatever day, else the next morning: nobody is woken for what is long past."""
         hour = local(at, self.timezone).time()
         return at if MORNING <= hour < EVENING else self.next_day(at)
+
+    def working_day_after(self, at: datetime) -> datetime:
+        """One working day later, by the calendar of offices outside the school."""
+        return working_day_after(at, self.hours, self.timezone)
 
     def school_year(self, at: datetime) -> int:
         """The year in which the school year of this moment began."""

@@ -21,7 +21,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import Entry, Evidence, Record, Seal, SealedSince
+from bot.policy.kit.records import Entry, Evidence, Record, Seal, SealedSince, ValueObject
 
 FORM = 1
 _compact_json = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
@@ -73,6 +73,11 @@ def hash_over(key: Key, stays: Mapping[str, Any], contents: str) -> str:
     """The hash of a record of which this stays, and which had those contents."""
     table, name = key
     return _sha256({"form": FORM, "kind": table, "id": name, "stays": stays, "contents": contents})
+
+
+def sha256_of(value: ValueObject) -> str:
+    """The hash of a value that a record holds, over all that it says, whatever the order in which a store keeps it."""
+    return _sha256(value.model_dump(mode="json"))
 
 
 def add_seals(outcome: Outcome, held: Mapping[Key, Record], now: datetime) -> Outcome:

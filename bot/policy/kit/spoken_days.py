@@ -12,7 +12,10 @@ from bot.policy.kit.written_time import read_day
 _DATE_IN_NUMBERS = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})(?:[/.](20[0-9]{2}|[0-9]{2}))?\.?")
 _DAY_FIRST = re.compile(r"(?:the )?([0-9]{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]{3,9})\.?(?:,? (20[0-9]{2}))?")
 _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? ([0-9]{1,2})(?:st|nd|rd|th)?(?:,? (20[0-9]{2}))?")
+_DAY_OF_MONTH = re.compile(r"(?:the )?([0-9]{1,2})(?:st|nd|rd|th)")
 _ISO = re.compile(r"20[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}")
+_LONGEST_WAIT_FOR_A_NUMBER = 63
+"""Days: from one 31st to the next."""
 _YEARS = 9
 """How many are looked through for a day that is said without one: the 29th of February waits for a leap year."""
 
@@ -36,6 +39,8 @@ def read_spoken_day(text: str, today: date, *, past: bool = False) -> date | Non
         return read_day(dated)
     if match := _DATE_IN_NUMBERS.fullmatch(dated):
         return _day(int(match[1]), int(match[2]), match[3], today, past=past)
+    if match := _DAY_OF_MONTH.fullmatch(dated):
+        return _day_of_month(int(match[1]), today, past=past)
     if match := _DAY_FIRST.fullmatch(dated):
         return _day(int(match[1]), _month(match[2]), match[3], today, past=past)
     if match := _MONTH_FIRST.fullmatch(dated):
@@ -57,6 +62,12 @@ def _short(name: str) -> set[str]:
 def _month(text: str) -> int:
     """The month of that name or of its first letters; 0 for none."""
     return next((n for n, name in enumerate(MONTHS, 1) if name.casefold().startswith(text)), 0)
+
+
+def _day_of_month(day: int, today: date, *, past: bool) -> date | None:
+    """The next day of that number, or with `past` the last: today is either."""
+    near = (today + (-each if past else each) * ONE_DAY for each in range(_LONGEST_WAIT_FOR_A_NUMBER))
+    return next((each for each in near if each.day == day), None)
 
 
 def _day(day: int, month: int, year: str | None, today: date, *, past: bool) -> date | None:

@@ -11,3 +11,5 @@ class LogPurpose(Purpose):
     REVIEW = "log_review"
     HEAD = "log_head"
     UNREADABLE = "log_unreadable"
+    CPOMS = "log_cpoms"
+    PATTERN = "log_pattern"

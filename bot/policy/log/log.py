@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from bot.policy.incidents.authority import OVERSEERS, may
 from bot.policy.incidents.incident import OPEN_STATES, Incident, State
-from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.kinds import ABOUT_CONDUCT, KINDS
 from bot.policy.incidents.states import Action
 from bot.policy.kit.errors import PolicyError
 from bot.policy.kit.people import Person
@@ -84,6 +84,17 @@ def must_handle(person: Person, school: School) -> None:
 def is_in_log_of(person: Person, incident: Incident) -> bool:
     """Whether an incident stands in this person's log. A drill stands in nobody's."""
     return not incident.drill and may(person, Action.SEE, incident)
+
+
+def is_in_general_log_of(person: Person, incident: Incident) -> bool:
+    """The same for the log that everybody reads: a concern about an adult that has been found to be a low-level one or
+    an allegation is kept apart from then on (I17)."""
+    return is_in_log_of(person, incident) and not is_kept_apart(incident)
+
+
+def is_kept_apart(incident: Incident) -> bool:
+    """Whether it stands with the concerns about adults, and no more in the log."""
+    return incident.kind == ABOUT_CONDUCT and incident.conduct is not None
 
 
 def read_filter(show: str, kind: str, whose: str, when: str, urgency: str = "") -> Filter:

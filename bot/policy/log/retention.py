@@ -6,7 +6,7 @@ and who they were, goes. Of the adults whom it named the object ids stay: it sti
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
@@ -14,24 +14,26 @@ from typing import ClassVar
 from pydantic import AwareDatetime
 
 from bot.policy.files.offers import Offer
+from bot.policy.incidents.actions import ReportAction
 from bot.policy.incidents.evidence import Arrival, EvidenceFile
+from bot.policy.incidents.filtering import FilterDecision
 from bot.policy.incidents.incident import BreachClock, Closing, Incident, Note, State
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.kit import notices
+from bot.policy.incidents.linking import ReportLink, end_links
+from bot.policy.kit.ended import REMOVED_PERSON, EndedRecord, nameless, point_nowhere, remove_ended
 from bot.policy.kit.errors import NotFound, NotPossible
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import CardPurpose, Draft, Entry, Notice, PostedCard, Record, Who
+from bot.policy.kit.records import Draft, Entry, Notice, PostedCard, Record
+from bot.policy.kit.school import RetentionPeriods
 from bot.policy.log.log import is_in_log_of
 
-REMOVED_PERSON = Who(id="", name="(removed)")
-"""Who stands where a person stood."""
 CARDS_CHANGED_WITHIN = timedelta(days=1)
 """How long the cards in people's chats have to be changed before the last traces of them are swept."""
 
 
 class Removal(Record):
-    """What still has to be done for a removed incident, whose reference is its id.
+    """What still has to be done for a removed incident or other record, whose reference is its id.
 
     First the `files` that were sent in go and the store's own files are written anew; then, once the cards in people's
     chats have been changed, the records of those go too (`swept`).
@@ -55,11 +57,35 @@ class Traces:
     arrivals: Sequence[Arrival] = ()
     offers: Sequence[Offer] = ()
     forms: Sequence[Draft] = ()
+    actions: Sequence[ReportAction] = ()
+    decisions: Sequence[FilterDecision] = ()
+    links: Sequence[ReportLink] = ()
 
     @property
     def all_but_cards(self) -> tuple[Record, ...]:
         """What goes at once. The cards in people's chats must be changed first."""
-        return (*self.notes, *self.notices, *self.files, *self.arrivals, *self.offers, *self.forms)
+        written = (*self.notes, *self.actions, *self.decisions, *self.links)
+        return (*written, *self.notices, *self.files, *self.arrivals, *self.offers, *self.forms)
+
+
+@dataclass(frozen=True, slots=True)
+class Removable:
+    """What somebody may confirm for removal: reports, and what else is past its time."""
+
+    incidents: Sequence[Incident] = ()
+    others: Sequence[EndedRecord] = ()
+
+    @property
+    def references(self) -> Sequence[str]:
+        """Of all of them."""
+        return [*(each.id for each in self.incidents), *(each.reference for each in self.others)]
+
+    def only(self, references: Collection[str]) -> Removable:
+        """Those of these references."""
+        return Removable(
+            [each for each in self.incidents if each.id in references],
+            [each for each in self.others if each.reference in references],
+        )
 
 
 def ended_at(incident: Incident) -> datetime | None:
@@ -69,10 +95,12 @@ def ended_at(incident: Incident) -> datetime | None:
     return incident.closing.at if incident.closing else incident.touched_at
 
 
-def is_over(incident: Incident, kept_for: float, now: datetime) -> bool:
-    """Whether it has been closed for longer than it is kept, and is still there."""
+def is_over(incident: Incident, periods: RetentionPeriods, now: datetime) -> bool:
+    """Whether it has been closed for longer than its kind is kept, is still there, and under no legal hold."""
     ended = ended_at(incident)
-    return not incident.removed and ended is not None and ended + timedelta(seconds=kept_for) <= now
+    if incident.removed or incident.on_hold or ended is None:
+        return False
+    return ended + timedelta(seconds=periods.of_kind(incident.kind)) <= now
 
 
 def may_remove(person: Person, incident: Incident) -> bool:
@@ -80,26 +108,33 @@ def may_remove(person: Person, incident: Incident) -> bool:
     return is_in_log_of(person, incident) and (person.holds("champion") or KINDS[incident.kind].confidential)
 
 
-def remove(by: Person, incident: Incident, traces: Traces, kept_for: float, now: datetime) -> Outcome:
+def remove(by: Person, incident: Incident, traces: Traces, periods: RetentionPeriods, now: datetime) -> Outcome:
     """Take its contents away for good. Raises `NotFound` for whom it does not exist or is not theirs to remove, and
-    `NotPossible` before the retention time is over."""
+    `NotPossible` before the retention time is over, and under a legal hold."""
     if not may_remove(by, incident):
         raise NotFound()
-    if not is_over(incident, kept_for, now):
+    if not is_over(incident, periods, now):
         raise NotPossible()
-    live = tuple(card for card in traces.cards if card.live)
-    # A pointer that can no longer be changed is let be, where any other card would be sent afresh.
-    pointers = tuple(
-        card.model_copy(update={"purpose": CardPurpose.POINTER, "to": _nameless(card.to)}) for card in live
-    )
-    redrawn = tuple(notices.refresh(card, incident.urgency, now, "removed") for card in pointers)
     dead = [card for card in traces.cards if not card.live]
     gone = (*traces.all_but_cards, *dead)
     ended = ended_at(incident)
     facts = {"kind": incident.kind, "closed_at": ended.isoformat() if ended else ""}
     entry = Entry(subject=incident.id, at=now, by=by.who, what="removed", facts=facts)
-    left = Removal(id=incident.id, due_at=now, files=tuple(file.id for file in traces.files))
-    return Outcome((_tombstone(incident, now), *pointers, left), redrawn, (entry,), removed=gone)
+    ends = end_links(incident, traces.links, by, now)
+    left = to_sweep(incident.id, traces, now)
+    told = point_nowhere(traces.cards, incident.urgency, now)
+    return Outcome((_tombstone(incident, now), left), (), (entry, *ends), removed=gone) + told
+
+
+def remove_other(by: Person, ended: EndedRecord, traces: Traces, kept_for: float, now: datetime) -> Outcome:
+    """Take away a record that is no report, with its files and all that was said of it. Raises as `remove_ended`."""
+    gone = remove_ended(by, ended, traces.all_but_cards, traces.cards, kept_for, now)
+    return gone + Outcome(records=(to_sweep(ended.reference, traces, now),))
+
+
+def to_sweep(reference: str, traces: Traces, now: datetime) -> Removal:
+    """What is left to be done for it."""
+    return Removal(id=reference, due_at=now, files=tuple(file.id for file in traces.files))
 
 
 def sweep(left: Removal, traces: Traces, now: datetime) -> Outcome:
@@ -121,12 +156,12 @@ def _tombstone(incident: Incident, now: datetime) -> Incident:
         reported_at=incident.reported_at,
         happened_at=incident.happened_at,
         happened_on=incident.happened_on,
-        concerning=tuple(_nameless(who) for who in incident.concerning if who.id),
-        held_back=tuple(_nameless(who) for who in incident.held_back if who.id),
+        concerning=tuple(nameless(who) for who in incident.concerning if who.id),
+        held_back=tuple(nameless(who) for who in incident.held_back if who.id),
         drill=incident.drill,
         state=State.CLOSED,
         # Of a confidential kind they alone may know that it was ever there.
-        rung=tuple(_nameless(who) for who in incident.rung) if KINDS[incident.kind].confidential else (),
+        rung=tuple(nameless(who) for who in incident.rung) if KINDS[incident.kind].confidential else (),
         touched_at=incident.touched_at,
         ladder=incident.ladder.model_copy(update={"next_at": None, "waits": False}),
         merged_into=incident.merged_into,
@@ -134,7 +169,3 @@ def _tombstone(incident: Incident, now: datetime) -> Incident:
         closing=Closing(at=ended.at, by=REMOVED_PERSON, outcome="", reason="", cpoms="") if ended else None,
         removed_at=now,
     )
-
-
-def _nameless(who: Who) -> Who:
-    return Who(id=who.id, name=REMOVED_PERSON.name)

@@ -144,7 +144,7 @@ def is_reviewed(last: Review | None, at: datetime, calendar: Calendar) -> bool:
 def overdue_half_term(last: Review | None, since: datetime | None, now: datetime, calendar: Calendar) -> Term | None:
     """The last half term that ended without a review though the log was in use, or None when nothing is overdue."""
     today = local(now, calendar.timezone).date()
-    ended = [term for term in _half_terms_around(today, calendar) if term.end < today]
+    ended = [term for term in half_terms_around(today, calendar) if term.end < today]
     if not ended or since is None or local(since, calendar.timezone).date() > ended[-1].end:
         return None
     if last is not None and local(last.at, calendar.timezone).date() >= ended[-1].start:
@@ -154,12 +154,12 @@ def overdue_half_term(last: Review | None, since: datetime | None, now: datetime
 
 def half_term_of(day: date, calendar: Calendar) -> Term:
     """The half term of that day; in the holidays the one before them."""
-    return [term for term in _half_terms_around(day, calendar) if term.start <= day][-1]
+    return [term for term in half_terms_around(day, calendar) if term.start <= day][-1]
 
 
 def next_ask(after: datetime, calendar: Calendar) -> datetime:
     """The next moment after this one at which a review is asked for."""
-    for term in _half_terms_around(local(after, calendar.timezone).date(), calendar):
+    for term in half_terms_around(local(after, calendar.timezone).date(), calendar):
         at = _ask_at(term, calendar)
         if at is not None and at > after:
             return at
@@ -179,7 +179,7 @@ def _ask_at(term: Term, calendar: Calendar) -> datetime | None:
     return None
 
 
-def _half_terms_around(day: date, calendar: Calendar) -> list[Term]:
+def half_terms_around(day: date, calendar: Calendar) -> list[Term]:
     """The half terms of the school year of that day, of the one before and of the one after, in order."""
     year = school_year_of(day)
     return [term for each in (year - 1, year, year + 1) for term in half_terms(each, calendar.hours)]

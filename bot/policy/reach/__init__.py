@@ -1,4 +1,4 @@
-"""Who can be reached in Teams."""
+"""Who can be reached in Teams, and what is ill with the bot itself."""
 
 from __future__ import annotations
 
@@ -9,3 +9,5 @@ class ReachPurpose(Purpose):
     """What a notice about who can be reached is for."""
 
     GAP = "reach_gap"
+    TROUBLE = "trouble"
+    TROUBLE_OVER = "trouble_over"

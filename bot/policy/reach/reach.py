@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.policy.kit.briefing import BriefingLine, LineKind
 from bot.policy.kit.people import Contact, Holders, Person
 from bot.policy.kit.reached import Gap, ReachCheck, Reached
-from bot.policy.kit.records import Route
+from bot.policy.kit.records import Route, Step
 from bot.policy.kit.roles import Role
 
 REACH_READERS: frozenset[Role] = frozenset({"champion", "senior_leader"})
@@ -27,11 +27,35 @@ class RoleReach:
     people: tuple[tuple[Person, Reached | None], ...]
     contacts: tuple[Contact, ...]
 
+    @property
+    def away(self) -> Mapping[str, date]:
+        """The last day of the absence of each who is away, by object id."""
+        return {person.id: person.away_until for person, _ in self.people if person.away_until is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class GapsShown:
+    """What a check has found, for whoever is told of it."""
+
+    roles: Sequence[RoleReach]
+    check: ReachCheck
+
 
 def roles_needed(routes: Mapping[str, Route], more: Sequence[Route] = ()) -> tuple[Role, ...]:
     """Every role that some ladder alerts, in the order in which they are first named."""
     steps = (step for route in (*routes.values(), *more) for step in route.steps)
     return tuple(dict.fromkeys(role for step in steps for role in step.roles))
+
+
+def kinds_without_another(routes: Mapping[str, Route], holders: Holders, person: str) -> tuple[str, ...]:
+    """The kinds of report of which a step alerts this person (an object id), and has nobody else who is there."""
+
+    def alone(step: Step) -> bool:
+        people = {each.id: each for role in step.roles for each in holders.get(role, ())}
+        others = (each for each in people.values() if each.id != person and each.away_until is None)
+        return person in people and not any(others)
+
+    return tuple(kind for kind, route in routes.items() if any(map(alone, route.steps)))
 
 
 def reach_by_role(

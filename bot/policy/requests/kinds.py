@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from bot.policy.kit.approval import DecidingRoles
 from bot.policy.kit.roles import Role
+from bot.policy.kit.tables import by_id
 
 FormAnswers = Mapping[str, str]
 """What was answered, by field: a day as `2026-11-27`, a number in digits, a switch that is on as `true`."""
@@ -94,13 +95,23 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class DutyOnDay:
+    """A duty that a yes leaves behind: the `row` of the calendar, the day that it is due `on`, and what it is `about`,
+    by their fields."""
+
+    row: str
+    on: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class RequestKind:
     """A kind of request.
 
     `command` is what is typed for it. `views` are the roles whose view the deciders have before them, `decides_with`
     what they say with their yes. `last_day` is the field after which it need not be decided any more; where no `ending`
     is pressed, it is over on that evening. `loss` is the kind of report that **It is lost** opens. `register` are the
-    roles that see all of the kind.
+    roles that see all of the kind. `duty` is what is to be done on a day that was said with the yes.
     """
 
     id: str
@@ -118,6 +129,7 @@ class RequestKind:
     ending: Ending | None = None
     reminders: tuple[Reminder, ...] = ()
     loss: str = ""
+    duty: DutyOnDay | None = None
 
     @property
     def words_field(self) -> str:
@@ -159,9 +171,9 @@ _AI = tuple(
     )
 )
 
-KINDS_OF_REQUEST: Mapping[str, RequestKind] = {
-    kind.id: kind
-    for kind in (
+KINDS_OF_REQUEST: Mapping[str, RequestKind] = by_id(
+    "kinds of request",
+    (
         # Equipment is signed out through the Computing Coordinator, and leaves the site with the Headteacher's or the
         # business manager's knowledge (D2). Data leaves only encrypted (D1).
         RequestKind(
@@ -264,9 +276,9 @@ KINDS_OF_REQUEST: Mapping[str, RequestKind] = {
                 _day("review_on", from_=Bound.TODAY),
             ),
             register=("headteacher", "business_manager", "dsl", "deputy_dsl", "computing_coordinator"),
-            reminders=(Reminder("review", "review_on", Audience(("headteacher", "business_manager")), again=28),),
+            duty=DutyOnDay("technology_reviewed", on="review_on", about="product"),
             ending=Ending("reviewed", ("headteacher", "business_manager")),
         ),
-    )
-}
+    ),
+)
 """Every kind of request, in the order of the help."""

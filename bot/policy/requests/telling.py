@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, time
 
 from bot.policy.kit import notices
 from bot.policy.kit.approval import ApprovalState, Deciders
@@ -12,8 +12,9 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Holders
 from bot.policy.kit.posted_cards import Place, card_in_place
 from bot.policy.kit.records import Entry, Notice, Purpose, Urgency, Who
+from bot.policy.kit.school_time import Calendar, instant, local
 from bot.policy.requests import RequestPurpose
-from bot.policy.requests.kinds import Audience, is_on
+from bot.policy.requests.kinds import Audience, FieldShape, is_on
 from bot.policy.requests.request import RequestSnapshot, StaffRequest
 
 REQUEST_TOPIC = "request"
@@ -32,11 +33,29 @@ def about(request: StaffRequest) -> About:
 
 
 def tell(
-    request: StaffRequest, people: Iterable[Who], purpose: Purpose, cause: str, now: datetime
+    snapshot: RequestSnapshot, people: Iterable[Who], purpose: Purpose, cause: str, now: datetime, calendar: Calendar
 ) -> tuple[Notice, ...]:
-    """A new message to each of these people. The same `cause` is told once."""
-    unique = {who.id: who for who in people}.values()
-    return tuple(notices.tell(about(request), who, purpose, cause, now) for who in unique)
+    """A new message to each of these people, in school hours unless its day begins before. The same `cause` is told
+    once."""
+    request = snapshot.request
+    before = next_day_of(request, now, calendar)
+    return notices.tell_routinely(
+        about(request), people, purpose, cause, now, calendar, before=before, waiting=snapshot.waiting
+    )
+
+
+def first_said_at(request: StaffRequest, calendar: Calendar) -> datetime:
+    """When the present version was, or is, first said to those who act on it."""
+    asked_at = request.present.asked_at
+    return notices.routine_at(asked_at, calendar, next_day_of(request, asked_at, calendar))
+
+
+def next_day_of(request: StaffRequest, now: datetime, calendar: Calendar) -> datetime | None:
+    """When the next of the days begins of which it speaks: before that it is to be said."""
+    today = local(now, calendar.timezone).date()
+    fields = (field.id for field in request.rules.fields if field.shape is FieldShape.DAY)
+    days = [day for day in map(request.day, fields) if day is not None and day > today]
+    return instant(min(days), time.min, calendar.timezone) if days else None
 
 
 def redraw_all(snapshot: RequestSnapshot, now: datetime, cause: str = "") -> Outcome:
@@ -55,13 +74,13 @@ def next_to_act(request: StaffRequest, deciders: Deciders, holders: Holders) -> 
 
 
 def put_before(
-    snapshot: RequestSnapshot, deciders: Deciders, holders: Holders, cause: str, now: datetime
+    snapshot: RequestSnapshot, deciders: Deciders, holders: Holders, cause: str, now: datetime, calendar: Calendar
 ) -> tuple[Notice, ...]:
     """The request as a message to those who act next, but not to those who have been asked for that already."""
     people, purpose = next_to_act(snapshot.request, deciders, holders)
     asked = {card.to.id for card in snapshot.cards if card.live and card.purpose is purpose}
     asked |= {each.to.id for each in snapshot.waiting if each.card is None and each.purpose is purpose}
-    return tell(snapshot.request, (who for who in people if who.id not in asked), purpose, cause, now)
+    return tell(snapshot, (who for who in people if who.id not in asked), purpose, cause, now, calendar)
 
 
 def audience(request: StaffRequest, whom: Audience, holders: Holders) -> tuple[Who, ...]:
@@ -76,7 +95,7 @@ def audience(request: StaffRequest, whom: Audience, holders: Holders) -> tuple[W
 def make_receipt(request: StaffRequest, to: Who, place: Place | None, now: datetime) -> Outcome:
     """The card in the place of the form, to be kept true; where there is no place, a message of its own."""
     if place is None:
-        return Outcome(notices=tell(request, (to,), RequestPurpose.RECEIPT, "filed", now))
+        return Outcome(notices=(notices.tell(about(request), to, RequestPurpose.RECEIPT, "filed", now),))
     receipt_id = f"{request.id}:receipt:{place.at.activity}"
     return card_in_place(place, receipt_id, about(request), to, RequestPurpose.RECEIPT, now)
 

@@ -5,11 +5,12 @@ All of it happens in the morning of a school day, but for the end of its last da
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 from bot.policy.kit.approval import COMES_FROM, ApprovalState, Deciders, Decision
 from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.owed_duties import OwedDuty, OwedEnding
 from bot.policy.kit.people import Holders
 from bot.policy.kit.records import Who
 from bot.policy.kit.school_time import ONE_DAY, Calendar, instant
@@ -37,6 +38,21 @@ def due_steps(request: StaffRequest, calendar: Calendar) -> list[tuple[datetime,
     return []
 
 
+def owed_duties(requests: Sequence[StaffRequest]) -> Sequence[OwedDuty]:
+    """What these requests ask to be done on a day: from the yes on, until it was done, or the yes is taken back."""
+    found = []
+    for request in requests:
+        asks, yes = request.rules.duty, request.ruling
+        due = request.day(asks.on) if asks else None
+        if asks is None or due is None or yes is None:
+            continue
+        over = request.state is not ApprovalState.APPROVED and yes.by is not None
+        ending = OwedEnding(yes.by, yes.at, request.state is ApprovalState.ENDED) if over and yes.by else None
+        if ending is not None or request.state is ApprovalState.APPROVED:
+            found.append(OwedDuty(asks.row, request.id, request.answers[asks.about], due, ending))
+    return found
+
+
 def with_due(request: StaffRequest, calendar: Calendar) -> StaffRequest:
     """The request with its `due_at` as it follows from everything else."""
     return request.model_copy(update={"due_at": next((at for at, _ in due_steps(request, calendar)), None)})
@@ -55,7 +71,7 @@ def tick(snapshot: RequestSnapshot, deciders: Deciders, holders: Holders, now: d
     # Several mornings that passed without the bot are made up for by one reminder.
     passed = _passed_steps(request, step, now, calendar)
     people, purpose = _whom_to_remind(request, step, deciders, holders)
-    told = telling.tell(request, people, purpose, f"{passed[-1]}.{request.number}", now)
+    told = telling.tell(snapshot, people, purpose, f"{passed[-1]}.{request.number}", now, calendar)
     names = ", ".join(who.name for who in people)
     entries = (telling.request_entry(request, None, "request_reminded", now, to=names),) if people else ()
     done = with_due(request.model_copy(update={"done": (*request.done, *passed)}), calendar)
@@ -66,7 +82,7 @@ def _end(snapshot: RequestSnapshot, now: datetime, calendar: Calendar, state: Ap
     request = snapshot.request
     ruled = request.with_ruling(Decision(to=state, at=now, by=None, number=request.number))
     ended = with_due(ruled.model_copy(update={"ended": "time" if state is ApprovalState.ENDED else ""}), calendar)
-    told = telling.tell(request, (request.requester,), RequestPurpose.ANSWER, f"v{request.version}", now)
+    told = telling.tell(snapshot, (request.requester,), RequestPurpose.ANSWER, f"v{request.version}", now, calendar)
     entry = telling.request_entry(request, None, what, now, number=str(request.number))
     return Outcome((ended,), told, (entry,)) + telling.redraw_all(snapshot, now)
 

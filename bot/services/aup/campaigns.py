@@ -24,9 +24,8 @@ from bot.services.aup.document import DocumentUnreadable
 from bot.services.aup.loading import AupContext, current, first_of, load_campaign, load_publication
 from bot.services.engine.jobs import CLAIMED_RECORD_PAUSE
 from bot.services.kit.decisions import decide
+from bot.services.kit.lots import PEOPLE_PER_WRITE, in_lots
 
-PEOPLE_PER_WRITE = 100
-"""People in one write."""
 DIRECTORY_PAUSE = timedelta(minutes=5)
 """How long all of it waits when the directory does not answer."""
 LEASE_NAME, LEASE = "campaigns", timedelta(seconds=60)
@@ -108,10 +107,9 @@ class Campaigns:
         """Ask whoever is on the staff list and was not asked, close whoever left, and look again next morning."""
         staff = await self._context.directory.holders("staff")
         champions = await self._context.champions()
-        for at in range(0, len(staff), PEOPLE_PER_WRITE):
-            await self._ask(campaign.id, staff[at : at + PEOPLE_PER_WRITE])
+        async for some in in_lots(staff):
+            await self._ask(campaign.id, some)
             self._context.triggers.wake(Notice)
-            await asyncio.sleep(0)
         doubtful = await self._close_leavers(campaign.id, {person.id for person in staff})
         await self._check(campaign.id, doubtful, champions)
 
@@ -143,9 +141,8 @@ class Campaigns:
         if not joining.believable(campaign, len(gone)):
             log.warning("staff_list_doubted", campaign=id, missing=len(gone), listed=len(staff))
             return len(gone)
-        for at in range(0, len(gone), PEOPLE_PER_WRITE):
-            await self._close(id, gone[at : at + PEOPLE_PER_WRITE])
-            await asyncio.sleep(0)
+        async for some in in_lots(gone):
+            await self._close(id, some)
         return 0
 
     async def _close(self, id: str, gone: Sequence[str]) -> None:
@@ -216,10 +213,9 @@ class Campaigns:
         for standing in reminders.REMINDED:
             groups = await first_of(self._store, campaign, (standing,), campaign.count(standing))
             ids += [ask.id for _, asks in groups for ask in asks]
-        for at in range(0, len(ids), PEOPLE_PER_WRITE):
-            await self._remind_some(id, ids[at : at + PEOPLE_PER_WRITE], by)
+        async for some in in_lots(ids):
+            await self._remind_some(id, some, by)
             self._context.triggers.wake(Notice)
-            await asyncio.sleep(0)
 
         async def attempt() -> tuple[Outcome, None]:
             held = await load_campaign(self._store, id)

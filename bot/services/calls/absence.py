@@ -1,48 +1,70 @@
-"""The approver's own words: `away until …` and `back`. While no approver is there, the deputies decide."""
+"""What people say of themselves: `away until …` and `back`. Meanwhile reports go to the others on their ladders, and
+while no approver is there the deputies decide."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.policy.calls import telling
 from bot.policy.calls.call import VideoCall
-from bot.policy.kit.absence import Absence, until_day
+from bot.policy.incidents.authority import MAY_BE_HANDED
+from bot.policy.incidents.incident import Incident
+from bot.policy.kit.absence import Absence, read_absence
 from bot.policy.kit.approval import ApprovalState
 from bot.policy.kit.errors import NotAllowed
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Notice, Who
+from bot.policy.kit.roles import Role
+from bot.policy.kit.school import School
 from bot.policy.kit.school_time import ONE_DAY, instant, local
+from bot.policy.reach.reach import kinds_without_another, roles_needed
 from bot.services.calls.loading import CallContext
+from bot.services.incidents.loading import holders, with_absences
+from bot.services.incidents.pings import move_on
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, decide, reject_if_seen
 
 ABSENCE_SUBJECT = "video_calls"
-"""Whose timeline the approvers' absences stand in."""
+"""Whose timeline absences stand in."""
 
 
-class NotTheApprover(NotAllowed):
-    """Only whoever decides video calls says that they are away."""
+class NobodyWaits(NotAllowed):
+    """Only whoever is told of reports, may have them handed, or decides video calls says that they are away."""
 
-    key = "call.not_the_approver"
+    key = "call.nobody_waits"
+
+
+@dataclass(frozen=True, slots=True)
+class AwayAnswer:
+    """What somebody's absence means: the deputies who decide meanwhile, for an approver alone, and the kinds of report
+    of which a step has nobody else, so that they are still told."""
+
+    word: Absence
+    deputies: tuple[Person, ...] | None
+    still_told: tuple[str, ...]
 
 
 class Absences:
-    """When the approvers are away."""
+    """When the people are away for whom something waits."""
 
     def __init__(self, context: ServiceContext) -> None:
         self._context = CallContext.of(context)
         self._triggers = context.triggers
 
-    async def away(self, actor: Actor, said: str) -> tuple[Absence, tuple[Person, ...]]:
-        """Away until the end of the day that the words mean, and the deputies who decide meanwhile.
+    async def away(self, actor: Actor, said: str) -> AwayAnswer | None:
+        """Away until the end of the day that the words mean; None where they say that the person is back today.
 
-        What waits is put before them. Raises `NotTheApprover`, and `Incomplete(until=…)` when it is no day.
+        Ladders that wait for them go on at once, and what waits for their decision is put before the deputies. Raises
+        `NobodyWaits`, and `Incomplete(until=…)` when it is no day.
         """
-        await self._must_be_approver(actor.person)
+        await self._must_be_waited_for(actor.person)
         now, tz = self._context.clock.now(), self._context.school.timezone
-        until = until_day(said, local(now, tz).date())
+        until = read_absence(said, local(now, tz).date())
+        if until is None:
+            return None
         ends = instant(until + ONE_DAY, datetime.min.time(), tz)
 
         async def attempt() -> tuple[Outcome, Absence]:
@@ -54,13 +76,23 @@ class Absences:
             return await reject_if_seen(self._context.store, self._context.clock, actor, outcome), word
 
         word = await decide(self._context.store, attempt)
-        self._triggers.wake(Notice, VideoCall)
+        await move_on(self._context.store, self._context.clock, self._context.calendar, actor.person.id)
+        self._triggers.wake(Notice, VideoCall, Incident)
+        return AwayAnswer(word, await self._deputies(actor.person), await self._still_told(actor.person))
+
+    async def _deputies(self, person: Person) -> tuple[Person, ...] | None:
         deciders, _ = await self._context.deciders()
-        return word, deciders.standing_in
+        return deciders.standing_in if person.id in {each.id for each in deciders.approvers} else None
+
+    async def _still_told(self, person: Person) -> tuple[str, ...]:
+        routes = self._context.school.routes
+        held = await holders(self._context.directory, roles_needed(routes))
+        held = await with_absences(self._context.store, held, self._context.clock.now())
+        return kinds_without_another(routes, held, person.id)
 
     async def back(self, actor: Actor) -> bool:
         """Back again: what waits is put before the approver once more. False when they were not away."""
-        await self._must_be_approver(actor.person)
+        await self._must_be_waited_for(actor.person)
 
         async def attempt() -> tuple[Outcome, bool]:
             known = await self._context.store.get(Absence, actor.person.id)
@@ -90,16 +122,22 @@ class Absences:
         for call in await self._waiting():
             standing = (await self._context.load(call.id)).snapshot
             people = (person.who for person in deciders.to_ask(call.may_not_decide))
-            told = telling.put_before(standing, people, cause, now)
+            told = telling.put_before(standing, people, cause, now, self._context.calendar)
             outcome += Outcome(notices=told, unchanged=(call,)) + telling.redraw_all(standing, now, cause)
         return outcome
 
     async def _waiting(self) -> Sequence[VideoCall]:
         return await self._context.store.find(VideoCall, where={"state": ApprovalState.WAITING.value})
 
-    async def _must_be_approver(self, person: Person) -> None:
-        if not await self._context.directory.confirm(person.id, (self._context.school.video_calls.approver,)):
-            raise NotTheApprover()
+    async def _must_be_waited_for(self, person: Person) -> None:
+        if not await self._context.directory.confirm(person.id, sorted(waited_for(self._context.school))):
+            raise NobodyWaits()
+
+
+def waited_for(school: School) -> frozenset[Role]:
+    """The roles whose holders may say that they are away: for them something waits."""
+    on_a_ladder = roles_needed(school.routes, (school.about_the_headteacher,))
+    return frozenset({school.video_calls.approver, *on_a_ladder, *MAY_BE_HANDED})
 
 
 def _entry(by: Who | None, what: str, now: datetime, **facts: str) -> Entry:

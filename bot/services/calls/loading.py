@@ -115,10 +115,12 @@ class CallContext(ServiceContext):
         call = records.asked
         who = deciders or (await self.deciders())[0]
         people = await self.directory.people([person.id for person in call.request.everyone])
+        asked = who.to_ask(call.may_not_decide)
         return replace(
             records.view,
             deciders=who.may_decide(call.may_not_decide),
-            asked=tuple(person.name for person in who.to_ask(call.may_not_decide)),
+            asked=tuple(person.name for person in asked),
+            asked_are_away=bool(asked) and all(person.id in who.away for person in asked),
             mails={person.id: person.mail for person in people.values() if person.mail},
         )
 

@@ -68,12 +68,9 @@ class CallTimes:
             if snapshot.call.state is not ApprovalState.WAITING:
                 return Outcome(), False
             now = self._context.clock.now()
-            on_their_way = {
-                each.to.id for each in snapshot.waiting if not each.card and each.purpose in telling.DECISION_CARDS
-            }
-            people = [who.who for who in deciders.to_ask(snapshot.call.may_not_decide) if who.id not in on_their_way]
+            people = [who.who for who in deciders.to_ask(snapshot.call.may_not_decide)]
             cause = f"decides.v{snapshot.call.version}"
-            asked = telling.put_before(snapshot, people, cause, now)
+            asked = telling.put_before(snapshot, people, cause, now, self._context.calendar)
             new = [notice for notice in asked if await self._context.store.get(Notice, notice.id) is None]
             if not new:
                 return Outcome(), False

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from bot.policy.duties import doing, telling
 from bot.policy.duties.doing import DutyOver
 from bot.policy.duties.duty import Duty, DutyAnswer, DutyPeople, DutySnapshot, DutyView
+from bot.policy.duties.owed import plan_owed
 from bot.policy.duties.year import YearLine, year_of
 from bot.policy.kit.errors import NotAllowed
 from bot.policy.kit.outcome import ActionContext, Outcome
@@ -18,7 +19,8 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.records import Notice, PostedCard
 from bot.policy.kit.roles import CHAMPION, HEADTEACHER, STAFF
-from bot.services.duties.loading import DutyLoader, DutyRecords
+from bot.services.duties.loading import DutyLoader, DutyRecords, load_owed
+from bot.services.feature import DutySource
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, decide, load_submission, mark_seen, reconfirm_roles
 from bot.services.ports import Files
@@ -36,9 +38,10 @@ class NoCalendar(NotAllowed):
 class Duties:
     """What people do with duties."""
 
-    def __init__(self, context: ServiceContext, files: Files) -> None:
+    def __init__(self, context: ServiceContext, files: Files, sources: Sequence[DutySource]) -> None:
         self._load = DutyLoader.of(context)
         self._files = files
+        self._sources = sources
 
     async def show(self, by: Person, reference: str, place: Place | None = None) -> DutyAnswer:
         """The duty for one who may see it. Where it takes a card's place, it is kept true from then on."""
@@ -95,7 +98,9 @@ class Duties:
         """The calendar of the school year; for one who may not see it what was handed to them. Raises `NoCalendar`."""
         found = await self._load.store.find(Duty)
         if by.holds(*self._load.readers):
-            return year_of(found, self._load.school.duties, self._load.today, self._load.school.hours)
+            rules = self._load.school.duties
+            asked_for = plan_owed(rules, await load_owed(self._sources))
+            return year_of(found, rules, self._load.today, self._load.school.hours, asked_for)
         theirs = [duty for duty in found if duty.handed_to is not None and duty.handed_to.id == by.id]
         if not theirs:
             raise NoCalendar()

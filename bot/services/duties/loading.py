@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
 from bot.policy.duties.doing import UnknownDuty
 from bot.policy.duties.duty import Duty, DutyPeople, DutySnapshot, DutyState, DutyView, calendar_readers, may_see
+from bot.policy.duties.telling import NEW_DUTY, TakenDays
+from bot.policy.incidents.evidence import EvidenceFile
 from bot.policy.kit.delivery import UNSETTLED, find_unreached
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.owed_duties import OwedDuty
 from bot.policy.kit.people import Holders, Person
 from bot.policy.kit.queries import Query
-from bot.policy.kit.records import Entry, Notice, NoticeState, PostedCard
+from bot.policy.kit.records import Entry, Notice, NoticeState, PostedCard, Who
 from bot.policy.kit.roles import CHAMPION, HEADTEACHER, Role
 from bot.policy.kit.school_time import local
+from bot.services.feature import DutySource
 from bot.services.kit.context import ServiceContext
 
 
@@ -28,12 +32,13 @@ class DutyRecords:
     notices: Sequence[Notice] = ()
     cards: Sequence[PostedCard] = ()
     timeline: Sequence[Entry] = ()
+    files: Sequence[EvidenceFile] = ()
 
     @property
     def snapshot(self) -> DutySnapshot:
         """The duty with the cards about it."""
         waiting = [each for each in self.notices if each.state is NoticeState.WAITING]
-        return DutySnapshot(self.duty, self.cards, waiting)
+        return DutySnapshot(self.duty, self.cards, waiting, self.files)
 
     def after(self, outcome: Outcome) -> DutyRecords:
         """The same once the outcome is kept."""
@@ -43,7 +48,13 @@ class DutyRecords:
             outcome.applied_to(Notice, self.notices),
             outcome.applied_to(PostedCard, self.cards),
             [*self.timeline, *outcome.entries],
+            outcome.applied_to(EvidenceFile, self.files),
         )
+
+
+async def load_owed(sources: Iterable[DutySource]) -> Sequence[OwedDuty]:
+    """What the records of other features ask for."""
+    return [owed for source in sources for owed in await source.load()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +83,9 @@ class DutyLoader(ServiceContext):
             raise UnknownDuty()
         notices = Query(Notice, {"subject": reference, "state": UNSETTLED})
         cards, lines = Query(PostedCard, {"subject": reference}), Query(Entry, {"subject": reference})
-        found = await self.store.find_each(notices, cards, lines)
-        return DutyRecords(duty, found[notices], found[cards], found[lines])
+        files = Query(EvidenceFile, {"subject": reference})
+        found = await self.store.find_each(notices, cards, lines, files)
+        return DutyRecords(duty, found[notices], found[cards], found[lines], found[files])
 
     async def open_ones(self) -> Sequence[Duty]:
         """All that are still to be done."""
@@ -93,6 +105,15 @@ class DutyLoader(ServiceContext):
         handed_to = await self.directory.person(duty.handed_to.id) if duty.handed_to else None
         return DutyPeople(held, handed_to)
 
+    async def taken_days(self, people: Iterable[Who]) -> TakenDays:
+        """The days from today on for which these people have been given a new duty already."""
+        where = {"purpose": [each.value for each in NEW_DUTY], "to_id": [who.id for who in people]}
+        days: dict[str, set[date]] = {}
+        for notice in await self.store.find(Notice, where=where):
+            if (day := local(notice.due_at, self.school.timezone).date()) >= self.today:
+                days.setdefault(notice.to.id, set()).add(day)
+        return days
+
     async def view(self, records: DutyRecords) -> DutyView:
         """Everything that a card of the duty may show. Raises `DirectoryUnavailable`."""
         return replace(self._view(records), people=await self.people(records.duty))
@@ -105,4 +126,10 @@ class DutyLoader(ServiceContext):
             return self._view(records)
 
     def _view(self, records: DutyRecords) -> DutyView:
-        return DutyView(records.duty, self.today, tuple(records.timeline), unreached=find_unreached(records.notices))
+        return DutyView(
+            records.duty,
+            self.today,
+            tuple(records.timeline),
+            unreached=find_unreached(records.notices),
+            files=tuple(records.files),
+        )

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
 from bot.policy.duties import telling
 from bot.policy.duties.duty import Duty, DutyPeople
 from bot.policy.duties.falling_due import Beginning, CalendarDay, begin, beginnings, next_look, tick
+from bot.policy.duties.owed import begun_by, follow, plan_owed
 from bot.policy.kit import references
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.owed_duties import OwedDuty
 from bot.policy.kit.records import Counter, Draft, Notice
 from bot.policy.kit.school_time import local
-from bot.services.duties.loading import DutyLoader
+from bot.services.duties.loading import DutyLoader, load_owed
 from bot.services.engine.jobs import Due, for_each
+from bot.services.feature import DutySource
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import decide
 
@@ -28,8 +33,9 @@ _log = structlog.get_logger()
 class DutyTimes:
     """Duties that begin, once each whatever restarts; their reminders; and those who are new among their holders."""
 
-    def __init__(self, context: ServiceContext) -> None:
+    def __init__(self, context: ServiceContext, sources: Sequence[DutySource] = ()) -> None:
         self._load = DutyLoader.of(context)
+        self._sources = sources
         self._due = Due(context.store, context.clock, Duty, self._tick)
         self._look_at: datetime | None = None
 
@@ -56,13 +62,25 @@ class DutyTimes:
 
     async def _look(self, now: datetime) -> None:
         looked = await self._load.store.get(CalendarDay, CALENDAR_ID)
-        found = beginnings(self._load.school.duties, looked, now, self._load.calendar)
+        rules, calendar, owed = self._load.school.duties, self._load.calendar, await load_owed(self._sources)
+        found = [*beginnings(rules, looked, now, calendar), *begun_by(plan_owed(rules, owed), now, calendar)]
         begun = await self._load.store.find(Draft, where={"id": [each.guard for each in found]}) if found else []
         guards = {each.id for each in begun}
         await for_each([each for each in found if each.guard not in guards], self._begin)
-        await for_each([duty.id for duty in await self._load.open_ones()], self._put_before_new)
+        await for_each([duty.id for duty in await self._load.open_ones()], partial(self._follow, owed))
+        open_ones = sorted(await self._load.open_ones(), key=lambda duty: duty.expected_on)
+        await for_each([duty.id for duty in open_ones], self._put_before_new)
         await decide(self._load.store, self._mark_looked)
         self._load.triggers.wake(Notice)
+
+    async def _follow(self, owed: Sequence[OwedDuty], reference: str) -> None:
+        """End or move a duty with what asked for it."""
+
+        async def attempt() -> tuple[Outcome, None]:
+            snapshot = (await self._load.load(reference)).snapshot
+            return follow(snapshot, owed, self._load.clock.now(), self._load.calendar), None
+
+        await decide(self._load.store, attempt)
 
     async def _mark_looked(self) -> tuple[Outcome, None]:
         looked = await self._load.store.get(CalendarDay, CALENDAR_ID)
@@ -81,7 +99,8 @@ class DutyTimes:
             counter = await self._load.store.get(Counter, series)
             reference, taken = references.next_reference(counter, series)
             people = DutyPeople(await self._load.holders([beginning.rule.role]))
-            return begin(beginning, reference, people, now, calendar) + Outcome((taken,)), None
+            days = await self._load.taken_days(people.acting_on(beginning.rule))
+            return begin(beginning, reference, people, days, now, calendar) + Outcome((taken,)), None
 
         await decide(self._load.store, attempt)
 
@@ -93,7 +112,9 @@ class DutyTimes:
             duty, now = snapshot.duty, self._load.clock.now()
             if not duty.is_open:
                 return Outcome(), None
-            told = telling.put_before(snapshot, await self._load.people(duty), now)
+            people = await self._load.people(duty)
+            days = await self._load.taken_days(people.acting(duty))
+            told = telling.put_before(snapshot, people, days, now, self._load.calendar)
             new = [notice for notice in told if await self._load.store.get(Notice, notice.id) is None]
             return (Outcome(notices=tuple(new), unchanged=(duty,)) if new else Outcome()), None
 

@@ -34,12 +34,8 @@ class RemoteDuePoller:
     def __init__(
         self, schools: Mapping[str, tuple[Store, JobTriggers]], kinds: Sequence[DueKind], clock: Clock
     ) -> None:
-        """The schools by their tenants."""
-        self._triggers = {tenant: triggers for tenant, (_, triggers) in schools.items()}
-        self._together: defaultdict[SharedRecords, list[str]] = defaultdict(list)
-        for tenant, (store, _) in schools.items():
-            if store.shared is not None:
-                self._together[store.shared].append(tenant)
+        """The schools by their tenants: those that are there whenever it looks."""
+        self._schools = schools
         self._kinds = kinds
         self._clock = clock
         self._next: datetime | None = None
@@ -50,13 +46,22 @@ class RemoteDuePoller:
 
     async def run(self) -> None:
         """Ask, and wake."""
-        if not self._together:
+        together: defaultdict[SharedRecords, list[str]] = defaultdict(list)
+        for tenant, (store, _) in self._schools.items():
+            if store.shared is not None:
+                together[store.shared].append(tenant)
+        if not together:
             return
         now = self._clock.now()
         self._next = now + POLL_INTERVAL
-        for shared, tenants in self._together.items():
+        for shared, tenants in together.items():
             for tenant, table in await shared.make_keys(tenants):
-                self._triggers[tenant].wake(*(due.kind for due in self._kinds if table == due.kind.TABLE))
+                self._wake(tenant, *(due.kind for due in self._kinds if table == due.kind.TABLE))
             for due in self._kinds:
                 for tenant in await shared.having_due(tenants, due.kind, now, due.where):
-                    self._triggers[tenant].wake(due.kind)
+                    self._wake(tenant, due.kind)
+
+    def _wake(self, tenant: str, *kinds: type[Record]) -> None:
+        """Wake whoever waits for these, unless the school has ended while we asked."""
+        if tenant in self._schools:
+            self._schools[tenant][1].wake(*kinds)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Iterable
 
 from structlog.contextvars import get_contextvars
 
@@ -47,6 +48,12 @@ class JobTriggers:
         for kind in kinds:
             self._by_kind[kind].append(trigger)
         return trigger
+
+    def forget(self, triggers: Iterable[Trigger]) -> None:
+        """Wake these no more: their jobs have ended."""
+        gone = set(triggers)
+        for kind, waiting in self._by_kind.items():
+            self._by_kind[kind] = [trigger for trigger in waiting if trigger not in gone]
 
     def wake(self, *kinds: type[Record]) -> None:
         """Records of these kinds have been kept, by us or by another process: wake those for whom that is work."""

@@ -10,6 +10,8 @@ from bot.policy.files.receiving import (
     MAX_FILES_PER_MESSAGE,
     MAX_FILES_PER_REPORT,
     UNTOUCHABLE,
+    FileRequest,
+    KeptWith,
     OpenForm,
     SafeguardingLeads,
     SenderNote,
@@ -23,10 +25,11 @@ from bot.policy.kit.outcome import ActionContext, Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Draft, Notice, Who
 from bot.policy.kit.roles import Role
+from bot.services.feature import FileKeeper, keeper_of
 from bot.services.incidents.evidence import files_waiting_for, join
 from bot.services.incidents.loading import holders, load_standing
 from bot.services.incidents.subjects import hold_back_named
-from bot.services.kit.context import Service
+from bot.services.kit.context import Service, ServiceContext
 from bot.services.kit.decisions import Actor, decide, reject_if_seen
 
 TOLD_OF_MATERIAL: tuple[Role, ...] = ("headteacher", "dsl", "deputy_dsl")
@@ -35,8 +38,16 @@ TOLD_OF_MATERIAL: tuple[Role, ...] = ("headteacher", "dsl", "deputy_dsl")
 class FileIntake(Service):
     """What happens when somebody sends files."""
 
-    async def take(self, actor: Actor, sent: Sequence[SentFile], form: OpenForm | None) -> SenderNote:
+    def __init__(self, context: ServiceContext, keepers: Sequence[FileKeeper] = ()) -> None:
+        super().__init__(context)
+        self._keepers = keepers
+
+    async def take(
+        self, actor: Actor, sent: Sequence[SentFile], form: OpenForm | None, asked: FileRequest | None = None
+    ) -> SenderNote:
         """Take files that somebody sent in their own chat, or say why not. The same message is taken once.
+
+        `asked` says on what else than a report they pressed **Add a file**. Raises what its keeper's `prepare` raises.
 
         Nothing is fetched within the turn: a slow host would keep the person waiting for an answer, and Teams would
         send the message again. What became of each file is told by a message of its own.
@@ -48,11 +59,14 @@ class FileIntake(Service):
         own = await self._store.find(
             Incident, where={"reporter_id": actor.person.id, "state": list(OPEN_STATES)}, newest_first=True, limit=50
         )
-        target = receiving.choose_target(form, own)
+        target = receiving.choose_target(form, own, asked, self._clock.now())
         if target.key == "file.untouchable":
             return await self.untouchable(actor.person.id, ())
         if target.key:
-            return SenderNote(target.key)
+            return SenderNote(target.key, {"reference": asked.subject} if asked else {})
+        keeper = self.keeper_of(target.subject)
+        if keeper is not None:
+            await keeper.prepare(actor.person, target.subject)
         if len(sent) > MAX_FILES_PER_MESSAGE:
             return SenderNote("file.too_many_at_once", {"most": str(MAX_FILES_PER_MESSAGE)})
         held = await self._store.find(EvidenceFile, where={"subject": target.subject})
@@ -63,7 +77,17 @@ class FileIntake(Service):
             return receiving.announce_files(actor.activity, actor.person, sent, target.subject, self._clock.now())
 
         await self._keep(actor, announce)
-        return SenderNote("file.looking")
+        return SenderNote("file.looking_for", {"reference": target.subject}) if keeper else SenderNote("file.looking")
+
+    def keeper_of(self, reference: str) -> FileKeeper | None:
+        """Who keeps the files of that record; None for a report, or the form of one."""
+        return keeper_of(self._keepers, reference)
+
+    async def kept_with(self, arrival: Arrival) -> KeptWith:
+        """What the files of an arrival are kept with."""
+        if self.keeper_of(arrival.subject) is not None:
+            return KeptWith.OTHER
+        return KeptWith.REPORT if await self._store.get(Incident, arrival.subject) else KeptWith.FORM
 
     async def take_in_company(self, actor: Actor, count: int) -> None:
         """Files came from a chat with others, where none is ever taken. When it matters, the sender is told in private

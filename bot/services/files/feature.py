@@ -7,7 +7,7 @@ from bot.policy.files.offers import Offer
 from bot.policy.files.receiving import FILE_TOPIC
 from bot.policy.incidents.evidence import Arrival, EvidenceFile
 from bot.services.engine.remote_due import DueKind
-from bot.services.feature import JobSpec, ServicePart, TopicSpec, Wiring
+from bot.services.feature import FileKeeper, JobSpec, ServicePart, TopicSpec, Wiring
 from bot.services.files.evidence import FileIntake
 from bot.services.files.fetching import Fetching
 from bot.services.files.offers import Offers
@@ -21,7 +21,8 @@ def _topic(wiring: Wiring, draw: DrawFile) -> FileTopic:
 
 def _offers(services: Services) -> Offers:
     context = services.context
-    return Offers(context.store, services.file_store, services.file_transfer, context.clock, context.triggers)
+    keepers = services.every(FileKeeper)
+    return Offers(context.store, services.file_store, services.file_transfer, context.clock, context.triggers, keepers)
 
 
 def _fetching(wiring: Wiring) -> Fetching:
@@ -33,7 +34,10 @@ def _fetching(wiring: Wiring) -> Fetching:
 
 FILES = ServicePart(
     topic=TopicSpec(name=FILE_TOPIC, purposes=FilePurpose, make=_topic),
-    provides={FileIntake: lambda services: FileIntake(services.context), Offers: _offers},
+    provides={
+        FileIntake: lambda services: FileIntake(services.context, services.every(FileKeeper)),
+        Offers: _offers,
+    },
     jobs=(
         # A report that is filed, or of another kind now, decides what becomes of its files, which are then kept anew.
         JobSpec(_fetching, due=(DueKind(Arrival), DueKind(EvidenceFile), DueKind(Offer))),

@@ -22,10 +22,11 @@ from bot.policy.files.receiving import MAX_ATTEMPTS, MAX_FILES_PER_REPORT, displ
 from bot.policy.incidents.evidence import Arrival, EvidenceFile, FileResult, SentFile, refuse_result
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.kit.errors import NotTaken
+from bot.policy.kit.errors import NotTaken, PolicyError
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Draft, Notice
 from bot.services.engine.triggers import JobTriggers
+from bot.services.feature import FileKeeper
 from bot.services.files.clearing import Clearing
 from bot.services.files.evidence import FileIntake
 from bot.services.incidents.evidence import files_waiting_for
@@ -186,6 +187,9 @@ class Fetching:
             said = [refuse_result(result, "file.untouchable") for result in results]
             refused = await self._evidence.refuse(arrival.by, blocking)
             return refused + receiving.tell_sender(arrival, said, now), None
+        keeper = self._evidence.keeper_of(arrival.subject)
+        if keeper is not None:
+            return await self._settle_kept(keeper, arrival, results, found), None
         draft = await self._store.get(Draft, arrival.subject)
         arrival = arrival.model_copy(update={"subject": draft.subject if draft else arrival.subject})
         incident = await self._store.get(Incident, arrival.subject)
@@ -203,6 +207,22 @@ class Fetching:
             )
             return told + receiving.tell_of_files(standing, files, id, now) + heard, None
         return told + Outcome(records=tuple(files)), None
+
+    async def _settle_kept(
+        self, keeper: FileKeeper, arrival: Arrival, results: Sequence[FileResult], found: Sequence[FetchedFile]
+    ) -> Outcome:
+        """What is kept of an arrival for a record that is no report, if its sender may add to it still."""
+        now = self._clock.now()
+        try:
+            # Before anything is put into the file store.
+            await keeper.add(arrival.by, arrival.subject, ())
+        except PolicyError:
+            said = [refuse_result(one, "file.not_yours") if not one.key else one for one in results]
+            return receiving.tell_sender(arrival, said, now)
+        held = {file.sha256 for file in await files_waiting_for(self._store, arrival.subject)}
+        told, files = await self._put(arrival, list(results), found, held, filed=True)
+        kept = await keeper.add(arrival.by, arrival.subject, files) if files else Outcome()
+        return receiving.tell_sender(arrival, told, now) + kept
 
     async def _put(
         self, arrival: Arrival, results: list[FileResult], found: Sequence[FetchedFile], known: set[str], *, filed: bool

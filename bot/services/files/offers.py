@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
@@ -19,7 +20,9 @@ from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.errors import NotFound, NotTaken, Undelivered
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
+from bot.policy.kit.records import Record
 from bot.services.engine.triggers import JobTriggers
+from bot.services.feature import FileKeeper, KeepsFiles, keeper_of
 from bot.services.incidents.loading import IncidentAnswer, load_records
 from bot.services.kit.decisions import Actor, decide, reject_if_seen
 from bot.services.ports import Clock, FileStore, FileTransfer, Store
@@ -31,13 +34,20 @@ class Offers:
     """Offers of one school. It is the `Files` of the ports."""
 
     def __init__(
-        self, store: Store, file_store: FileStore, file_transfer: FileTransfer, clock: Clock, triggers: JobTriggers
+        self,
+        store: Store,
+        file_store: FileStore,
+        file_transfer: FileTransfer,
+        clock: Clock,
+        triggers: JobTriggers,
+        keepers: Sequence[FileKeeper] = (),
     ) -> None:
         self._store = store
         self._file_store = file_store
         self._file_transfer = file_transfer
         self._clock = clock
         self._triggers = triggers
+        self._keepers = keepers
         self._under_way: set[asyncio.Task[None]] = set()
 
     async def offer(self, to: Person, name: str, content: bytes, why: str) -> None:
@@ -73,6 +83,30 @@ class Offers:
         await self._ask(offer)
         return IncidentAnswer(view)
 
+    async def open_kept(self, actor: Actor, reference: str, file: str) -> None:
+        """Offer a file of a record that is no report to one who may open it.
+
+        Raises what its keeper raises, `NotFound`, `NeverGiven` and `Undelivered`.
+        """
+        offer = _new_id()
+
+        async def attempt() -> tuple[Outcome, None]:
+            kept = await self._open_at_keeper(actor.person, reference)
+            number, found = next(((at, held) for at, held in enumerate(kept.files, 1) if held.id == file), (0, None))
+            if found is None:
+                raise NotFound()
+            outcome = offers.offer_kept(offer, actor.person, kept.record, found, number, self._clock.now())
+            return await reject_if_seen(self._store, self._clock, actor, outcome), None
+
+        await decide(self._store, attempt)
+        await self._ask(offer)
+
+    async def _open_at_keeper(self, by: Person, reference: str) -> KeepsFiles:
+        keeper = keeper_of(self._keepers, reference)
+        if keeper is None:
+            raise NotFound()
+        return await keeper.open(by, reference)
+
     async def accept(self, actor: Actor, id: str, upload: Upload) -> None:
         """They accepted: whether they may have it is decided now and kept; the file follows after the answer.
 
@@ -100,13 +134,19 @@ class Offers:
 
     async def _accept(self, actor: Actor, id: str) -> tuple[Outcome, Offer]:
         offer = await self._offer(id)
-        incident = await self._store.get(Incident, offer.subject) if offer.evidence else None
+        record = await self._owner(offer, actor.person) if offer.evidence else None
         file = await self._store.get(EvidenceFile, offer.file) if offer.evidence else None
         if offer.evidence and file is None:
             raise NotFound()
         # The very same press delivered twice is known first: it is no second press, and nothing is said of it.
         marked = await reject_if_seen(self._store, self._clock, actor, Outcome())
-        return marked + offers.accept(offer, actor.person, incident, self._clock.now(), file=file), offer
+        return marked + offers.accept(offer, actor.person, record, self._clock.now(), file=file), offer
+
+    async def _owner(self, offer: Offer, by: Person) -> Record | None:
+        """What the file belongs to; of what is no report only for one who may open its files."""
+        if keeper_of(self._keepers, offer.subject) is None:
+            return await self._store.get(Incident, offer.subject)
+        return (await self._open_at_keeper(by, offer.subject)).record if offer.to.id == by.id else None
 
     async def _give(self, offer: Offer, upload: Upload) -> None:
         try:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.policy.files.receiving import SenderNote
+from bot.policy.files.receiving import KeptWith, SenderNote
 from bot.policy.incidents.evidence import Arrival
-from bot.policy.incidents.incident import Incident
 from bot.policy.kit.errors import NotFound
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Message, Notice, Purpose, Record
@@ -14,8 +13,8 @@ from bot.services.files.evidence import FileIntake
 from bot.services.kit.topics import Drawn, Topic
 from bot.services.ports import Store
 
-DrawFile = Callable[[Arrival, Sequence[SenderNote | None], bool], Message]
-"""Draws what became of an arrival's files: a sentence for each that was not kept, and whether they wait for a form."""
+DrawFile = Callable[[Arrival, Sequence[SenderNote | None], KeptWith], Message]
+"""Draws what became of an arrival's files: a sentence for each that was not kept, and what the others are kept with."""
 
 
 class FileTopic(Topic):
@@ -32,8 +31,7 @@ class FileTopic(Topic):
         if arrival is None:
             raise NotFound()
         said = [await self._evidence.sentence_of(arrival, one.key) if one.key else None for one in arrival.results]
-        waits = await self._store.get(Incident, arrival.subject) is None
-        return Drawn(self._draw(arrival, said, waits), (arrival,))
+        return Drawn(self._draw(arrival, said, await self._evidence.kept_with(arrival)), (arrival,))
 
     async def sources(self, notice: Notice) -> Sequence[Record]:
         """The arrival."""

@@ -15,7 +15,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.records import Notice
 from bot.policy.kit.references import draft_id
-from bot.services.incidents.loading import IncidentAnswer, holders_of, load_standing, load_view
+from bot.services.incidents.loading import IncidentAnswer, holders_of, load_standing, load_view, with_absences
 from bot.services.kit.context import Service
 from bot.services.kit.decisions import Actor, AlreadyDone, decide, load_submission, reject_if_seen
 
@@ -32,7 +32,7 @@ class Drills(Service):
         """Alert the ladder of this kind. The same draft begins one drill."""
         await self.may_begin(actor.person)
         route = self._school.routes[kind]
-        held = await holders_of(self._directory, route)
+        held = await with_absences(self._store, await holders_of(self._directory, route), self._clock.now())
 
         async def attempt() -> tuple[Outcome, str]:
             series = references.series(references.DRILL_PREFIX, self._calendar.school_year(self._clock.now()))

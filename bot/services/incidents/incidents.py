@@ -2,41 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import astuple
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
-from bot.policy.incidents import amending, closing, handling, holding_back, merging, reporting
+from bot.policy.incidents import amending, asking, closing, cpoms, deciding, handling, holding_back, merging, reporting
+from bot.policy.incidents.asking import ReporterNotAsked
 from bot.policy.incidents.authority import MAY_BE_HANDED, allow, may, must_be_known
-from bot.policy.incidents.changing import IncidentDecision
 from bot.policy.incidents.closing import ClosingWords
-from bot.policy.incidents.incident import Incident
+from bot.policy.incidents.filtering import VerdictWords
+from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import SOMEONE_ELSE
 from bot.policy.incidents.states import Action, state_after
 from bot.policy.incidents.telling import IncidentSnapshot
-from bot.policy.kit.errors import Incomplete, NotAllowed, NotFound, NotPossible
+from bot.policy.kit.errors import DirectoryUnavailable, Incomplete, NotFound
 from bot.policy.kit.outcome import ActionContext, Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Route
+from bot.services.incidents.changes import IncidentChanges
 from bot.services.incidents.evidence import seal_if_untouchable
 from bot.services.incidents.loading import (
     IncidentAnswer,
-    IncidentQueries,
+    gather_incidents,
     holders_of,
     load_incident,
     load_records,
     load_standing,
+    with_absences,
 )
-from bot.services.incidents.subjects import as_it_stands, hold_back_named, route_of, subjects_of
-from bot.services.kit.context import Service
-from bot.services.kit.decisions import Actor, decide, load_submission
-
-TAKINGS = frozenset({"acknowledged", "taken_over"})
-"""What the timeline says of whoever came to have a report."""
+from bot.services.incidents.subjects import as_it_stands, route_of, subjects_of
+from bot.services.kit.decisions import Actor
 
 
-class Incidents(Service):
+class Incidents(IncidentChanges):
     """What handlers do with incidents."""
 
     async def show(self, by: Person, reference: str) -> IncidentAnswer:
@@ -46,6 +44,14 @@ class Incidents(Service):
     async def prepare(self, by: Person, reference: str, action: Action) -> IncidentAnswer:
         """The incident for one who is about to do this. Raises `NotFound` or `NotAllowed`."""
         return IncidentAnswer((await load_records(self._store, reference, partial(allow, by, action))).view)
+
+    async def held_by(self, person: Person) -> Sequence[Incident]:
+        """The reports that they have and may close, the oldest first."""
+
+        def closes(incident: Incident) -> bool:
+            return incident.state is not State.CLOSED and not incident.drill and may(person, Action.CLOSE, incident)
+
+        return await gather_incidents(self._store, {"owner_id": person.id}, closes)
 
     async def acknowledge(self, actor: Actor, reference: str) -> IncidentAnswer:
         """Take it, or learn who has it already. Asks no directory."""
@@ -71,10 +77,12 @@ class Incidents(Service):
         return await self._change(actor, reference, handling.still_with_me)
 
     async def candidates(self, by: Person, reference: str) -> Sequence[Person]:
-        """Those who may be handed the incident: whoever may see it and holds a role of its ladder, by name."""
+        """Those who may be handed the incident: whoever may see it and holds a role of its ladder, by name.
+        Who is away says so."""
         incident = await load_incident(self._store, reference)
         allow(by, Action.SEE, incident)
         held = await holders_of(self._directory, incident.ladder.route, *MAY_BE_HANDED)
+        held = await with_absences(self._store, held, self._clock.now())
         people = {person.id: person for each in held.values() for person in each}
         return sorted(
             (p for p in people.values() if p.id != by.id and p.id not in incident.shut_out), key=lambda p: p.name
@@ -100,6 +108,7 @@ class Incidents(Service):
             # The holders of its present ladder: with those of an earlier one every step would find nobody.
             allow(actor.person, Action.TELL_NOW, snapshot.incident)
             held = await holders_of(self._directory, snapshot.incident.ladder.route)
+            held = await with_absences(self._store, held, context.now)
             return handling.tell_now(snapshot, context, held)
 
         return await self._attempt(actor, reference, change, words=())
@@ -120,6 +129,28 @@ class Incidents(Service):
             note=text,
         )
 
+    async def prepare_question(self, by: Person, reference: str) -> Incident:
+        """The report whose reporter somebody is about to ask. Raises `NotFound`, `NotAllowed` or `NotPossible`, and
+        `ReporterNotAsked` where they cannot be asked."""
+        records = await load_records(self._store, reference, partial(allow, by, Action.ASK_THE_REPORTER))
+        incident = records.view.incident
+        state_after(Action.ASK_THE_REPORTER, incident.state)
+        why = asking.why_not_to_ask(incident, by, await self._directory.person(incident.reporter.id))
+        if why is not None:
+            raise ReporterNotAsked(why)
+        return incident
+
+    async def ask_the_reporter(self, actor: Actor, reference: str, words: str) -> IncidentAnswer:
+        """Ask whoever reported it. Raises `Incomplete` for what is missing, and where they cannot be asked."""
+
+        async def change(snapshot: IncidentSnapshot, context: ActionContext) -> Outcome:
+            reporter = await self._directory.person(snapshot.incident.reporter.id)
+            return asking.ask_the_reporter(snapshot, context, words, reporter)
+
+        # Whom it is put to is not held back by their own name in it.
+        asked = await load_incident(self._store, reference)
+        return await self._attempt(actor, reference, change, words=(words,), note=words, knows=[asked.reporter])
+
     async def change_the_kind(
         self, actor: Actor, reference: str, kind: str, text: str, adult: str, other: str
     ) -> IncidentAnswer:
@@ -135,7 +166,8 @@ class Incidents(Service):
             # Whom it concerns is found out on the incident as it stands: its reporter may be naming somebody just now.
             incident = snapshot.incident
             allow(actor.person, Action.CHANGE_THE_KIND, incident)
-            account = {**incident.account, SOMEONE_ELSE.id: f"{incident.account.get(SOMEONE_ELSE.id, '')} {other}"}
+            account = incident.words_of_reporter
+            account[SOMEONE_ELSE.id] = f"{account.get(SOMEONE_ELSE.id, '')} {other}"
             found = await subjects_of(self._directory, self._school, kind, account, incident.reporter.id, adult=adult)
             named = as_it_stands(incident, found, other=other, told=incident.rung)
             reads = partial(reporting.reread_report, incident, named.people, named.held_back)
@@ -169,16 +201,88 @@ class Incidents(Service):
             note=reason,
         )
 
+    async def decide_address(self, actor: Actor, reference: str, words: VerdictWords) -> IncidentAnswer:
+        """The address is blocked, allowed, expected, or left as it is."""
+        typed = (words.address, words.reason, words.ticket)
+        return await self._change(
+            actor,
+            reference,
+            lambda snapshot, press: deciding.decide_address(snapshot, press, words),
+            words=(words.verdict, *typed),
+            note=_join(typed),
+        )
+
+    async def decide_conduct(self, actor: Actor, reference: str, finding: str, reason: str) -> IncidentAnswer:
+        """A concern about an adult is a low-level one, or an allegation."""
+        return await self._change(
+            actor,
+            reference,
+            lambda snapshot, press: deciding.decide_conduct(snapshot, press, finding, reason),
+            words=(finding, reason),
+            note=reason,
+        )
+
+    async def tell_lado(
+        self, actor: Actor, reference: str, to: str, number: str, at: datetime, advice: str
+    ) -> IncidentAnswer:
+        """The LADO has been told of an allegation."""
+        words = (to, number, advice)
+        return await self._change(
+            actor,
+            reference,
+            lambda snapshot, press: deciding.tell_lado(snapshot, press, to, number, at, advice),
+            words=words,
+            note=_join(words),
+        )
+
+    async def set_hold(self, actor: Actor, reference: str, reason: str) -> IncidentAnswer:
+        """Take it out of removal, whatever its retention time."""
+        return await self._change(
+            actor,
+            reference,
+            lambda snapshot, press: deciding.set_hold(snapshot, press, reason),
+            words=(reason,),
+            note=reason,
+        )
+
+    async def lift_hold(self, actor: Actor, reference: str, reason: str) -> IncidentAnswer:
+        """It is removed as any other again."""
+        return await self._change(
+            actor,
+            reference,
+            lambda snapshot, press: deciding.lift_hold(snapshot, press, reason),
+            words=(reason,),
+            note=reason,
+        )
+
     async def close(self, actor: Actor, reference: str, words: ClosingWords) -> IncidentAnswer:
         """End it."""
-        typed = astuple(words)
+        typed = (*words.typed, *words.chosen)
         return await self._change(
             actor,
             reference,
             lambda snapshot, press: closing.close(snapshot, press, words),
             words=typed,
-            note=_join(typed),
+            note=_join(words.typed),
         )
+
+    async def enter_in_cpoms(self, actor: Actor, reference: str, number: str, why_not: str) -> IncidentAnswer:
+        """It stands in CPOMS, or does not belong there."""
+        return await self._change(
+            actor,
+            reference,
+            lambda snapshot, press: cpoms.enter_in_cpoms(snapshot, press, number, why_not),
+            words=(number, why_not),
+            note=_join((number, why_not)),
+        )
+
+    async def keeps_cpoms(self, person: Person) -> bool:
+        """Whether this person keeps CPOMS, as far as the directory can say."""
+        try:
+            deputies = await self._directory.holders("deputy_dsl")
+        except DirectoryUnavailable:
+            deputies = ()
+        return cpoms.keeps_cpoms(person, has_deputy=bool(deputies))
 
     async def reopen(self, actor: Actor, reference: str, reason: str) -> IncidentAnswer:
         """Open it again."""
@@ -223,84 +327,6 @@ class Incidents(Service):
             lambda snapshot, press: holding_back.tell_after_all(snapshot, press, person, reason),
             words=(person, reason),
             note=reason,
-        )
-
-    async def _change(
-        self,
-        actor: Actor,
-        reference: str,
-        change: IncidentDecision,
-        *,
-        words: Sequence[str] | None = None,
-        note: str = "",
-        takes: bool = False,
-    ) -> IncidentAnswer:
-        async def decide(snapshot: IncidentSnapshot, context: ActionContext) -> Outcome:
-            return change(snapshot, context)
-
-        return await self._attempt(actor, reference, decide, words=words, note=note, takes=takes)
-
-    async def _attempt(
-        self,
-        actor: Actor,
-        reference: str,
-        change: Callable[[IncidentSnapshot, ActionContext], Awaitable[Outcome]],
-        *,
-        words: Sequence[str] | None = None,
-        note: str = "",
-        kind: str = "",
-        takes: bool = False,
-    ) -> IncidentAnswer:
-        """Decide on the incident as it stands; a press without effect says so, and where it
-        `takes` the incident who has it.
-
-        `words` are what the form sent: with the same again nothing is done. `note` is what of them is kept as a note
-        where what the form asks is allowed no longer, so that nothing typed is lost. Whom it names is held back
-        unless they were told of the report before; `kind` is the one that it becomes.
-        """
-
-        async def attempt() -> tuple[Outcome, IncidentAnswer]:
-            asks = IncidentQueries(reference)
-            sent = await load_submission(self._store, self._clock, actor, words, *asks.queries)
-            records = await asks.records(self._store, sent.found, partial(must_be_known, actor.person))
-            incident, snapshot = records.incident, records.snapshot
-            if sent.repeats is not None:
-                # It is answered with the incident as it stands: only if they may still see that.
-                if incident.reporter.id != actor.person.id:
-                    allow(actor.person, Action.SEE, incident)
-                return Outcome(), IncidentAnswer(records.view, "error.already_done")
-            context = ActionContext(actor.person, self._clock.now(), self._calendar)
-            heard, said, facts = Outcome(), None, {}
-            if note.strip():
-                told = (*incident.rung, *([incident.owner] if incident.owner else []))
-                snapshot, heard = await hold_back_named(
-                    self._directory, self._school, snapshot, context, (note,), kind=kind, told=told
-                )
-            try:
-                outcome = await change(snapshot, context)
-            except (NotPossible, NotAllowed) as refused:
-                if not note.strip() or not may(actor.person, Action.ADD_A_NOTE, snapshot.incident):
-                    raise
-                said = "kept_as_note"
-                if isinstance(refused, NotAllowed):
-                    if incident.owner is None or not await self._had_it(reference, actor):
-                        raise
-                    said, facts = "kept_as_note_for_owner", {"who": incident.owner.name}
-                outcome = handling.add_a_note(snapshot, context, note)
-            if outcome:
-                outcome += heard + sent.marks()
-                return outcome, IncidentAnswer(records.after(outcome).view, said, facts)
-            if not takes or incident.owner is None or incident.owner.id == actor.person.id:
-                return outcome, IncidentAnswer(records.view, "no_change")
-            return outcome, IncidentAnswer(records.view, "already_taken", {"who": incident.owner.name})
-
-        return await decide(self._store, attempt, self._triggers)
-
-    async def _had_it(self, reference: str, actor: Actor) -> bool:
-        """Whether they took the report at some time: a form of theirs may still stand open."""
-        entries = await self._store.timeline(reference)
-        return any(
-            entry.by is not None and entry.by.id == actor.person.id and entry.what in TAKINGS for entry in entries
         )
 
 

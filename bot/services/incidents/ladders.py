@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.policy.incidents import ticking, wrong_clock
+from bot.policy.incidents import telling, ticking, wrong_clock
 from bot.policy.incidents.incident import OPEN_STATES, Incident, PendingLookup
 from bot.policy.incidents.reporting import Filing, Report, alert_late
 from bot.policy.incidents.telling import IncidentSnapshot
@@ -12,7 +12,7 @@ from bot.policy.kit.outage import TEAMS, Outage
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice
 from bot.services.engine.jobs import Due, for_each
-from bot.services.incidents.loading import ALWAYS, holders_of, load_standing
+from bot.services.incidents.loading import ALWAYS, holders_of, load_standing, with_absences
 from bot.services.incidents.reports import Filed, names_of
 from bot.services.incidents.subjects import look_up
 from bot.services.kit.clock_watch import ClockWatch, record_wrong_clock
@@ -57,7 +57,12 @@ class Ladders(Service):
             held = await holders_of(self._directory, standing.incident.ladder.route, *ALWAYS)
             teams = await self._store.get(Outage, TEAMS)
             silent = teams is not None and teams.since is not None
-            return ticking.tick(standing, held, self._clock.now(), self._calendar, silent=silent), None
+            now = self._clock.now()
+            held = await with_absences(self._store, held, now)
+            ticked = ticking.tick(standing, held, now, self._calendar, silent=silent)
+            if self._context.second_road and any(each.what == "nobody_took_it" for each in ticked.entries):
+                ticked += Outcome(notices=telling.mail_untaken(standing.incident, ticked.notices, now))
+            return ticked, None
 
         await decide(self._store, attempt)
         self._triggers.wake(Notice)
@@ -72,9 +77,11 @@ async def look_up_and_alert(context: ServiceContext, snapshot: IncidentSnapshot,
         held_back=was.held_back,
         author=pending.author,
     )
-    asks = Filed(was.id, was.reporter.id, was.account)
+    asks = Filed(was.id, was.reporter.id, was.account, {})
     kept = await context.store.find_each(*asks.queries)
     files = names_of(kept[asks.files])
     found = await look_up(context.directory, context.school, said, was.reporter.id, pending.adults, files)
-    filing = Filing(was.id, found.route, found.holders, context.calendar, asks.recent(kept))
-    return alert_late(snapshot, found.said, filing, context.clock.now())
+    now = context.clock.now()
+    held = await with_absences(context.store, found.holders, now)
+    filing = Filing(was.id, found.route, held, context.calendar, asks.recent(kept))
+    return alert_late(snapshot, found.said, filing, now)

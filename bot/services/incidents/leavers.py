@@ -18,7 +18,7 @@ from bot.policy.kit.leaving import ROLES_SEEN_ID, Comparison, RolesSeen, record_
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice, PostedCard
 from bot.policy.kit.roles import ROLES
-from bot.services.incidents.loading import ALWAYS, holders_of, load_standing
+from bot.services.incidents.loading import ALWAYS, holders_of, load_standing, with_absences
 from bot.services.kit.context import Service, ServiceContext
 from bot.services.kit.decisions import decide
 
@@ -86,4 +86,6 @@ class Leavers(Service):
         if incident.owner_id != owner or incident.state not in OPEN_STATES:
             return Outcome(), None
         held = await holders_of(self._directory, incident.ladder.route, *ALWAYS)
-        return ticking.owner_left(standing, held, self._clock.now(), self._calendar), None
+        now = self._clock.now()
+        held = await with_absences(self._store, held, now)
+        return ticking.owner_left(standing, held, now, self._calendar), None

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 import structlog
 
+from bot.policy.incidents.actions import ReportAction
 from bot.policy.incidents.evidence import EvidenceFile
-from bot.policy.incidents.incident import Incident, Note
+from bot.policy.incidents.filtering import FilterDecision
+from bot.policy.incidents.incident import Incident, Note, State
 from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.incidents.view import IncidentView
+from bot.policy.kit.absence import Absence, as_they_are
 from bot.policy.kit.errors import DirectoryUnavailable, NotFound
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Holders, Person
@@ -55,7 +59,7 @@ async def load_incident(store: Store, reference: str) -> Incident:
 class IncidentRecords:
     """What is kept of an incident, as of one moment: what a decision rests on, and all that a card may show.
 
-    `merged` are the reports that were merged into it; the notices and cards are theirs too.
+    `merged` are the reports that were merged into it; the notices, cards, actions and decisions are theirs too.
     """
 
     incident: Incident
@@ -65,6 +69,8 @@ class IncidentRecords:
     files: Sequence[EvidenceFile] = ()
     timeline: Sequence[Entry] = ()
     merged: Sequence[Incident] = ()
+    actions: Sequence[ReportAction] = ()
+    decisions: Sequence[FilterDecision] = ()
 
     @classmethod
     def of_new_incident(cls, outcome: Outcome, reference: str) -> IncidentRecords:
@@ -76,7 +82,7 @@ class IncidentRecords:
     def snapshot(self) -> IncidentSnapshot:
         """The incident with what has been said about it."""
         merged = [self._snapshot(other) for other in self.merged]
-        return replace(self._snapshot(self.incident), merged=merged)
+        return replace(self._snapshot(self.incident), merged=merged, actions=self.actions, decisions=self.decisions)
 
     def _snapshot(self, incident: Incident) -> IncidentSnapshot:
         cards = [card for card in self.cards if card.subject == incident.id]
@@ -89,7 +95,9 @@ class IncidentRecords:
         pings = (each for each in self.notices if each.subject == self.incident.id and each.purpose.alerts)
         files = sorted(self.files, key=lambda file: (file.at, file.id))
         return IncidentView(
-            self.incident, tuple(pings), tuple(self.timeline), tuple(self.notes), tuple(files), tuple(self.merged)
+            *(self.incident, tuple(pings), tuple(self.timeline), tuple(self.notes), tuple(files), tuple(self.merged)),
+            actions=tuple(self.actions),
+            decisions=tuple(self.decisions),
         )
 
     def after(self, outcome: Outcome) -> IncidentRecords:
@@ -104,6 +112,8 @@ class IncidentRecords:
             [file for file in outcome.applied_to(EvidenceFile, self.files) if file.subject == subject],
             [*self.timeline, *(entry for entry in outcome.entries if entry.subject == subject)],
             [incidents[other.id] for other in self.merged],
+            outcome.applied_to(ReportAction, self.actions),
+            outcome.applied_to(FilterDecision, self.decisions),
         )
 
 
@@ -115,13 +125,14 @@ class IncidentQueries:
         self._stands = stands
         self._incident = Query(Incident, {"id": reference})
         self._notices = Query(Notice, self._of_notices(about))
-        self._cards = Query(PostedCard, about)
+        self._cards, self._actions = Query(PostedCard, about), Query(ReportAction, about)
+        self._decisions = Query(FilterDecision, about)
         self._notes, self._files, self._lines = Query(Note, about), Query(EvidenceFile, about), Query(Entry, about)
 
     @property
     def queries(self) -> Sequence[Query[Any]]:
         """All of it."""
-        standing = (self._incident, self._notices, self._cards)
+        standing = (self._incident, self._notices, self._cards, self._actions, self._decisions)
         return standing if self._stands else (*standing, self._notes, self._files, self._lines)
 
     async def records(self, store: Store, found: Answers, allowed: IncidentCheck | None) -> IncidentRecords:
@@ -132,7 +143,10 @@ class IncidentQueries:
             raise NotFound()
         if allowed is not None:
             allowed(incident)
-        records = IncidentRecords(incident, found[self._notices], found[self._cards])
+        actions, decisions = found[self._actions], found[self._decisions]
+        records = IncidentRecords(
+            incident, found[self._notices], found[self._cards], actions=actions, decisions=decisions
+        )
         if not self._stands:
             notes, files, lines = found[self._notes], found[self._files], found[self._lines]
             records = replace(records, notes=notes, files=files, timeline=lines)
@@ -141,9 +155,16 @@ class IncidentQueries:
             return records
         theirs = {"subject": [other.id for other in merged]}
         notices, cards = Query(Notice, self._of_notices(theirs)), Query(PostedCard, theirs)
-        beside = await store.find_each(notices, cards)
-        told = (*records.notices, *beside[notices])
-        return replace(records, notices=told, cards=(*records.cards, *beside[cards]), merged=merged)
+        also, ruled = Query(ReportAction, theirs), Query(FilterDecision, theirs)
+        beside = await store.find_each(notices, cards, also, ruled)
+        return replace(
+            records,
+            notices=(*records.notices, *beside[notices]),
+            cards=(*records.cards, *beside[cards]),
+            actions=(*records.actions, *beside[also]),
+            decisions=(*records.decisions, *beside[ruled]),
+            merged=merged,
+        )
 
     def snapshot(self, found: Answers) -> IncidentSnapshot | None:
         """The incident as it was found to stand, without those that were merged into it; None where there is none."""
@@ -215,12 +236,18 @@ async def people_of(directory: Directory, incident: Incident) -> Mapping[str, Pe
     return may_be_told(held, incident)
 
 
-async def with_reporter(directory: Directory, view: IncidentView) -> IncidentView:
-    """The view with whoever reported it and the ways to them, unless they have left or the directory cannot say."""
+async def with_people(directory: Directory, view: IncidentView) -> IncidentView:
+    """The view with whoever reported it and the ways to them, and with whom to telephone where its cards say so; as far
+    as the directory can say, and without who has left."""
+    incident = view.incident
     try:
-        return replace(view, reporter=await directory.person(view.incident.reporter.id))
+        view = replace(view, reporter=await directory.person(incident.reporter.id))
+        if incident.state is State.REPORTED and incident.ladder.shows_numbers:
+            held = await holders_of(directory, incident.ladder.route)
+            view = replace(view, to_phone=tuple(may_be_told(held, incident).values()))
     except DirectoryUnavailable:
         return view
+    return view
 
 
 def may_be_told(held: Holders, incident: Incident) -> Mapping[str, Person]:
@@ -238,6 +265,17 @@ async def holders(directory: Directory, roles: Iterable[Role]) -> Holders:
     if asked and not found:
         raise DirectoryUnavailable()
     return found
+
+
+async def with_absences(store: Store, held: Holders, now: datetime) -> Holders:
+    """The same people, each with their own word about being away. Nothing of it is asked of the directory."""
+    asked = absences_of(held)
+    return as_they_are(held, (await store.find_each(asked))[asked] if held else (), now)
+
+
+def absences_of(held: Holders) -> Query[Absence]:
+    """What the store is asked for to know who of these people is away."""
+    return Query(Absence, {"id": sorted({person.id for people in held.values() for person in people})})
 
 
 async def _ask(directory: Directory, roles: Iterable[Role]) -> Holders:
@@ -273,3 +311,19 @@ async def gather_incidents(
         if enough or len(found) < limit or (ends is not None and ends(found[-1])):
             return kept
         limit *= 4
+
+
+INCIDENTS_A_PAGE = 50
+"""How many are read at a time where all are gone through."""
+
+
+async def incident_pages(store: Store, where: Where | None = None) -> AsyncIterator[Sequence[Incident]]:
+    """The incidents by `where` in pages that are not empty, the newest first: none is held longer than it is needed."""
+    last: str | None = None
+    while True:
+        found = await store.find(Incident, where=where, newest_first=True, limit=INCIDENTS_A_PAGE, after=last)
+        if found:
+            yield found
+        if len(found) < INCIDENTS_A_PAGE:
+            return
+        last = found[-1].id

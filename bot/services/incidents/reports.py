@@ -11,19 +11,21 @@ from typing import Any
 
 import structlog
 
-from bot.policy.incidents import amending, handling, holding_back, reporting
+from bot.policy.incidents import amending, asking, handling, holding_back, reporting
+from bot.policy.incidents.actions import open_actions
 from bot.policy.incidents.authority import allow, must_be_known
 from bot.policy.incidents.evidence import Arrival, EvidenceFile
-from bot.policy.incidents.incident import Incident, PendingLookup, State, sender_of
+from bot.policy.incidents.incident import Incident, PendingLookup, ReporterQuestion, State, sender_of
 from bot.policy.incidents.kinds import WHEN_TYPED
 from bot.policy.incidents.ladder import unique_people as once_each
 from bot.policy.incidents.reporting import Filing, Report
 from bot.policy.incidents.states import Action
 from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.kit import references
+from bot.policy.kit.absence import as_they_are
 from bot.policy.kit.errors import DirectoryUnavailable, NotFound
 from bot.policy.kit.outcome import ActionContext, Outcome
-from bot.policy.kit.people import Person
+from bot.policy.kit.people import Holders, Person
 from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.queries import Answers, Query
 from bot.policy.kit.records import Draft, Notice, PostedCard
@@ -33,27 +35,41 @@ from bot.services.incidents.evidence import join
 from bot.services.incidents.loading import (
     IncidentAnswer,
     IncidentRecords,
+    absences_of,
     gather_incidents,
     holders_of,
     load_records,
     load_standing,
     load_view,
     may_be_told,
+    with_absences,
 )
-from bot.services.incidents.subjects import LookedUp, Subjects, as_it_stands, look_up, route_of, subjects_of
+from bot.services.incidents.subjects import (
+    LookedUp,
+    Subjects,
+    as_it_stands,
+    look_up,
+    owners_named,
+    route_of,
+    subjects_of,
+)
 from bot.services.kit.context import Service, ServiceContext
 from bot.services.kit.decisions import Actor, AlreadyDone, Submission, decide, keep_unless_seen, load_submission
 
 OWN_PAGE = 10
+ASKED_LATELY = timedelta(days=7)
+"""For so long words that are typed without a form may answer what somebody was asked."""
 _log = structlog.get_logger()
 
 
 class Filed:
     """What the store is asked for when a form is sent: the files that wait for it, and reports that may be the same:
-    the newest of its reporter (an object id), and of the sender that its account names."""
+    the newest of its reporter (an object id), and of the sender that its account names; and who of those who may be
+    told is away."""
 
-    def __init__(self, draft: str, reporter: str, account: Mapping[str, str]) -> None:
+    def __init__(self, draft: str, reporter: str, account: Mapping[str, str], held: Holders) -> None:
         self.arrivals, self.files = Query(Arrival, {"subject": draft}), Query(EvidenceFile, {"subject": draft})
+        self.absences = absences_of(held)
         sender = sender_of(account)
         fields = {"reporter_id": reporter} | ({"sender_key": sender} if sender is not None else {})
         self._recent = [Query(Incident, {field: value}, newest_first=True, limit=10) for field, value in fields.items()]
@@ -61,7 +77,7 @@ class Filed:
     @property
     def queries(self) -> Sequence[Query[Any]]:
         """All of it."""
-        return (self.arrivals, self.files, *self._recent)
+        return (self.arrivals, self.files, self.absences, *self._recent)
 
     def recent(self, found: Answers) -> Sequence[Incident]:
         """The reports that may be the same."""
@@ -92,12 +108,15 @@ class Reports(Service):
 
         async def attempt() -> tuple[Outcome, IncidentAnswer]:
             found, form = at_first, said.draft
-            asks, sent = await self._load(actor, form, said, words)
+            asks, sent = await self._load(actor, form, said, words, at_first.holders)
             if (files := names_of(sent.found[asks.files])) and at_first.said.pending_lookup is None:
                 found = await self._look_up(said, actor.person.id, adults, files)
+                found = replace(found, holders=await with_absences(self._store, found.holders, sent.now))
+            else:
+                found = replace(found, holders=as_they_are(found.holders, sent.found[asks.absences], sent.now))
             if sent.filed and sent.filed.kind not in {"", said.kind}:
                 form = _form_of_kind(said.draft, said.kind)
-                asks, sent = await self._load(actor, form, said, words)
+                asks, sent = await self._load(actor, form, said, words, at_first.holders)
             same = sent.repeats
             before = await self._store.get(Incident, sent.filed.subject) if sent.filed else None
             if before is not None:
@@ -120,10 +139,12 @@ class Reports(Service):
         async with self._filing:
             return await decide(self._store, attempt, self._triggers)
 
-    async def _load(self, actor: Actor, form: str, said: Report, words: Sequence[str]) -> tuple[Filed, Submission]:
+    async def _load(
+        self, actor: Actor, form: str, said: Report, words: Sequence[str], held: Holders
+    ) -> tuple[Filed, Submission]:
         """What a form that is sent rests on in the store: one question."""
         draft = draft_id(actor.person.id, form)
-        asks = Filed(draft, actor.person.id, said.account)
+        asks = Filed(draft, actor.person.id, said.account, held)
         year = self._calendar.school_year(self._clock.now())
         sent = await load_submission(
             self._store,
@@ -157,6 +178,7 @@ class Reports(Service):
             said = replace(said, concerning=concerning, held_back=held_back)
             adults = said.pending_lookup.adults if said.pending_lookup else ()
             found = await self._look_up(said, by.id, adults, "")
+            found = replace(found, holders=await with_absences(self._store, found.holders, sent.now))
             said = replace(found.said, checked=said.checked)
         recent = asks.recent(sent.found)
         filing = Filing(reference, found.route, found.holders, self._calendar, recent, sent.filed)
@@ -177,6 +199,7 @@ class Reports(Service):
         by = sent.actor.person
         records = await load_records(self._store, reference, partial(must_be_known, by))
         held = await holders_of(self._directory, records.incident.ladder.route)
+        held = await with_absences(self._store, held, sent.now)
         outcome = handling.tell_now(records.snapshot, ActionContext(by, sent.now, self._calendar), held)
         outcome += sent.marks(reference)
         return outcome, IncidentAnswer(records.after(outcome).view)
@@ -206,17 +229,31 @@ class Reports(Service):
         return outcome, IncidentAnswer(records.after(outcome).view, "details_added")
 
     async def _details(
-        self, actor: Actor, snapshot: IncidentSnapshot, account: Mapping[str, str], found: Subjects
+        self,
+        actor: Actor,
+        snapshot: IncidentSnapshot,
+        account: Mapping[str, str],
+        found: Subjects,
+        answers: str = "",
     ) -> Outcome:
+        """What the reporter says beside what stands there, with whom that names: details, or an answer to a question
+        (`answers` is its id)."""
         incident = snapshot.incident
         context = ActionContext(actor.person, self._clock.now(), self._calendar)
-        allow(actor.person, Action.ADD_DETAILS, incident)
+        allow(actor.person, Action.ANSWER_A_QUESTION if answers else Action.ADD_DETAILS, incident)
+        owners = {each.owner.id for each in open_actions(snapshot.actions)} - {actor.person.id}
+        if owners and incident.pending_lookup is None:
+            named_owners = await owners_named(self._directory, incident, account, owners)
+            found = replace(found, held_back=once_each((*found.held_back, *named_owners)))
         named = as_it_stands(incident, found)
         route = None
         is_new = (named.people, named.held_back) != (incident.concerning, incident.held_back)
         if is_new and incident.pending_lookup is None:
             reads = reporting.reread_report(incident, named.people, named.held_back)
             route = await route_of(self._directory, self._school, reads)
+        if answers:
+            said = account.get("what", "")
+            return asking.answer_question(snapshot, context, answers, said, named=named, route=route)
         return amending.add_details(snapshot, context, account, named=named, route=route)
 
     async def add_details(
@@ -248,6 +285,37 @@ class Reports(Service):
                 found = await subjects_of(self._directory, self._school, incident.kind, account, actor.person.id)
             outcome = await self._details(actor, records.snapshot, account, found) + sent.marks(reference)
             return outcome, IncidentAnswer(records.after(outcome).view, "details_added")
+
+        return await decide(self._store, attempt, self._triggers)
+
+    async def find_question(self, person: Person, reference: str, question: str) -> tuple[Incident, ReporterQuestion]:
+        """A question that the person was asked about their own report. Raises `NotFound` for anybody else's."""
+        incident = (await self.own(person, reference)).view.incident
+        return incident, asking.find_question(incident, person, question)
+
+    async def newest_question(self, person: Person) -> tuple[Incident, ReporterQuestion] | None:
+        """What the person was asked last about a report of theirs and has not answered, if that was lately."""
+        mine, _ = await self.mine(person)
+        since = self._clock.now() - ASKED_LATELY
+        waiting = [(each, asked) for each in mine for asked in each.open_questions if asked.at >= since]
+        told = [one for one in waiting if person.id not in one[0].shut_out]
+        return max(told, key=lambda one: one[1].at, default=None)
+
+    async def answer(self, actor: Actor, reference: str, question: str, words: str) -> IncidentAnswer:
+        """Answer what one was asked about one's own report; sent twice it is answered once. Raises `NotFound` for
+        anybody else's, and `Incomplete` for an answer that is missing or too long."""
+
+        async def attempt() -> tuple[Outcome, IncidentAnswer]:
+            sent = await load_submission(self._store, self._clock, actor, (words,))
+            records = await load_records(self._store, reference, partial(must_be_known, actor.person))
+            asking.find_question(records.incident, actor.person, question)
+            if sent.repeats is not None:
+                return Outcome(), IncidentAnswer(records.view)
+            account = {"what": words}
+            kind = records.incident.kind
+            found = await subjects_of(self._directory, self._school, kind, account, actor.person.id)
+            outcome = await self._details(actor, records.snapshot, account, found, question) + sent.marks(reference)
+            return outcome, IncidentAnswer(records.after(outcome).view)
 
         return await decide(self._store, attempt, self._triggers)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.policy.incidents import amending, naming, reporting, routes
@@ -147,6 +147,16 @@ async def hold_back_named(
         )
     reads = reporting.reread_report(incident, named.people, named.held_back)
     return amending.hold_back_named(snapshot, named, await route_of(directory, school, reads), context)
+
+
+async def owners_named(
+    directory: Directory, incident: Incident, account: Mapping[str, str], owners: Iterable[str]
+) -> Sequence[Who]:
+    """Of those who are to do something about a report, by object id, the ones whom these words of its reporter name.
+
+    Whoever else works here is not looked for in words: they are told of no report, but these are."""
+    people = await directory.people(set(owners))
+    return naming.find_named(incident.kind, account, tuple(people.values()), incident.reporter.id).held_back
 
 
 async def route_of(directory: Directory, school: School, said: Report) -> Route:

@@ -16,11 +16,12 @@ from bot.policy.kit.posted_cards import cause_of
 from bot.policy.kit.queries import Answers, Query
 from bot.policy.kit.records import CardPurpose, Message, Notice, PostedCard, Purpose, Record
 from bot.policy.kit.school_time import Calendar
+from bot.services.incidents.links import with_links
 from bot.services.incidents.loading import (
     IncidentQueries,
     IncidentRecords,
     holders_of,
-    with_reporter,
+    with_people,
     with_what_goes_on,
 )
 from bot.services.incidents.pings import alert_again, hurry_ladder, without_app
@@ -36,13 +37,22 @@ class IncidentTopic(Topic):
     """The topic `incident`."""
 
     def __init__(
-        self, store: Store, directory: Directory, clock: Clock, calendar: Calendar, draw: DrawIncident
+        self,
+        store: Store,
+        directory: Directory,
+        clock: Clock,
+        calendar: Calendar,
+        draw: DrawIncident,
+        *,
+        mails: bool = False,
     ) -> None:
+        """`mails`: whether an alert that Teams does not take goes by e-mail."""
         self._store = store
         self._directory = directory
         self._clock = clock
         self._calendar = calendar
         self._draw = draw
+        self._mails = mails
 
     def drawing(self, notice: Notice) -> Drawing:
         """The card for its reader, from all that is kept of the incident."""
@@ -79,6 +89,8 @@ class IncidentTopic(Topic):
             return Superseded()
         if not telling.still_to_be_said(notice, view.incident, view.goes_on):
             return None
+        if telling.has_arrived(notice, view.pings):
+            return None
         if reader is not None and not may_hear(reader, purpose, view.incident):
             return NotTheirs()
         try:
@@ -87,12 +99,16 @@ class IncidentTopic(Topic):
             in_person = {}
         shut_out = view.incident.shut_out
         shown = {role: [p for p in people if p.id not in shut_out] for role, people in in_person.items()}
-        view = await with_reporter(self._directory, view)
+        view = await with_people(self._directory, view)
+        if purpose not in telling.TO_REPORTERS:
+            view = await with_links(self._store, view, reader)
         message = self._draw(purpose, view, reader or Person(id=notice.to.id, name=notice.to.name), shown)
         return Drawn(message, _sources(view.incident, purpose, view.pings))
 
     async def replaces(self, notice: Notice) -> Set[Purpose]:
         """Cards that ask a handler for the same. What a reporter was told stays, and goes on saying how it stands."""
+        if notice.purpose is IncidentPurpose.QUESTION:
+            return frozenset({IncidentPurpose.QUESTION})  # the newer one shows all that waits for an answer
         alike = next(
             (alike for alike in (telling.ACTION_CARDS, telling.REMINDER_CARDS) if notice.purpose in alike), frozenset()
         )
@@ -114,15 +130,25 @@ class IncidentTopic(Topic):
         return Outcome(records=(again,)) + spoken_for + self._tell(snapshot, (*snapshot.cards, card), notice)
 
     async def on_refusal(self, notice: Notice, why: Undelivered) -> Outcome:
-        """When nobody else of a ping's step can have been reached, the ladder goes on at once."""
-        if not why.of_one or notice.refused or notice.purpose is not IncidentPurpose.PING:
+        """When nobody else of a ping's step can have been reached, the ladder goes on at once; and the ping goes by the
+        second road, where there is one."""
+        news = why.of_one and not notice.refused
+        if notice.purpose is not IncidentPurpose.PING or not (news or self._mails):
             return Outcome()
         incident = await self._store.get(Incident, notice.subject)
         if incident is None:
             return Outcome()
+        mailed = await self._mail(incident, notice, for_good=why.of_one) if self._mails else Outcome()
+        if not news:
+            return mailed
         snapshot = await self._snapshot(incident)
-        told = self._tell(snapshot, _receipts(snapshot.cards), notice)
+        told = mailed + self._tell(snapshot, _receipts(snapshot.cards), notice)
         return told + await hurry_ladder(self._store, incident, notice, self._clock.now(), self._calendar)
+
+    async def _mail(self, incident: Incident, ping: Notice, *, for_good: bool) -> Outcome:
+        """Once for a ping, however often Teams refuses it."""
+        mails = telling.mail_ping(incident, ping, self._clock.now(), for_good=for_good)
+        return Outcome(notices=tuple([each for each in mails if await self._store.get(Notice, each.id) is None]))
 
     async def may_give_up(self, notice: Notice) -> bool:
         """A ping only where somebody else has been told: what nobody was told of is tried for as long as nobody has
@@ -134,7 +160,7 @@ class IncidentTopic(Topic):
 
     async def on_reach(self, person: str) -> None:
         """What waits for somebody, and could not be told to this person, alerts them now."""
-        await alert_again(self._store, self._clock, person)
+        await alert_again(self._store, self._clock, self._calendar, person)
 
     async def _snapshot(self, incident: Incident) -> IncidentSnapshot:
         return IncidentSnapshot(incident, *await load_posted(self._store, incident.id))

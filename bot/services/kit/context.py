@@ -22,6 +22,8 @@ class ServiceContext:
     clock: Clock
     triggers: JobTriggers
     signer: Signer = field(default_factory=NoSigner, kw_only=True)
+    second_road: bool = field(default=False, kw_only=True)
+    """Whether an alert that Teams does not take may go by e-mail."""
     calendar: Calendar = field(init=False)
 
     @classmethod

@@ -1,16 +1,17 @@
 """Which waiting notices may go now: emergencies in front, pings before redrawn cards, one at a time to each person.
 
-Never faster than Teams allows. It sends nothing, and knows nothing of what is said.
+Never faster than Teams allows, and nothing that the store could not be told of. It sends nothing, and knows nothing of
+what is said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.policy.kit.queries import Query
-from bot.policy.kit.records import CardPurpose, Chat, Notice, NoticeState, Urgency
-from bot.services.kit.proof import growing
+from bot.policy.kit.records import CardPurpose, Chat, Notice, Urgency
+from bot.services.kit.proof import StoreProof, growing
 from bot.services.kit.rate_limiter import RateLimiter
 from bot.services.ports import Store
 
@@ -22,7 +23,6 @@ MAX_RETRY_PAUSE = timedelta(minutes=5)
 """How long a delivery waits at the most when it goes wrong again and again on our own side."""
 BETWEEN_REDRAWS = timedelta(seconds=1)
 """A card is redrawn no more often: what follows within it is drawn together, and the card does not flicker."""
-_WAITING = {"state": NoticeState.WAITING.value}
 LANES = (Urgency.EMERGENCY.value, Urgency.URGENT.value, Urgency.ROUTINE.value, CardPurpose.REFRESH.value)
 """In this order: what alerts or tells, by its urgency, and then cards that are only redrawn."""
 
@@ -30,9 +30,10 @@ LANES = (Urgency.EMERGENCY.value, Urgency.URGENT.value, Urgency.ROUTINE.value, C
 class NoticeQueue:
     """Chooses from the store, and remembers what must wait for a while that the store does not know of."""
 
-    def __init__(self, store: Store, limiter: RateLimiter) -> None:
+    def __init__(self, store: Store, limiter: RateLimiter, proof: StoreProof) -> None:
         self._store = store
         self._limiter = limiter
+        self._proof = proof
         self._not_before: dict[str, datetime] = {}
         self._redrawn: dict[str, datetime] = {}
         """The cards that were redrawn a moment ago, and when."""
@@ -70,23 +71,39 @@ class NoticeQueue:
         for notice in unsettled:
             if notice.to.id not in under_way and notice.to.id not in chosen and not self._pauses(notice, now):
                 chosen[notice.to.id] = notice
-        later = Query(Notice, _WAITING, next_after=self._looked_at)
-        if self._teams_takes_no_more(now):
-            self._note_next((await self._store.find_each(later))[later])
-            return chosen
-        asks = {lane: self._due_in(lane, {*under_way, *chosen}, now, MAX_CHATS_AT_ONCE) for lane in LANES}
-        found = await self._store.find_each(*asks.values(), later)
+        later = Query(Notice, {"lane": LANES}, next_after=self._looked_at)
+        due = self._due_in(LANES, {*under_way, *chosen}, now, MAX_CHATS_AT_ONCE)
+        asks = (later,) if self._teams_takes_no_more(now) else (later, due)
+        found = await self._store.find_each(*asks)
         self._note_next(found[later])
-        for lane, ask in asks.items():
+        waits = found[due] if due in asks else ()
+        lanes = await self._by_lane(waits, {*under_way, *chosen}, now)
+        kept = [notice.made_at for some in (chosen.values(), *lanes.values()) for notice in some]
+        if kept and (until := await self._proof.retry_at(now, max(kept))) is not None:
+            # What cannot be marked as sent must not be sent: it would go out again and again. Nor is it counted as
+            # sent: card after card would be looked at again, and chats be full of what nobody got.
+            self.hold(until)
+            return {}
+        for lane, first in lanes.items():
             if self._teams_takes_no_more(now):
                 break
-            await self._choose(lane, found[ask], chosen, now, under_way)
+            await self._choose(lane, first, chosen, now, under_way)
         return chosen
 
-    def _due_in(self, lane: str, busy: Collection[str], now: datetime, look_at: int) -> Query[Notice]:
-        """The first of a lane that are due to somebody else than who is busy or has had enough."""
+    async def _by_lane(
+        self, due: Sequence[Notice], busy: Collection[str], now: datetime
+    ) -> Mapping[str, Sequence[Notice]]:
+        """The first of each lane: they are among what is due where that is all of it, and else are asked for."""
+        if len(due) < MAX_CHATS_AT_ONCE:
+            return {lane: [notice for notice in due if notice.lane == lane] for lane in LANES}
+        asks = {lane: self._due_in([lane], busy, now, MAX_CHATS_AT_ONCE) for lane in LANES}
+        found = await self._store.find_each(*asks.values())
+        return {lane: found[ask] for lane, ask in asks.items()}
+
+    def _due_in(self, lanes: Sequence[str], busy: Collection[str], now: datetime, look_at: int) -> Query[Notice]:
+        """The first of these lanes that are due to somebody else than who is busy or has had enough."""
         passed_over = {"to_id": (*busy, *self._full)}
-        return Query(Notice, {"lane": lane}, without=passed_over, due_by=now, limit=look_at)
+        return Query(Notice, {"lane": lanes}, without=passed_over, due_by=now, limit=look_at)
 
     async def _choose(
         self,
@@ -122,7 +139,7 @@ class NoticeQueue:
                 return
             if settled_for == len(chosen) + len(self._full):
                 look_at *= 4
-            further = self._due_in(lane, {*under_way, *chosen}, now, look_at)
+            further = self._due_in([lane], {*under_way, *chosen}, now, look_at)
             due = (await self._store.find_each(further))[further]
 
     async def _has_chat(self, person: str) -> bool:

@@ -28,7 +28,7 @@ from bot.services.kit.sending import DeliveryResult, Sender, SendingQueries, Wit
 from bot.services.kit.settling import News, Settler
 from bot.services.kit.topics import Sent, Topic
 from bot.services.null_ports import NoMeter
-from bot.services.ports import Clock, DeliveryMeter, Directory, Messenger, Store
+from bot.services.ports import Clock, DeliveryMeter, Directory, Mailer, Messenger, Store
 
 CHAT_LEASE = timedelta(seconds=40)
 """How long a person's chat is one replica's alone. A crash in mid-delivery keeps others from it for so long."""
@@ -52,22 +52,30 @@ class Outbox:
         directory: Directory,
         emptied: Message,
         meter: DeliveryMeter | None = None,
+        mailer: Mailer | None = None,
     ) -> None:
-        """`emptied` is put where a card stood that its reader may not see any more."""
+        """`emptied` is put where a card stood that its reader may not see any more; `mailer` is the second road."""
         self._store = store
         self._clock = clock
-        self._topics = topics
+        self._topics = dict(topics)
         self._triggers = triggers
         self._meter = meter or NoMeter()
         limiter = RateLimiter()
-        self._queue = NoticeQueue(store, limiter)
-        self._sender = Sender(messenger, clock, directory, limiter, emptied)
-        self._settler = Settler(store, clock, topics)
+        self._proof = StoreProof(store)
+        self._queue = NoticeQueue(store, limiter, self._proof)
+        self._sender = Sender(messenger, clock, directory, limiter, emptied, mailer)
+        self._settler = Settler(store, clock, self._topics)
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._unsettled: dict[str, tuple[Notice, Sent, Set[str]]] = {}
         """What Teams took and the store would not: to be settled, and not to be sent again."""
-        self._proof = StoreProof(store)
         self._watch = ClockWatch()
+
+    def speak_by(self, messenger: Messenger, topics: Mapping[str, Topic], directory: Directory) -> None:
+        """Draw and send by these whatever is begun from now on: the school's settings have changed. What waits, what is
+        under way and what is still to be settled stays in hand, so that nothing is said twice."""
+        self._topics.clear()
+        self._topics.update(topics)
+        self._sender.send_by(messenger, directory)
 
     async def next_due(self) -> datetime | None:
         """When to look again: a notice falls due, or one that was held back may go. A delivery that ends wakes us."""
@@ -81,10 +89,6 @@ class Outbox:
             await self._look_at_the_clock(now)
         unsettled = [notice for notice, _, _ in self._unsettled.values()]
         chosen = await self._queue.choose(now, self._under_way, unsettled)
-        if chosen and (until := await self._proof.retry_at(now)) is not None:
-            # What cannot be marked as sent must not be sent: it would go out again and again.
-            self._queue.hold(until)
-            return
         ours = await self._store.claim([_chat(person) for person in chosen], CHAT_LEASE)
         for person, notice in chosen.items():
             if _chat(person) not in ours:
@@ -159,7 +163,8 @@ class Outbox:
                 result = await self._sender.send(notice, asks, found)
             if isinstance(result, Sent):
                 self._unsettled[notice.id] = (notice, result, together)
-                self._settler.note_reached(notice)
+                if not notice.purpose.by_mail:
+                    self._settler.note_reached(notice)
         news, kept = await self._settler.settle(notice, result, together)
         self._unsettled.pop(notice.id, None)
         self._note(notice, result, kept)
@@ -183,7 +188,7 @@ class Outbox:
                 subject=notice.subject,
                 to=notice.to.id,
                 purpose=notice.purpose.value,
-                channel="teams",
+                channel="mail" if notice.purpose.by_mail else "teams",
                 milliseconds=round(seconds * 1000),
             )
             if notice.purpose.alerts:

@@ -22,9 +22,9 @@ from bot.services.ports import Store
 
 
 async def load_posted(
-    store: Store, subject: str | Sequence[str], to: str | None = None
+    store: Store, subject: str | Sequence[str], to: str | Sequence[str] | None = None
 ) -> tuple[Sequence[PostedCard], Sequence[Notice]]:
-    """The cards that stand about a record, or these records, and the notices that wait; of one person or of all.
+    """The cards that stand about a record, or these records, and the notices that wait; of one person, some or all.
 
     As of one moment: a message that lands while we look is seen on its way or as a card, and is never neither.
     """

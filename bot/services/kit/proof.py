@@ -28,6 +28,7 @@ class StoreProof:
         self._store = store
         self._proved_at: datetime | None = None
         self._failures = 0
+        self._failed_at: datetime | None = None
         self._not_before: datetime | None = None
 
     def note_write(self, now: datetime) -> None:
@@ -38,16 +39,22 @@ class StoreProof:
         """Something could not be written: it must be proved afresh."""
         self._proved_at = None
 
-    async def retry_at(self, now: datetime) -> datetime | None:
-        """None when the store can be written; else when to ask again. A write that just went well is proof enough."""
+    async def retry_at(self, now: datetime, kept_at: datetime) -> datetime | None:
+        """None when the store can be written; else when to ask again. A write that just went well is proof enough.
+
+        `kept_at` is when the newest of what waits was kept: where that was after the store failed us, it is asked at
+        once, so that no ping waits out a pause that has lost its reason.
+        """
         if self._proved_at is not None and abs(now - self._proved_at) < HOLDS_FOR:
             return None
-        if self._not_before is not None and now < self._not_before <= now + MAX_PROOF_PAUSE:
+        known = self._failed_at is not None and kept_at <= self._failed_at
+        if known and self._not_before is not None and now < self._not_before <= now + MAX_PROOF_PAUSE:
             return self._not_before
         try:
             await self._store.check()
         except StoreUnavailable as why:
             self._failures += 1
+            self._failed_at = now
             self._not_before = now + growing(self._failures, MAX_PROOF_PAUSE)
             _log.error("store_not_writable", reason=why.facts.get("reason", ""), asked_again=self._not_before)
             return self._not_before

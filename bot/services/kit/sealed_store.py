@@ -55,10 +55,11 @@ class SealedStore:
         due_by: datetime | None = None,
         newest_first: bool = False,
         limit: int | None = None,
+        after: str | None = None,
     ) -> list[R]:
         """Records whose fields equal `where`."""
         found = await self._store.find(
-            kind, where=where, without=without, due_by=due_by, newest_first=newest_first, limit=limit
+            kind, where=where, without=without, due_by=due_by, newest_first=newest_first, limit=limit, after=after
         )
         self._note_given(found)
         return found

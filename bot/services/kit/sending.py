@@ -20,7 +20,7 @@ from bot.policy.kit.reached import APP_REMOVED, Reached, is_removed
 from bot.policy.kit.records import Message, Notice, NoticeState, PostedCard
 from bot.services.kit.rate_limiter import RateLimiter
 from bot.services.kit.topics import Drawn, DrawResult, NotTheirs, Sent, Superseded, Topic
-from bot.services.ports import Clock, Directory, Messenger
+from bot.services.ports import Clock, Directory, Mailer, Messenger
 
 TEAMS_THROTTLED = "throttled"
 """The messenger's word for a 429."""
@@ -77,20 +77,33 @@ class Sender:
         directory: Directory,
         limiter: RateLimiter,
         emptied: Message,
+        mailer: Mailer | None = None,
     ) -> None:
-        """`emptied` is put where a card stood that its reader may not see any more."""
+        """`emptied` is put where a card stood that its reader may not see any more; `mailer` is the second road, if
+        there is one."""
         self._messenger = messenger
+        self._mailer = mailer
         self._clock = clock
         self._directory = directory
         self._limiter = limiter
         self._emptied = emptied
+
+    def send_by(self, messenger: Messenger, directory: Directory) -> None:
+        """Send by these from now on."""
+        self._messenger = messenger
+        self._directory = directory
 
     async def send(self, notice: Notice, asks: SendingQueries, found: Answers) -> DeliveryResult:
         """Send one notice, drawn from its record as it was found to stand; what became of it."""
         card = found.one(asks.card) if notice.card else None
         if notice.card and (card is None or not card.live):
             return Void("no_card")
-        if card is None and not notice.refused and is_removed(found.one(asks.reached), self._clock.now()):
+        if (
+            card is None
+            and not notice.refused
+            and not notice.purpose.by_mail
+            and is_removed(found.one(asks.reached), self._clock.now())
+        ):
             # Teams may go on taking messages which nobody gets, so that first they are passed over. A moment later it
             # is asked all the same: that they have the app again may have been told while nothing of ours ran.
             return AppRemoved()
@@ -103,12 +116,27 @@ class Sender:
         if not isinstance(drawn, Drawn):
             return drawn if not isinstance(drawn, Superseded) else Void("no_card")
         try:
+            if notice.purpose.by_mail:
+                return await self._mail(notice, drawn.message)
             if card is None:
                 return Sent(await self._messenger.post(notice.to.id, drawn.message), drawn.sources)
             await self._messenger.edit(card.address, drawn.message)
             return Sent(None)
         except Undelivered as why:
             return self._not_sent(notice, why)
+
+    async def _mail(self, notice: Notice, message: Message) -> DeliveryResult:
+        """By the second road, to the address that the directory has. Raises `Undelivered`."""
+        if self._mailer is None:
+            return Void("no_second_road")
+        try:
+            person = await self._directory.person(notice.to.id)
+        except DirectoryUnavailable as error:
+            raise Undelivered(NO_DIRECTORY, for_good=False) from error
+        if person is None or not person.mail:
+            raise Undelivered("no_mail_address", for_good=True)
+        await self._mailer.send(person.mail, message)
+        return Sent(None)
 
     async def _draw(
         self, notice: Notice, draw: Callable[[Person | None], Awaitable[DrawResult]]

@@ -31,6 +31,8 @@ DRAWN_TOGETHER = "drawn_together"
 """Why a redraw was not made: another of the same card, begun later than this was kept, has shown what it was for."""
 NOT_TEAMS = frozenset({TEAMS_THROTTLED, "store_unavailable", NO_DIRECTORY})
 """Reasons that say nothing of whether Teams takes messages: it does, or was not asked."""
+NOTHING_CAME = "no_road"
+"""The messenger's word for a tenant from which nothing has come yet, so that nobody knows where to write to."""
 CARD_GONE = "card_gone"
 """The messenger's word for one message that is no more."""
 _log = structlog.get_logger()
@@ -176,13 +178,15 @@ class Settler:
         else:
             self._let_go(sent.id)
             outcome = await settle_sent(self._store, topic, notice, result, landing, found, now)
+        if notice.purpose.by_mail:
+            return alike + outcome, News()  # which says nothing of Teams
         known, again = _learn_reach(found.one(reached), notice, theirs, now)
         said, back = _learn_outage(found.one(outages), notice, theirs, now)
         return alike + outcome + known + said, News(back, again)
 
     def _as_known(self, notice: Notice, why: Undelivered) -> Undelivered:
         """A refusal for good, if it is surely for this person alone; else one after which the notice waits."""
-        if not why.for_good:
+        if not why.for_good or notice.purpose.by_mail:
             return why
         if why.reason == CARD_GONE and notice.card is None:
             # No message can be gone that was never sent: whatever answers so speaks of nobody.
@@ -227,5 +231,10 @@ def _learn_outage(
         return Outcome(), False
     news = outage.after_failure(held, notice.to.id, result.reason, now, of_one=result.of_one)
     if news is not None and news.since is not None and (held is None or held.since is None):
-        _log.error("teams_takes_nothing", reason=result.reason)
+        if result.reason == NOTHING_CAME:
+            _log.warning(
+                "teams_not_met_yet"
+            )  # a first start in school hours: no fault, and it ends with the first chat
+        else:
+            _log.error("teams_takes_nothing", reason=result.reason)
     return Outcome(records=(news,) if news else ()), False

@@ -1,7 +1,4 @@
-"""The log: its pages, its patterns, its history and its review.
-
-Every line and count is one that the reader may see; what is made to leave the handlers is the same whoever asks.
-"""
+"""The log: its pages, its patterns, its history and its review. Every line and count is one that the reader may see."""
 
 from __future__ import annotations
 
@@ -9,18 +6,30 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.policy.incidents.incident import Incident, State
+from bot.policy.incidents.kinds import ABOUT_CONDUCT
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Notice
 from bot.policy.kit.school_time import instant, local
 from bot.policy.log import reviewing
-from bot.policy.log.log import Filter, LogPage, is_in_half_term, is_in_log_of, must_handle, tiers
-from bot.policy.log.patterns import Banded, Patterns, counted_from, in_bands, patterns
+from bot.policy.log.log import (
+    Filter,
+    LogPage,
+    is_in_general_log_of,
+    is_in_half_term,
+    is_in_log_of,
+    is_kept_apart,
+    must_handle,
+    tiers,
+)
+from bot.policy.log.patterns import Patterns, counted_from, patterns
+from bot.policy.log.recurring import Recurrences
 from bot.policy.log.reviewing import LOG_TOPIC, Review, ReviewRound, ReviewSnapshot
 from bot.services.incidents.loading import gather_incidents
 from bot.services.kit.context import Service, ServiceContext
 from bot.services.kit.decisions import Actor, keep_unless_seen
 from bot.services.kit.posted_cards import load_posted
+from bot.services.log.recurring import count_recurring
 from bot.services.log.retention import Retention
 from bot.services.log.times import signed_head
 
@@ -49,7 +58,7 @@ class Log(Service):
             found += await gather_incidents(
                 self._store,
                 tier.where,
-                lambda incident: is_in_log_of(by, incident) and is_in_half_term(asked, incident, since),
+                lambda incident: is_in_general_log_of(by, incident) and is_in_half_term(asked, incident, since),
                 wanted=wanted - len(found),
                 newest_first=tier.newest_first,
                 ends=(lambda incident: _older(incident, since)) if asked.half_term and tier.newest_first else None,
@@ -71,6 +80,17 @@ class Log(Service):
             removable=await self._retention.count(by),
         )
 
+    async def kept_apart(self, by: Person) -> Sequence[Incident]:
+        """The concerns about adults that were found to be low-level ones or allegations, of those that this person may
+        see, the newest first. Raises `NoHandler`."""
+        must_handle(by, self._school)
+        return await gather_incidents(
+            self._store,
+            {"kind": ABOUT_CONDUCT},
+            lambda incident: is_in_log_of(by, incident) and is_kept_apart(incident),
+            newest_first=True,
+        )
+
     async def history(self, by: Person) -> Sequence[Entry]:
         """What was done with the log as a whole: reviews, exports. Raises `NoHandler`."""
         must_handle(by, self._school)
@@ -79,13 +99,12 @@ class Log(Service):
     async def patterns(self, by: Person) -> Patterns:
         """Counts of the last twelve months, of what this reader may see. Raises `NoHandler`."""
         must_handle(by, self._school)
-        return await self._count(lambda incident: is_in_log_of(by, incident))
+        return await self._count(lambda incident: is_in_general_log_of(by, incident))
 
-    async def for_governors(self, by: Person) -> Banded:
-        """Counts of the last twelve months, of all reports whoever asks: what leaves the handlers must not tell by its
-        difference what one of them may not see. Raises `NoHandler`."""
+    async def recurring(self, by: Person) -> Recurrences:
+        """What recurs this term against the term before, of what this reader may see. Raises `NoHandler`."""
         must_handle(by, self._school)
-        return in_bands(await self._count(lambda incident: not incident.drill))
+        return await count_recurring(self._store, by, self._clock.now(), self._calendar)
 
     async def _count(self, counts: Callable[[Incident], bool]) -> Patterns:
         since = counted_from(self._clock.now(), self._school.timezone)
@@ -101,7 +120,7 @@ class Log(Service):
     async def review(self, actor: Actor, remarks: str) -> None:
         """Mark the log reviewed; with the same form and remarks once. Raises `NotAllowed`."""
 
-        head = await signed_head(self._store, self._signer, self._school.tenant_id)
+        head = await signed_head(self._store, self._signer, self._school.key)
 
         async def review() -> Outcome:
             snapshot = ReviewSnapshot(

@@ -8,20 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from datetime import datetime
+from typing import Any
 
 from bot.policy.files.offers import Offer
+from bot.policy.incidents.actions import ReportAction
 from bot.policy.incidents.evidence import Arrival, EvidenceFile
+from bot.policy.incidents.filtering import FilterDecision
 from bot.policy.incidents.incident import OPEN_STATES, Incident, Note, State
-from bot.policy.kit.errors import NotDone, NotPossible
+from bot.policy.kit.ended import EndedRecord
+from bot.policy.kit.errors import NotDone, NotFound, NotPossible
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Draft, Notice, PostedCard
+from bot.policy.kit.roles import CHAMPION
 from bot.policy.log import retention
 from bot.policy.log.log import handling_roles, must_handle
-from bot.policy.log.retention import Removal, Traces
+from bot.policy.log.retention import Removable, Removal, Traces
+from bot.services.incidents.links import links_of
 from bot.services.incidents.loading import gather_incidents, load_incident, merged_into
 from bot.services.kit.context import Service, ServiceContext
 from bot.services.kit.decisions import Actor, decide, keep_unless_seen, reconfirm_roles
+from bot.services.kit.ended_records import EndedRecords
 from bot.services.ports import Compacts, FileStore
 
 RECORDS_PER_PAGE = 8
@@ -37,25 +44,36 @@ class RetentionNotAllowed(NotDone):
 class Retention(Service):
     """Removal after the retention time, and the job that sweeps up after it."""
 
-    def __init__(self, context: ServiceContext, file_store: FileStore) -> None:
+    def __init__(
+        self, context: ServiceContext, file_store: FileStore, others: Sequence[EndedRecords[Any]] = ()
+    ) -> None:
         super().__init__(context)
-        self._kept_for = context.school.retention.closed_incidents
+        self._others = others
+        self._periods = context.school.retention
         self._file_store = file_store
 
-    async def to_confirm(self, by: Person) -> Sequence[Incident]:
-        """The first page of what this person may confirm for removal, the oldest first.
+    async def to_confirm(self, by: Person) -> Removable:
+        """The first page of what this person may confirm for removal, reports first, each sort the oldest first.
 
         Raises `NoHandler`, and `RetentionNotAllowed` for a handler who is no Champion and has nothing to confirm.
         """
         must_handle(by, self._school)
-        found = await self._over(by, RECORDS_PER_PAGE)
-        if not found and not by.holds("champion"):
+        found = (await self._over(by, RECORDS_PER_PAGE))[:RECORDS_PER_PAGE]
+        if not found and not by.holds(CHAMPION):
             raise RetentionNotAllowed
-        return found[:RECORDS_PER_PAGE]
+        room = RECORDS_PER_PAGE - len(found)
+        return Removable(found, (await self._past(by, room))[:room] if room else ())
 
     async def count(self, by: Person) -> int:
         """How many this person may confirm for removal; counting stops at `MAX_RECORDS_COUNTED`."""
-        return min(len(await self._over(by, MAX_RECORDS_COUNTED)), MAX_RECORDS_COUNTED)
+        found = len(await self._over(by, MAX_RECORDS_COUNTED)) + len(await self._past(by, MAX_RECORDS_COUNTED))
+        return min(found, MAX_RECORDS_COUNTED)
+
+    async def _past(self, by: Person, wanted: int) -> Sequence[EndedRecord]:
+        """Of what is no report; for a Champion alone."""
+        if not by.holds(CHAMPION):
+            return ()
+        return [each for others in self._others for each in await others.past(wanted)]
 
     async def remove(self, actor: Actor, references: Sequence[str]) -> Sequence[str]:
         """Remove each of these that the person may confirm and whose time is over; those that were removed.
@@ -100,34 +118,43 @@ class Retention(Service):
         # Mostly there are none, and then what is open need not be read.
         if not await self._over_but(set(), by, 1):
             return []
-        return await self._over_but(await self._part_of_an_open_one(), by, wanted)
+        return await self._over_but(await self._part_of_one_that_stays(), by, wanted)
 
     async def _over_but(self, needed: Set[str], by: Person, wanted: int) -> list[Incident]:
-        now = self._clock.now()
+        now, shortest = self._clock.now(), self._periods.shortest_of_a_report
         return await gather_incidents(
             self._store,
             {"state": State.CLOSED.value, "removed": False},
             lambda incident: (
                 incident.id not in needed
-                and retention.is_over(incident, self._kept_for, now)
+                and retention.is_over(incident, self._periods, now)
                 and retention.may_remove(by, incident)
             ),
             wanted=wanted,
-            # References count up: what was reported within the retention time was not closed before it.
-            ends=lambda last: not last.drill and (now - last.reported_at).total_seconds() < self._kept_for,
+            # References count up: what was reported within the shortest retention time was not closed before it.
+            ends=lambda last: not last.drill and (now - last.reported_at).total_seconds() < shortest,
         )
 
-    async def _part_of_an_open_one(self) -> set[str]:
-        """Those that were merged into a report that is open: its handlers still need what they say."""
-        still_open = await self._store.find(Incident, where={"state": list(OPEN_STATES)})
-        return {other.id for one in still_open if one.merged_from for other in await merged_into(self._store, one)}
+    async def _part_of_one_that_stays(self) -> set[str]:
+        """Those that were merged into a report that is open, or under a legal hold: it needs what they say."""
+        staying = await self._store.find(Incident, where={"state": list(OPEN_STATES)})
+        staying += await self._store.find(Incident, where={"on_hold": True})
+        return {other.id for one in staying if one.merged_from for other in await merged_into(self._store, one)}
 
     async def _remove(self, actor: Actor, reference: str) -> bool:
+        others = next((each for each in self._others if reference.startswith(f"{each.prefix}-")), None)
+
         async def remove() -> Outcome:
+            if others is not None:
+                if not actor.person.holds(CHAMPION):
+                    raise NotFound()
+                ended, kept_for = await others.load(reference), others.kept_for
+                traces = await self._traces(reference)
+                return retention.remove_other(actor.person, ended, traces, kept_for, self._clock.now())
             incident = await load_incident(self._store, reference)
             traces = await self._traces(reference)
-            outcome = retention.remove(actor.person, incident, traces, self._kept_for, self._clock.now())
-            if reference in await self._part_of_an_open_one():
+            outcome = retention.remove(actor.person, incident, traces, self._periods, self._clock.now())
+            if reference in await self._part_of_one_that_stays():
                 raise NotPossible()
             return outcome
 
@@ -143,6 +170,8 @@ class Retention(Service):
         await decide(self._store, attempt)
 
     async def _traces(self, reference: str) -> Traces:
+        forms = await self._store.find(Draft, where={"subject": reference})
+        guards = tuple(each.guards for each in self._others if each.guards)
         return Traces(
             notes=await self._store.find(Note, where={"subject": reference}),
             notices=await self._store.find(Notice, where={"subject": reference}),
@@ -150,5 +179,8 @@ class Retention(Service):
             files=await self._store.find(EvidenceFile, where={"subject": reference}),
             arrivals=await self._store.find(Arrival, where={"subject": reference}),
             offers=await self._store.find(Offer, where={"subject": reference}),
-            forms=await self._store.find(Draft, where={"subject": reference}),
+            forms=[form for form in forms if not form.id.startswith(guards)],
+            actions=await self._store.find(ReportAction, where={"subject": reference}),
+            decisions=await self._store.find(FilterDecision, where={"subject": reference}),
+            links=await links_of(self._store, (reference,)),
         )

@@ -13,13 +13,16 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice
 from bot.policy.kit.timeline import SignedHead, fingerprint, signed_message
 from bot.policy.log import head_telling, reviewing
+from bot.policy.log.cpoms import CpomsRound
 from bot.policy.log.head_telling import HeadTelling
+from bot.policy.log.recurring import PatternRound, PatternsTold, first_pattern_round, tell_of_doubled
 from bot.policy.log.reviewing import LOG_TOPIC, Review, ReviewRound
 from bot.services.kit.context import Service
 from bot.services.kit.decisions import decide
+from bot.services.log.recurring import count_recurring
 from bot.services.ports import Signer, Store
 
-T = TypeVar("T", ReviewRound, HeadTelling)
+T = TypeVar("T", ReviewRound, HeadTelling, CpomsRound, PatternRound)
 
 
 async def signed_head(store: Store, signer: Signer, tenant: str) -> SignedHead | None:
@@ -31,7 +34,7 @@ async def signed_head(store: Store, signer: Signer, tenant: str) -> SignedHead |
     return SignedHead(head=head, signature=await signer.sign(signed_message(tenant, head)))
 
 
-class _Recurring(Service, Generic[T]):
+class Recurring(Service, Generic[T]):
     """A job whose next time is kept, in the one record of its kind."""
 
     kind: type[T]
@@ -62,7 +65,7 @@ class _Recurring(Service, Generic[T]):
         self._triggers.wake(Notice)
 
 
-class Reviews(_Recurring[ReviewRound]):
+class Reviews(Recurring[ReviewRound]):
     """Each half term every Champion is asked once."""
 
     kind = ReviewRound
@@ -78,7 +81,7 @@ class Reviews(_Recurring[ReviewRound]):
         return reviewing.ask_for_review(held, champions, found[0] if found else None, now, self._calendar)
 
 
-class Heads(_Recurring[HeadTelling]):
+class Heads(Recurring[HeadTelling]):
     """Once a month the Headteacher gets one line in their chat, which nobody can change afterwards."""
 
     kind = HeadTelling
@@ -90,3 +93,21 @@ class Heads(_Recurring[HeadTelling]):
     async def when_due(self, held: HeadTelling, now: datetime) -> Outcome:
         """Whoever is the Headteacher is told."""
         return head_telling.tell_head(held, await self._directory.holders("headteacher"), now, self._calendar)
+
+
+class PatternRounds(Recurring[PatternRound]):
+    """Each school day it is looked what has doubled against the term before, of what the Headteacher may see."""
+
+    kind = PatternRound
+
+    def first(self, now: datetime) -> PatternRound:
+        """From the next school day on."""
+        return first_pattern_round(now, self._calendar)
+
+    async def when_due(self, held: PatternRound, now: datetime) -> Outcome:
+        """Each Headteacher is told of what is new to them."""
+        found = []
+        for person in await self._directory.holders("headteacher") if self._calendar.next_open(now) <= now else ():
+            recurring = await count_recurring(self._store, person, now, self._calendar)
+            found.append((person, recurring, await self._store.get(PatternsTold, person.id)))
+        return tell_of_doubled(held, found, now, self._calendar)

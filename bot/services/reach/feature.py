@@ -11,7 +11,7 @@ from bot.policy.reach import ReachPurpose
 from bot.policy.reach.reach import BRIEFED, reach_lines
 from bot.services.feature import JobSpec, LineSource, ServicePart, TopicSpec, Wiring
 from bot.services.reach.reach import Reach
-from bot.services.reach.topic import DrawGaps, ReachTopic
+from bot.services.reach.topic import DrawReach, ReachTopic
 
 
 class ReachLines(LineSource):
@@ -30,7 +30,7 @@ class ReachLines(LineSource):
         return partial(reach_lines, roles=await self._reach.roles())
 
 
-def _topic(wiring: Wiring, draw: DrawGaps) -> ReachTopic:
+def _topic(wiring: Wiring, draw: DrawReach) -> ReachTopic:
     return ReachTopic(wiring.context.store, wiring.services.get(Reach), draw)
 
 

@@ -19,8 +19,9 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.reached import CHECK_ID, ReachCheck, Reached
 from bot.policy.kit.records import Notice, NoticeState, Urgency
 from bot.policy.reach import ReachPurpose, reach
+from bot.policy.reach.on_duty import OnDuty, on_duty
 from bot.policy.reach.reach import REACH_READERS, RoleReach
-from bot.services.incidents.loading import holders
+from bot.services.incidents.loading import holders, with_absences
 from bot.services.incidents.pings import alert_again, hurry_what_is_unseen
 from bot.services.kit.context import Service, ServiceContext
 from bot.services.kit.decisions import decide
@@ -46,6 +47,16 @@ class Reach(Service):
         if check is not None and teams is not None:
             check = check.model_copy(update={"silent_since": teams.since})
         return await self.roles(), check
+
+    async def on_duty(self, by: Person) -> Sequence[OnDuty]:
+        """Who would be told first of each kind now, for staff and whoever is told of reports. Raises `NotAllowed` for
+        anybody else, and `DirectoryUnavailable` where that cannot be said."""
+        roles = reach.roles_needed(self._school.routes, (self._school.about_the_headteacher,))
+        if not by.holds("staff", *roles):
+            raise NotAllowed()
+        now = self._clock.now()
+        held = await with_absences(self._store, await holders(self._directory, roles), now)
+        return on_duty(self._school.routes, held, self._school.contacts, now, self._calendar)
 
     async def check_now(self, by: Person) -> tuple[Sequence[RoleReach], ReachCheck | None]:
         """The same, found out afresh."""
@@ -110,7 +121,7 @@ class Reach(Service):
                 _log.info("reach_not_known", person=person, reason=why.reason)
                 continue
             if await decide(self._store, partial(self._learnt, person, why)):
-                await alert_again(self._store, self._clock, person)
+                await alert_again(self._store, self._clock, self._calendar, person)
 
     async def _learnt(self, person: str, why: Undelivered | None) -> tuple[Outcome, bool]:
         """What is known of the person now, and whether they can be reached again."""
@@ -146,7 +157,7 @@ class Reach(Service):
             return Outcome((reached.record_attempt(known, person, self._clock.now(), None),)), True
 
         if await decide(self._store, attempt):
-            await alert_again(self._store, self._clock, person)
+            await alert_again(self._store, self._clock, self._calendar, person)
             self._triggers.wake(Notice)
 
     async def roles(self) -> Sequence[RoleReach]:
@@ -157,6 +168,7 @@ class Reach(Service):
         except DirectoryUnavailable:
             _log.warning("reach_without_directory")
             held = {}
+        held = await with_absences(self._store, held, self._clock.now())
         known = {each.id: each for each in await self._store.find(Reached)}
         return reach.reach_by_role(roles, held, known, self._school.contacts)
 

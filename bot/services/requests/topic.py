@@ -113,7 +113,7 @@ class RequestTimes:
                 _log.warning("deciders_not_known", **error.facts)
                 return Outcome(), False
             cause = f"acts.v{request.version}"
-            asked = telling.put_before(snapshot, people.deciders, people.holders, cause, now)
+            asked = telling.put_before(snapshot, people.deciders, people.holders, cause, now, self._load.calendar)
             new = [notice for notice in asked if await self._load.store.get(Notice, notice.id) is None]
             if not new:
                 return Outcome(), False

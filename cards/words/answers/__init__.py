@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from bot.policy.answers.answer import Opens, Theme
+from bot.policy.kit.tables import one_owner_each
 from cards.words.answers import calls, data, devices, internet, people, pictures, year
 from cards.words.kit import AnswerWords, LineWords
 
-ANSWER_WORDS: dict[str, AnswerWords] = {
-    key: words for file in (pictures, devices, data, people, internet, calls, year) for key, words in file.WORDS.items()
-}
+ANSWER_WORDS: dict[str, AnswerWords] = one_owner_each(
+    "files have the words of the answer",
+    (
+        (file.__name__.rpartition(".")[2], key, words)
+        for file in (pictures, devices, data, people, internet, calls, year)
+        for key, words in file.WORDS.items()
+    ),
+)
 """What each answer says."""
 
 ANSWERS_HELP = ("*can I …*, *may we …*, *what about …*", "an answer from the policy")

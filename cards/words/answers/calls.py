@@ -12,19 +12,19 @@ WORDS: dict[str, AnswerWords] = {
     ),
     "call_tool": AnswerWords(
         "Teams, or something else",
-        "Use Teams where you can; give the reason when it has to be something else.",
+        "Use Teams where you can. If it has to be something else, say why.",
         "Do not use an account of your own for it.",
     ),
     "call_present": AnswerWords(
         "Who is there during a call",
         "Have one teacher who leads, and at least one more member of staff, in the room from beginning to end.",
-        "Do not run it alone, and do not leave the pupils with it.",
+        "Do not run it alone, and do not leave the pupils alone with it.",
     ),
     "call_partner": AnswerWords(
         "Whom to have a call with",
         "Choose partners whom the school can trust, such as schools, museums or education departments. Say who it "
         "is when you ask.",
-        "Do not call somebody whom nobody here knows.",
+        "Do not call anybody whom nobody here knows.",
     ),
     "call_agreement": AnswerWords(
         "The agreement before a call",
@@ -33,18 +33,18 @@ WORDS: dict[str, AnswerWords] = {
     ),
     "call_training": AnswerWords(
         "Training for video calls",
-        "See that everybody of the team has been trained before the first one.",
+        "Make sure that everybody on the team has been trained before the first one.",
         "Do not learn it with the pupils in the room.",
     ),
     "call_record": AnswerWords(
         "Recording a call, or taking stills",
         "Have the written consent for every pupil who can be seen or heard, and say in the request that you will "
         "record.",
-        "Do not record or photograph the screen otherwise.",
+        "Do not record it or photograph the screen without that.",
     ),
     "call_alone": AnswerWords(
         "Pupils and video calls",
-        "Keep the call in your own hands, as a tool of the whole class.",
+        "Make the call yourself, for the whole class.",
         "Do not let a pupil call anybody on their own, at any time.",
     ),
 }

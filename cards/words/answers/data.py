@@ -13,13 +13,13 @@ WORDS: dict[str, AnswerWords] = {
     "data_share": AnswerWords(
         "Passing pupils' data to others",
         "Ask the business manager first. Send only what is needed, and only where it is as well protected as here.",
-        "Do not send lists or details on an e-mail of your own, or to somebody whom you have not checked.",
+        "Do not send lists or details from your own e-mail, or to anybody whom you have not checked.",
     ),
     "data_dispose": AnswerWords(
         "Old data and paper",
         "Dispose of it in the approved way: paper is shredded, and devices go back to the Computing Coordinator "
         "to be wiped. The business manager knows how long each thing is kept.",
-        "Do not put it into an ordinary bin, and do not keep it just in case.",
+        "Do not put it into an ordinary bin, and do not keep it “just in case”.",
     ),
     "data_responsible": AnswerWords(
         "Who is responsible for data",
@@ -43,28 +43,29 @@ WORDS: dict[str, AnswerWords] = {
     ),
     "backups": AnswerWords(
         "Back-ups",
-        "Save your work on the school's network: it is backed up daily, and the business manager sees that it is.",
+        "Save your work on the school's network: it is backed up daily. The business manager sees that it is: ask "
+        "there when something has to be got back.",
         "Do not keep the only copy on a laptop or a stick.",
     ),
     "misdirected_email": AnswerWords(
         "An e-mail to the wrong person",
-        "Report it at once: the business manager decides with you what follows. Ask the receiver to delete it.",
-        "Do not keep quiet about it, and do not delete what shows what was sent.",
+        "Report it at once: the business manager decides with you what to do next. Ask whoever got it to delete it.",
+        "Do not keep quiet about it, and do not delete what you sent: it shows what went out.",
     ),
     "confidential": AnswerWords(
         "Confidential information",
-        "Leave it with the few members of staff who are named for it, and ask them when you need something.",
-        "Do not open, forward or store it otherwise, even when you could.",
+        "Leave it to the few members of staff who are named for it, and ask them when you need something.",
+        "Do not open, forward or store it yourself, even if you can.",
     ),
     "email_work": AnswerWords(
         "Which e-mail to use for work",
         "Use the school's Office 365 e-mail for everything to do with work, and official addresses for colleagues.",
-        "Do not use it for private matters that others should not see: it may be monitored.",
+        "Do not use it for anything private that others should not see: it may be monitored.",
     ),
     "email_private": AnswerWords(
         "A private e-mail address for school",
         "Write from your school address, from home too.",
-        "Do not use a private address for school business, or forward school e-mail to one.",
+        "Do not use a private address for school business, and do not forward school e-mail to one.",
     ),
     "email_monitored": AnswerWords(
         "Is school e-mail monitored?",
@@ -73,14 +74,14 @@ WORDS: dict[str, AnswerWords] = {
     ),
     "email_pupils": AnswerWords(
         "E-mail for pupils",
-        "Ask the Computing Coordinator: for a project the technician can make temporary accounts, which are "
-        "closed when it ends.",
+        "Pupils have none of their own. For a project the technician can make temporary accounts, which are closed "
+        "when it ends: ask the Computing Coordinator.",
         "Do not open accounts for pupils yourself, or let them use addresses of their own.",
     ),
     "email_spam": AnswerWords(
         "Spam and false e-mails",
         "Report it: it goes to the Computing Coordinator, the Champions and the helpdesk.",
-        "Do not click anything in it, open what is attached, or answer.",
+        "Do not click anything in it, open an attachment, or answer.",
     ),
     "email_threat": AnswerWords(
         "A threatening or offensive message",

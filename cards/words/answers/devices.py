@@ -8,12 +8,12 @@ WORDS: dict[str, AnswerWords] = {
     "pupil_phone": AnswerWords(
         "Pupils' phones",
         "Take the phone in when the pupil arrives, keep it safe, and give it back at the end of the day.",
-        "Do not let it be used in school, or stay in a bag or a tray.",
+        "Do not let it be used in school, or left in a bag or a tray.",
     ),
     "pupil_phone_letter": AnswerWords(
         "A parent wants their child to bring a phone",
         "Ask the parent for a letter of permission to the Headteacher, before the phone comes in.",
-        "Do not agree it yourself by word of mouth.",
+        "Do not agree to it yourself, not even by word of mouth.",
     ),
     "pupil_device": AnswerWords(
         "Pupils' watches, consoles and tablets",
@@ -45,7 +45,7 @@ WORDS: dict[str, AnswerWords] = {
     "own_device_data": AnswerWords(
         "School e-mail and files on your own device",
         "Open school e-mail, files and systems on the school's equipment.",
-        "Do not download any of it to a phone, tablet or computer of your own.",
+        "Do not open or download any of it on a phone, tablet or computer of your own.",
     ),
     "laptop_home": AnswerWords(
         "Taking a laptop or tablet home",
@@ -71,7 +71,7 @@ WORDS: dict[str, AnswerWords] = {
     "usb_stick": AnswerWords(
         "Memory sticks",
         "Use the school's own stick, encrypted and with a password. It is scanned for viruses when it is plugged in.",
-        "Do not carry pupils' data on one that is not encrypted.",
+        "Do not use one of your own, or carry pupils' data on one that is not encrypted.",
     ),
     "virus_check": AnswerWords(
         "Virus checks before a device is used",
@@ -80,12 +80,12 @@ WORDS: dict[str, AnswerWords] = {
     ),
     "bluetooth": AnswerWords(
         "Bluetooth",
-        "Have the device set up and protected with a password, above all if it goes off the site.",
-        "Do not pair it openly, or send pictures of pupils to a device that is not the school's.",
+        "Have the device set up for you and protected with a password, above all if it leaves the site.",
+        "Do not leave it open for any device to pair with, or send pictures of pupils to one that is not the school's.",
     ),
     "lost_device": AnswerWords(
         "A lost or stolen device",
-        "Report it at once, day or night: the business manager has little time to limit what may come of it.",
+        "Report it at once, day or night: the sooner the business manager knows, the more can be done.",
         "Do not wait to see whether it turns up.",
     ),
     "log_out": AnswerWords(

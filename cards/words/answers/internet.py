@@ -8,7 +8,7 @@ WORDS: dict[str, AnswerWords] = {
     "internet_pupils": AnswerWords(
         "Pupils online in school",
         "Stay with them: a teacher or assistant is always there while pupils are online.",
-        "Do not let them go online alone, not even at wet play.",
+        "Do not let them go online without an adult there, not even at wet play.",
     ),
     "internet_search": AnswerWords(
         "Pupils who search freely",
@@ -18,13 +18,13 @@ WORDS: dict[str, AnswerWords] = {
     "show_video": AnswerWords(
         "Showing a video or a film",
         "Watch it to the end before you show it, and have it ready on the screen.",
-        "Do not search in front of the class, or let the next video start by itself. What gets past the filter is "
-        "reported.",
+        "Do not search in front of the class, or let the next video start by itself. If something gets past the "
+        "filter, report it.",
     ),
     "pupil_logins": AnswerWords(
         "Pupils' log-ins",
         "Key stage one uses the year group's log-in; in key stage two every pupil has their own.",
-        "Do not let a pupil work under another's log-in, or under yours.",
+        "Do not let a pupil use another's log-in, or yours.",
     ),
     "passwords": AnswerWords(
         "Your password and log-in",
@@ -36,7 +36,7 @@ WORDS: dict[str, AnswerWords] = {
         "Administrators and the network",
         "Ask the Computing Coordinator: administrators' log-ins are for the few who are named, and the technician "
         "looks after the network.",
-        "Do not ask one of them to lend you theirs.",
+        "Do not ask anybody to lend you theirs.",
     ),
     "install_software": AnswerWords(
         "Installing software or an app",
@@ -55,8 +55,8 @@ WORDS: dict[str, AnswerWords] = {
     ),
     "filter_missed": AnswerWords(
         "Something unsuitable on a screen",
-        "Minimise it, close the cover or lid, or press the CEOP button; children tell an adult at once. Then "
-        "report it.",
+        "Minimise it, close the cover or lid, or press the CEOP button. Children tell an adult at once. Then "
+        "report it here.",
         "Do not search for it again, and do not clear the history.",
     ),
     "illegal_image": AnswerWords(
@@ -78,22 +78,22 @@ WORDS: dict[str, AnswerWords] = {
     "virus_alert": AnswerWords(
         "A virus, or somebody else in your account",
         "Stop using it, leave it as it is, and report it: the Computing Coordinator and the technician come in.",
-        "Do not try to mend it, and do not go on working.",
+        "Do not try to mend it, and do not go on working on it.",
     ),
     "dojo_messages": AnswerWords(
         "Messages on Class Dojo",
         "Use it with parents about their own child's work and day. School e-mail is the other way.",
-        "Do not let it become a private chat. No rule makes you answer outside your working hours.",
+        "Do not let it become a private chat. You need not answer outside your working hours.",
     ),
     "dojo_pictures": AnswerWords(
         "Pictures on Class Dojo",
         "Send a parent pictures of their own child, and of no other.",
-        "Do not send one in which another child can be seen, not even a friend.",
+        "Do not send one in which another child can be seen, not even a friend of theirs.",
     ),
     "dojo_story": AnswerWords(
         "The class story and the class picture",
         "Show work without names and what the classroom is doing.",
-        "Do not show any child there, or in the picture of the class's profile.",
+        "Do not show any child there, or in the class's profile picture.",
     ),
     "dojo_names": AnswerWords(
         "Names on Class Dojo",
@@ -103,12 +103,12 @@ WORDS: dict[str, AnswerWords] = {
     "dojo_pupils": AnswerWords(
         "Pupils who write on Class Dojo",
         "Let them write to you about the work or what they have posted: their parents can see it too.",
-        "Do not answer about anything else there. What worries you is reported.",
+        "Do not answer about anything else there. If something worries you, report it.",
     ),
     "dojo_logins": AnswerWords(
         "Who sees what on Class Dojo",
-        "Keep it to the class's teachers and the child's own parents or carers, each with a password of their own.",
-        "Do not pass a password to anybody else. Administrators are named staff alone.",
+        "Keep it to the class's teachers and the child's own parents or carers, each with their own password.",
+        "Do not pass a password on. Only named staff are administrators.",
     ),
     "website_manage": AnswerWords(
         "The school's website",

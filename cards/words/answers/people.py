@@ -12,18 +12,19 @@ WORDS: dict[str, AnswerWords] = {
     ),
     "social_former": AnswerWords(
         "Former pupils on social networks",
-        "Say no while they are under 18, and be slow to say yes afterwards.",
+        "Say no while they are under 18, and think carefully before you say yes after that.",
         "Do not have a former pupil under 18 among your contacts.",
     ),
     "social_parents": AnswerWords(
         "Parents on social networks",
-        "Keep to the school's own ways to parents: Class Dojo, school e-mail and the office telephone.",
+        "Say no to a request, and keep to the school's own ways to parents: Class Dojo, school e-mail and the office "
+        "telephone.",
         "Do not begin an online friendship with a parent, or go on talking with one there.",
     ),
     "social_related": AnswerWords(
         "Relatives and old friends who are parents or pupils here",
-        "Tell the Headteacher, think about what it can lead to, and keep school out of it entirely.",
-        "Do not go on as before without a thought: the rules apply to family and old friends too.",
+        "Tell the Headteacher, think about where it can lead, and keep school out of it entirely.",
+        "Do not simply go on as before: the rules apply to family and old friends too.",
     ),
     "social_privacy": AnswerWords(
         "Your own social networks",
@@ -49,12 +50,12 @@ WORDS: dict[str, AnswerWords] = {
     "contact_details": AnswerWords(
         "Giving out your number or address",
         "Give the school's number and your school address.",
-        "Do not give a pupil your own number, e-mail, pages or address. An exception is agreed with a senior "
-        "leader and the parents.",
+        "Do not give a pupil your own number, e-mail, pages or address, unless a senior leader and the parents have "
+        "agreed to it.",
     ),
     "contact_parents": AnswerWords(
         "Getting in touch with parents",
-        "Use Class Dojo, school e-mail or a school telephone. Parents may write to you by the same ways.",
+        "Use Class Dojo, school e-mail or a school telephone. Parents may reach you in the same ways.",
         "Do not use a phone, an address or an account of your own.",
     ),
     "pupil_profiles": AnswerWords(
@@ -64,14 +65,14 @@ WORDS: dict[str, AnswerWords] = {
     ),
     "conduct": AnswerWords(
         "Boundaries between adults and pupils",
-        "Report it if an adult is in touch with a pupil outside the agreed ways, or acts so that it could be misread.",
+        "Report it if an adult is in touch with a pupil outside the agreed ways, or does what could be misread.",
         "Do not ask the adult or the pupil about it first. Somebody who builds up a child's trust to harm them is "
         "grooming.",
     ),
     "discipline": AnswerWords(
         "If the rules are not kept",
         "Speak with the Headteacher early. Your union can advise you too.",
-        "Do not take it lightly: it may lead to disciplinary action, and contact with pupils outside the rules to "
+        "Do not take it lightly: it may lead to disciplinary action. Contact with pupils outside the rules may lead to "
         "a police investigation.",
     ),
     "home_learning": AnswerWords(
@@ -81,7 +82,7 @@ WORDS: dict[str, AnswerWords] = {
     ),
     "class_messaging": AnswerWords(
         "Messages between classes or schools",
-        "Run it yourself as the teacher: a group for the class, which the school can look into.",
+        "Run it yourself as the teacher: one group for the class, which the school can look at.",
         "Do not let pupils write to others alone, or with accounts of their own.",
     ),
 }

@@ -14,12 +14,12 @@ WORDS: dict[str, AnswerWords] = {
     "picture_school_camera": AnswerWords(
         "Pictures from the school's cameras and tablets",
         "Use them for school purposes only, and keep them where only the staff and pupils who need them can see them.",
-        "Do not use them for anything of your own.",
+        "Do not use them for anything of your own, such as a course or a portfolio.",
     ),
     "picture_consent": AnswerWords(
         "Consent for pictures",
-        "Look whether there is written consent: parents are asked when their child starts here. The business "
-        "manager holds it.",
+        "Check that there is written consent: parents are asked when their child starts here. The business "
+        "manager holds it, and looks each year at how pictures are used.",
         "Do not go by a spoken yes, and do not use a picture for more than the consent covers.",
     ),
     "picture_no_consent": AnswerWords(
@@ -46,8 +46,8 @@ WORDS: dict[str, AnswerWords] = {
     ),
     "picture_parents_event": AnswerWords(
         "Parents who film or photograph an event",
-        "Tell them the conditions before the event in writing, or when it begins: whether they may, and that it "
-        "is for them alone.",
+        "Tell them in writing before the event, or as it begins, whether they may, and that what they take is for "
+        "them alone.",
         "Do not leave it open: where nobody has told them that they may, ask the Headteacher first.",
     ),
     "picture_posted_by_parent": AnswerWords(
@@ -57,7 +57,7 @@ WORDS: dict[str, AnswerWords] = {
     ),
     "picture_dress": AnswerWords(
         "Pictures in PE, swimming and the like",
-        "See that everybody in it is properly dressed, and that nothing in it could be misunderstood.",
+        "Make sure that everybody in it is properly dressed, and that nothing in it could be misunderstood.",
         "Do not photograph children in swimwear or while they are changing.",
     ),
     "picture_social": AnswerWords(

@@ -21,14 +21,14 @@ WORDS: dict[str, AnswerWords] = {
         "Do not go by an old copy: the newest one counts.",
     ),
     "aup_check": AnswerWords(
-        "Who sees that everybody has signed",
+        "Who makes sure that everybody has signed",
         "A Champion does, and sees who has not. You see your own signature here.",
         "Do not sign for anybody else.",
     ),
     "training": AnswerWords(
         "Online safety training",
-        "Come to it every year, and when you start here. A Champion keeps the dates.",
-        "Do not count on last year's: things change quickly.",
+        "Come to it every year, and when you start here. A Champion keeps the dates: ask there if you missed it.",
+        "Do not rely on last year's: things change quickly.",
     ),
     "report_how": AnswerWords(
         "Reporting something",
@@ -38,12 +38,12 @@ WORDS: dict[str, AnswerWords] = {
     "report_who": AnswerWords(
         "Whom to turn to",
         "Report it here, and it reaches the right person at once. Or go to one of the people below.",
-        "Do not look for one person for long: a child in danger cannot wait.",
+        "Do not spend time looking for one person: a child in danger cannot wait.",
     ),
     "report_reads": AnswerWords(
         "Who reads what you report",
         "Report it: only those who handle that kind of report read it. Your receipt says who has been told.",
-        "Do not keep quiet because of somebody it names: they are not told of it.",
+        "Do not keep quiet because of somebody whom it names: they are not told of it.",
     ),
     "report_back": AnswerWords(
         "Changing a report, or taking it back",
@@ -53,13 +53,13 @@ WORDS: dict[str, AnswerWords] = {
     ),
     "practise": AnswerWords(
         "Practising a report",
-        "Ask a Champion to begin a drill: the real people are told, every card says that it is one, and it counts "
-        "nowhere.",
+        "Ask a Champion to begin a drill: the real people are told, every card says that it is a drill, and it is "
+        "never counted.",
         "Do not send a made-up report to try it out.",
     ),
     "tell_staff": AnswerWords(
         "Telling all staff something",
-        "Ask a Champion or the Headteacher, who write to everybody in Teams or by school e-mail.",
+        "Ask a Champion or the Headteacher, who can write to everybody in Teams or by school e-mail.",
         "Do not name a child, or say what was reported, in a message to many.",
     ),
     "no_investigating": AnswerWords(
@@ -69,13 +69,13 @@ WORDS: dict[str, AnswerWords] = {
     ),
     "bullying": AnswerWords(
         "Online bullying",
-        "Take it seriously, keep what shows it, and report it: a Champion is told. Pupils learn from the Family "
-        "Support Lead how to get help.",
+        "Take it seriously, keep the evidence, and report it: a Champion is told. The Family Support Lead teaches "
+        "pupils how to get help.",
         "Do not ask the child to answer back, to delete it, or simply to ignore it.",
     ),
     "cpoms": AnswerWords(
         "Where incidents are recorded",
-        "Report it here; whoever handles it sees that it stands in CPOMS, under online safety, where it is reviewed.",
+        "Report it here. Whoever handles it makes sure that it is in CPOMS, under online safety, where it is reviewed.",
         "Do not keep notes of your own about it anywhere else.",
     ),
     "police": AnswerWords(
@@ -94,13 +94,13 @@ WORDS: dict[str, AnswerWords] = {
         "Online safety for parents",
         "Point them to the school's website and newsletter, the leaflets at reception, and the session that the "
         "school holds every year.",
-        "Do not advise on a case on the doorstep: report it, and a Champion calls them.",
+        "Do not give advice on a case at the door: report it, and a Champion calls the parent.",
     ),
     "calendar": AnswerWords(
         "What is due this year",
         "Ask a Champion, who has the dates of the reviews, the training and the weeks. **calendar** shows them to "
         "those who have a part in them.",
-        "Do not wait for a date with something that worries you: report it.",
+        "Do not wait for one of the dates if something worries you: report it.",
     ),
     "inspection": AnswerWords(
         "When an inspector comes",
@@ -110,20 +110,20 @@ WORDS: dict[str, AnswerWords] = {
     ),
     "committee": AnswerWords(
         "The committee",
-        "Bring what you have noticed to a Champion: the Anti-Bullying and Online Safety Committee meets every "
-        "half term, and reports to the Headteacher.",
+        "The Anti-Bullying and Online Safety Committee meets every half term, and reports to the Headteacher. Bring "
+        "what you have noticed to a Champion.",
         "Do not keep something urgent for its next meeting.",
     ),
     "review": AnswerWords(
         "When the policy is reviewed",
-        "Tell a Champion what should change: it is reviewed every year, and when something new comes up.",
-        "Do not wait for the review with a concern.",
+        "It is reviewed every year, and when something new comes up. Tell a Champion what should change.",
+        "Do not wait for the review if something worries you: report it.",
     ),
     "governors": AnswerWords(
         "Governors",
         "Keep them informed through the Headteacher: the chair of governors answers for online safety and stays "
         "up to date at meetings and in training.",
-        "Do not send them names of children or what was reported.",
+        "Do not send them children's names, or anything that was reported.",
     ),
     "teaching": AnswerWords(
         "Teaching online safety",

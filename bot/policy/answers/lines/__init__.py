@@ -1,0 +1,36 @@
+"""What people ask, line by line: for each answer the questions that it is known to answer, and what no policy answers.
+The order of the lines is of no matter.
+
+A file for each theme holds them below the id of their answer, in brackets. Lines are added when a question was not
+understood: in its words, without a name. What is measured in `tests/answers` as held out is never among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from bot.policy.answers.answer import QUESTION_CLASSES
+from bot.policy.kit.examples import Examples
+
+NO_ANSWER = "nothing"
+"""The meaning, and the file, of what is no question about the policy."""
+QUESTIONS_FOLDER = Path(__file__).parent
+
+
+def questions_known() -> Iterator[tuple[str, str]]:
+    """The id of each answer, or `NO_ANSWER`, with each of its lines."""
+    for file in sorted(QUESTIONS_FOLDER.glob("*.txt")):
+        answered = NO_ANSWER
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if line.startswith("["):
+                answered = line.strip("[]")
+            elif line.strip():
+                yield answered, line.strip()
+
+
+@cache
+def known_questions() -> Examples:
+    """The lines, counted once in the life of the process, in a fraction of a second."""
+    return Examples.of(questions_known(), QUESTION_CLASSES)

@@ -1,0 +1,76 @@
+"""A ping of an emergency that nobody answers comes again to the same person, beside the ladder's own steps (I3).
+
+A bot cannot mark a message in Teams as urgent: a ping that comes again with a sound is the next best. How often the
+whole ladder alerts once more is the route's own (`again`), and nothing here changes that. What becomes of the pings
+themselves is in `pings`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from bot.policy.incidents.incident import Incident, Insistence, Ladder, State
+from bot.policy.kit.records import Notice, Urgency
+
+EVERY = timedelta(minutes=2)
+"""How long a ping of an emergency waits for an answer before it comes again."""
+TIMES = 5
+"""How often it comes again; then the telephone numbers stand on the card of all who were told."""
+
+_REPEAT = re.compile(r"\.r\d+$")
+"""What the cause of a ping that comes again ends with: how often it has."""
+
+
+def insist(incident: Incident, ladder: Ladder, pings: Iterable[Notice], now: datetime) -> Ladder:
+    """The ladder that will come back to whoever these pings are for. One that takes the place of a ping that was to
+    come again counts as that one; a drill, and what is no emergency, never comes again."""
+    if incident.drill or ladder.route.urgency is not Urgency.EMERGENCY:
+        return ladder
+    for ping in pings:
+        before = next((each for each in ladder.insistences if each.to.id == ping.to.id), None)
+        times = before.times + (before.next_at <= now) if before else 0
+        ladder = insist_on(
+            ladder, Insistence(to=ping.to, cause=_cause_of(ping), since=ping.made_at, times=times, next_at=now), now
+        )
+    return ladder
+
+
+def insist_on(ladder: Ladder, insistence: Insistence, now: datetime | None = None) -> Ladder:
+    """The ladder that comes back to this person a little later than `now`, or than their newest ping; or, where it has
+    come back often enough, with the numbers on every card instead."""
+    others = tuple(each for each in ladder.insistences if each.to.id != insistence.to.id)
+    if insistence.times >= TIMES:
+        return ladder.model_copy(update={"insistences": others, "shows_numbers": True})
+    later = insistence.model_copy(update={"next_at": (now or insistence.since) + EVERY})
+    return ladder.model_copy(update={"insistences": (*others, later)})
+
+
+def leave_alone(ladder: Ladder, person: str) -> Ladder:
+    """The ladder that does not come back to this person: they have answered, or are told no more."""
+    if all(each.to.id != person for each in ladder.insistences):
+        return ladder
+    others = tuple(each for each in ladder.insistences if each.to.id != person)
+    return ladder.model_copy(update={"insistences": others})
+
+
+def insistence_due(incident: Incident) -> datetime | None:
+    """When a ping comes again next: only while nobody has the incident, and it has not been given up."""
+    if incident.state is not State.REPORTED or incident.unanswered_at is not None:
+        return None
+    return min((each.next_at for each in incident.ladder.insistences), default=None)
+
+
+def next_cause(insistence: Insistence) -> str:
+    """What the next ping of it names as its cause: no two are alike, so that a crash repeats none."""
+    return f"{first_cause(insistence.cause)}.r{insistence.times + 1}"
+
+
+def first_cause(cause: str) -> str:
+    """The cause without how often its ping has come again."""
+    return _REPEAT.sub("", cause)
+
+
+def _cause_of(ping: Notice) -> str:
+    return ping.id.removeprefix(f"{ping.subject}:{ping.purpose.value}:").removesuffix(f":{ping.to.id}")
