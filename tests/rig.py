@@ -44,6 +44,9 @@ BUTTONS: Buttons | None = None
 """How every school's buttons are sent in this test; None leaves it to the school."""
 DUTIES: tuple[DutyRule, ...] = ()
 """The rows of every school's calendar in this test: by default none, so that no other story hears of what is due."""
+BUSY_CALL_SECONDS = 180.0
+"""How long a call to Teams may take here: a machine that is busy with other things is no Teams that is silent, and what
+is then to be tried again would wait for a clock that nobody moves."""
 MONDAY = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
 """A school day in term, in winter time."""
 
@@ -169,7 +172,16 @@ async def _bot(
     on_disk = None
     if settings is not None:
         on_disk = SettingsOnDisk(settings, stamps_of(settings), SchoolsRead({settings: kept.school}, {}), _no_other)
-    async with serving([kept], clock, None, heartbeat=heartbeat, settings=on_disk, tracer=tracer, mailer=mailer) as app:
+    async with serving(
+        [kept],
+        clock,
+        None,
+        heartbeat=heartbeat,
+        settings=on_disk,
+        tracer=tracer,
+        mailer=mailer,
+        call_seconds=BUSY_CALL_SECONDS,
+    ) as app:
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()

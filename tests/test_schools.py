@@ -19,7 +19,7 @@ from bot.settings import Environment, SettingsError, load_schools
 from storage.file_folder import FileFolder
 from storage.tinydb_store import TinyStore
 from tests.clock import FakeClock
-from tests.rig import CHAMPION, MONDAY, SCHOOL_FILE, TEACHER, Rig
+from tests.rig import BUSY_CALL_SECONDS, CHAMPION, MONDAY, SCHOOL_FILE, TEACHER, Rig
 from tests.stand_in import StandInTeams
 from tests.transcripts.play import play, seen
 
@@ -45,7 +45,7 @@ async def both(folder: Path) -> AsyncIterator[tuple[Rig, Rig]]:
     for school in schools:
         own = folder / school.tenant_id
         kept.append(SchoolStores(school, await TinyStore.open(own), FileFolder(own / "evidence")))
-    async with serving(kept, clock, None) as app:
+    async with serving(kept, clock, None, call_seconds=BUSY_CALL_SECONDS) as app:
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -136,7 +136,7 @@ async def county(folder: Path, **files: str) -> AsyncIterator[County]:
     environment = Environment(_env_file=None, school_file=place, data_dir=folder / "var")
     async with open_stores(environment, schools, alone=len(files) == 1) as stores:
         settings = SettingsOnDisk(place, stamps, read, stores.open)
-        async with serving(stores.schools, clock, None, settings=settings) as app:
+        async with serving(stores.schools, clock, None, settings=settings, call_seconds=BUSY_CALL_SECONDS) as app:
             runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
             await runner.setup()
             await web.TCPSite(runner, "127.0.0.1", 0).start()

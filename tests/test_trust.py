@@ -18,7 +18,7 @@ from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.records import SchoolChoice
 from bot.settings import Environment, SettingsError, load_school, load_schools
 from tests.clock import FakeClock
-from tests.rig import CHAMPION, HEAD, MONDAY, OTHER_TEACHER, SCHOOL_FILE, TEACHER, Rig
+from tests.rig import BUSY_CALL_SECONDS, CHAMPION, HEAD, MONDAY, OTHER_TEACHER, SCHOOL_FILE, TEACHER, Rig
 from tests.stand_in import StandInTeams
 from tests.transcripts.play import play, seen
 
@@ -57,7 +57,10 @@ async def trust(folder: Path, first: str = OF_FIRST, second: str = OF_SECOND) ->
     schools = load_schools(files)
     clock = FakeClock(MONDAY)
     environment = Environment(_env_file=None, data_dir=folder / "var")
-    async with open_stores(environment, schools) as kept, serving(kept.schools, clock, None) as app:
+    async with (
+        open_stores(environment, schools) as kept,
+        serving(kept.schools, clock, None, call_seconds=BUSY_CALL_SECONDS) as app,
+    ):
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()

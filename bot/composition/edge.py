@@ -16,7 +16,7 @@ from bot.services.ports import Clock, Signer
 from bot.settings import Environment
 from bot.signing import is_vault_secret, signer_of_file, signer_of_vault
 from bot.teams.authentication import ActivityAuthentication, LoopbackAuthentication, TokenAuthentication
-from bot.teams.connector import KeptConnectors, open_session
+from bot.teams.connector import CALL_SECONDS, KeptConnectors, open_session
 from bot.teams.credentials import BotIdentity, NoTokens, tokens_of
 from bot.teams.file_hosts import is_on_this_machine, is_onedrive, is_pasted_picture
 from bot.teams.file_transfer import HttpFileTransfer, open_file_session
@@ -39,10 +39,13 @@ class Edge:
     """How old the keys are that prove where a request comes from; None where there are none."""
 
 
-async def open_edge(identity: BotIdentity | None, clock: Clock, stack: AsyncExitStack) -> Edge:
-    """Open it; it is closed with the stack. Without an identity it is `--local`: no tokens, and loopback alone."""
+async def open_edge(
+    identity: BotIdentity | None, clock: Clock, stack: AsyncExitStack, call_seconds: float = CALL_SECONDS
+) -> Edge:
+    """Open it; it is closed with the stack. Without an identity it is `--local`: no tokens, and loopback alone.
+    `call_seconds` is how long a call to Teams may take."""
     outside = identity is not None
-    session = await stack.enter_async_context(open_session(through_proxy=outside))
+    session = await stack.enter_async_context(open_session(through_proxy=outside, call_seconds=call_seconds))
     tokens = tokens_of(identity) if identity else NoTokens()
     stack.push_async_callback(tokens.close)
     connectors = KeptConnectors(session, tokens, is_teams if outside else is_loopback)

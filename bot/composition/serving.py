@@ -29,6 +29,7 @@ from bot.services.engine.triggers import Trigger
 from bot.services.null_ports import NoMeter, NoSigner
 from bot.services.ports import Clock, Mailer, Signer
 from bot.teams.adapter import SchoolAdapter
+from bot.teams.connector import CALL_SECONDS
 from bot.teams.credentials import BotIdentity
 from bot.teams.gate import Gate, PersonRate
 from bot.teams.tenant_schools import TenantSchools
@@ -50,15 +51,16 @@ async def serving(
     settings: SettingsOnDisk | None = None,
     tracer: Tracer | None = None,
     mailer: Mailer | None = None,
+    call_seconds: float = CALL_SECONDS,
 ) -> AsyncIterator[web.Application]:
     """The bot of these schools with their tickers running. Without an identity it is `--local`; `signer` signs the
     heads of their records, and `heartbeat` is the address to be asked while all is well. What changes of `settings`
-    is put in force; `tracer` measures how long what takes, and `mailer` is the second
-    road of alerts."""
+    is put in force; `tracer` measures how long what takes, `mailer` is the second
+    road of alerts, and `call_seconds` is how long a call to Teams may take."""
     await asyncio.to_thread(prepare_lines)
     check(FEATURES, TOASTS, kinds(), Purpose.all())
     async with AsyncExitStack() as stack:
-        edge = await open_edge(identity, clock, stack)
+        edge = await open_edge(identity, clock, stack, call_seconds)
         counts = Counts([each.school.name for each in kept], many=settings is not None and settings.is_folder)
         schools = Schools(
             SchoolParts(edge, clock, JobLimiter(), signer or NoSigner(), NoMeter(), tracer or NoTraces(), mailer),

@@ -20,7 +20,9 @@ from bot.teams.service_urls import ServiceUrlCheck
 AUDIENCE = "https://api.botframework.com"
 """Whom the bot's tokens are for."""
 
-_REQUEST_TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5, sock_connect=5)
+CALL_SECONDS = 15.0
+"""How long a call to Teams may take, as a whole; a third of it to connect."""
+
 _MOST_HOSTS_KEPT = 16
 
 
@@ -35,13 +37,14 @@ class Connector:
     conversations: Conversations
 
 
-def open_session(*, through_proxy: bool = False) -> aiohttp.ClientSession:
-    """The one session that all calls share: 15 s for a call, 5 s of them to connect. The caller closes it.
+def open_session(*, through_proxy: bool = False, call_seconds: float = CALL_SECONDS) -> aiohttp.ClientSession:
+    """The one session that all calls share: `call_seconds` for a call, a third to connect. The caller closes it.
 
     `through_proxy` honours HTTPS_PROXY and its kin. Must be called on the running loop.
     """
+    connecting = call_seconds / 3
     return aiohttp.ClientSession(
-        timeout=_REQUEST_TIMEOUT,
+        timeout=aiohttp.ClientTimeout(total=call_seconds, connect=connecting, sock_connect=connecting),
         trust_env=through_proxy,
         cookie_jar=aiohttp.DummyCookieJar(),
         headers={"User-Agent": "Microsoft-BotFramework/3.1 (online-safety-bot)"},
