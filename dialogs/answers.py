@@ -9,12 +9,12 @@ from bot.policy.answers.unanswered import COUNT_READERS
 from bot.policy.incidents.recognising import Likely, likely_kinds
 from bot.policy.kit.errors import DirectoryUnavailable, Incomplete
 from bot.services.answers.feature import UnansweredQuestions
-from bot.services.aup.services import AupServices
+from bot.services.documents.services import DocumentServices
 from bot.services.incidents.loading import holders
 from bot.services.services import Services
 from cards.answers import AnswersVerb, answers
 from cards.answers.answers import unanswered_card
-from cards.aup.signing import question_result
+from cards.documents.signing import question_result
 from cards.kit.elements import AdaptiveCard
 from cards.kit.guide import NO_ROLE_KNOWN, HelpLine
 from cards.words.answers import ANSWERS_HELP, UNANSWERED_HELP
@@ -31,7 +31,7 @@ class AnswersArea(Area):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._unanswered = services.get(UnansweredQuestions)
-        self._questions = services.get(AupServices).questions
+        self._questions = services.get(DocumentServices).questions
         self.verbs = {
             AnswersVerb.SHOW: self.show,
             AnswersVerb.ASK: self.ask,

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from bot.policy.aup.campaigns import CampaignKind
-from bot.policy.aup.publication import SEE_WHO_SIGNED
+from bot.policy.documents.campaigns import CampaignKind
+from bot.policy.documents.publication import SEE_WHO_SIGNED
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.school_time import local, parse_day
 from bot.policy.kit.spoken_days import spell_out_day
-from bot.services.aup.services import AupServices
+from bot.services.documents.services import DocumentServices
 from bot.services.services import Services
-from cards.aup import TrainingVerb, training
-from cards.aup import champion as aup_champion
+from cards.documents import TrainingVerb, champion, training
 from cards.kit import times
 from cards.kit.elements import AdaptiveCard
 from cards.kit.guide import HelpLine
-from cards.words.aup import TRAINING_HELP
+from cards.words.documents import TRAINING_HELP
 from dialogs.press import Area, FormCard, FormResult, Press, Reply, new_draft
 
 
@@ -28,7 +27,7 @@ class TrainingArea(Area):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
-        self._aup = services.get(AupServices)
+        self._documents = services.get(DocumentServices)
         self.verbs = {
             TrainingVerb.SHOW: self.show,
             TrainingVerb.BEGIN: self.begin,
@@ -44,26 +43,26 @@ class TrainingArea(Area):
 
     async def show(self, press: Press) -> AdaptiveCard:
         """Who is due this school year."""
-        view = await self._aup.outstanding.overview(press.person, press.number("page"), CampaignKind.TRAINING)
+        view = await self._documents.outstanding.overview(press.person, press.number("page"), CampaignKind.TRAINING)
         if view is None:
             return training.not_begun_card(press.person)
-        return aup_champion.overview_card(self._school, self._now, view, press.person)
+        return champion.overview_card(self._school, self._now, view, press.person)
 
     async def begin(self, press: Press) -> AdaptiveCard:
         """This year's list begins; everyone on staff is told that training is due."""
-        await self._aup.training.begin(press.by)
+        await self._documents.training.begin(press.by)
         return await self.show(press)
 
     async def form(self, press: Press) -> FormCard:
         """The form for a session."""
-        staff = await self._aup.training.staff(press.person)
+        staff = await self._documents.training.staff(press.person)
         on, _ = times.field_values(self._school, self._now)
         typed = {"held_on": on, **press.texts()}
         return self._session_form(press, training.session_form(staff, _draft(press), typed=typed), typed)
 
     async def everyone(self, press: Press) -> FormCard:
         """The form with the whole staff list ticked."""
-        staff = await self._aup.training.staff(press.person)
+        staff = await self._documents.training.staff(press.person)
         shown = training.session_form(staff, _draft(press), everyone=True, typed=press.texts())
         return self._session_form(press, shown, press.texts())
 
@@ -71,9 +70,9 @@ class TrainingArea(Area):
         """The session is recorded; what is missing comes back on the same form."""
         there = [each for each in press.text("present").split(",") if each]
         try:
-            session = await self._aup.training.record(press.by, press.text("title"), self._day(press), there)
+            session = await self._documents.training.record(press.by, press.text("title"), self._day(press), there)
         except Incomplete as wrong:
-            staff = await self._aup.training.staff(press.person)
+            staff = await self._documents.training.staff(press.person)
             shown = training.session_form(staff, _draft(press), wrong=wrong.facts, typed=press.texts())
             return self._session_form(press, shown, press.texts())
         return FormResult(

@@ -17,9 +17,9 @@ from bot.composition.serving import serving
 from bot.composition.settings_watch import SettingsOnDisk, stamps_of
 from bot.composition.stores import SchoolStores
 from bot.policy.announcements.announcement import AnnouncementWork
-from bot.policy.aup.campaigns import Ask
 from bot.policy.calls.call import VideoCall
 from bot.policy.committee.meeting import CommitteeDecision
+from bot.policy.documents.campaigns import Ask
 from bot.policy.duties.duty import Duty
 from bot.policy.governors.report import GovernorsRound
 from bot.policy.incidents.actions import ReportAction

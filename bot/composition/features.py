@@ -15,10 +15,10 @@ from bot.policy.kit.school import School
 from bot.services.actions.feature import ACTIONS
 from bot.services.announcements.feature import ANNOUNCEMENTS
 from bot.services.answers.feature import ANSWERS
-from bot.services.aup.feature import AUP, AupInspection
 from bot.services.briefing.feature import BRIEFING
 from bot.services.calls.feature import CALLS
 from bot.services.committee.feature import COMMITTEE, CommitteeInspection
+from bot.services.documents.feature import DOCUMENTS, DocumentsInspection
 from bot.services.duties.feature import DUTIES, DutiesInspection
 from bot.services.engine.remote_due import DueKind
 from bot.services.feature import InspectionSection, InspectionSource, ServicePart, Wiring
@@ -39,14 +39,14 @@ from bot.services.simulation.feature import SIMULATION
 from cards.actions.actions import ACTION_LINES, own_message
 from cards.announcements.overview import announcement_message
 from cards.answers.answers import ANSWERS_LINES
-from cards.aup.champion import AUP_LINES
-from cards.aup.export import aup_section
-from cards.aup.notices import aup_message
 from cards.briefing.briefing import briefing_message
 from cards.calls.lists import CALL_LINES
 from cards.calls.notices import call_message
 from cards.committee.meeting import committee_message
 from cards.committee.pack import committee_section
+from cards.documents.champion import DOCUMENT_LINES
+from cards.documents.export import documents_section
+from cards.documents.notices import document_message
 from cards.duties.duty_card import duty_message
 from cards.duties.year import DUTY_LINES, duties_section
 from cards.files.evidence import file_message
@@ -64,10 +64,10 @@ from dialogs.actions import ActionsArea
 from dialogs.afterthoughts import AfterthoughtsArea
 from dialogs.announcements import AnnouncementsArea
 from dialogs.answers import AnswersArea
-from dialogs.aup import AupArea
 from dialogs.briefing import BriefingArea
 from dialogs.calls import AbsenceArea, CallsArea
 from dialogs.committee import CommitteeArea
+from dialogs.documents import DocumentsArea
 from dialogs.duties import DutiesArea
 from dialogs.files import FilesArea
 from dialogs.filtering import FilteringArea
@@ -169,12 +169,12 @@ _GATHERED_FROM: Sequence[Feature[...]] = (
     Feature("finding", FINDING, None, (FindingArea,)),
     Feature("files", FILES, file_message, (FilesArea,)),
     Feature(
-        "aup",
-        AUP,
-        aup_message,
-        (AupArea, TrainingArea),
-        AUP_LINES,
-        inspection=(InspectionSection(AupInspection, aup_section),),
+        "documents",
+        DOCUMENTS,
+        document_message,
+        (DocumentsArea, TrainingArea),
+        DOCUMENT_LINES,
+        inspection=(InspectionSection(DocumentsInspection, documents_section),),
     ),
     Feature("announcements", ANNOUNCEMENTS, announcement_message, (AnnouncementsArea,)),
     Feature("reach", REACH, reach_message, (ReachArea, DrillsArea), REACH_LINES),

@@ -17,7 +17,7 @@ from bot.policy.kit.errors import DirectoryUnavailable, NotDone, PolicyError
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Address, Chat, Seen
-from bot.services.aup.services import AupServices
+from bot.services.documents.services import DocumentServices
 from bot.services.files.evidence import FileIntake
 from bot.services.kit.decisions import Actor
 from bot.services.kit.decisions import mark_of as mark
@@ -111,7 +111,7 @@ class SchoolBot:
         elif activity.type == ActivityTypes.message or _is_arrival(activity):
             await self._services.get(Reach).note_contact(person)
             if _is_arrival(activity):
-                await self._services.get(AupServices).signing.ask_newcomer(person)
+                await self._services.get(DocumentServices).signing.ask_newcomer(person)
 
     async def _take(self, context: TurnContext) -> None:
         if context.activity.type == ActivityTypes.message:

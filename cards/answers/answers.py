@@ -12,14 +12,14 @@ from bot.policy.answers.answer import Answer, Opens
 from bot.policy.answers.finding import HARM_KINDS, FoundAnswers, ReportsOffered
 from bot.policy.answers.table import SECTIONS
 from bot.policy.answers.unanswered import AnswersLine, UnansweredCount
-from bot.policy.aup.questions import Question
+from bot.policy.documents.questions import Question
 from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.roles import Role
 from bot.policy.kit.school import School
 from cards.answers import AnswersVerb
-from cards.aup import AupVerb
-from cards.aup.signing import question_field
 from cards.calls import CallVerb
+from cards.documents import DocumentVerb
+from cards.documents.signing import question_field
 from cards.incidents import ReportVerb
 from cards.incidents.reporting import tell_in_person
 from cards.kit import links, parts, times
@@ -28,7 +28,7 @@ from cards.kit.guide import Faces, LineFace, Opener
 from cards.kit.parts import Verb
 from cards.requests import RequestVerb
 from cards.words import answers as wording
-from cards.words import aup as aup_wording
+from cards.words import documents as documents_wording
 from cards.words.answers import ANSWER_WORDS
 from cards.words.kinds import KIND_WORDS
 from cards.words.kit import IN_DANGER
@@ -44,7 +44,7 @@ OFFERED_BYTES = 1_000
 """Bytes of what was typed that the button of one answer carries, on a card that is no answer."""
 _OPENED_BY: dict[Opens, Verb] = {
     Opens.VIDEO_CALL: CallVerb.NEW,
-    Opens.SIGN: AupVerb.MINE,
+    Opens.SIGN: DocumentVerb.MINE,
     Opens.REPORT: Opener.REPORT,
     Opens.MY_REPORTS: Opener.MY_REPORTS,
 }
@@ -93,8 +93,8 @@ def ask_form(
 ) -> AdaptiveCard:
     """The form for a question that a Champion is to answer, with what was asked filled in."""
     return parts.card(
-        parts.title(aup_wording.A_QUESTION_ABOUT_POLICY),
-        parts.small(aup_wording.GOES_TO_THEM),
+        parts.title(documents_wording.A_QUESTION_ABOUT_POLICY),
+        parts.small(documents_wording.GOES_TO_THEM),
         *question_field(wrong or {}, typed or {}),
         parts.form_buttons(AnswersVerb.ASK_SEND, {"draft": draft, "theme": theme}),
     )
@@ -145,7 +145,9 @@ def _ways_on(best: Answer | None, asked: str, put: Question | None) -> list[Acti
     """What may be pressed where the answer is not enough."""
     held = {"theme": best.theme.value if best else ""} | ({"question": asked} if asked else {})
     ask = parts.form_opener(wording.ASK_A_CHAMPION, AnswersVerb.ASK, held)
-    ways: list[Action] = [parts.opener(aup_wording.OPEN_YOUR_QUESTION, AupVerb.THREAD, {"id": put.id}) if put else ask]
+    ways: list[Action] = [
+        parts.opener(documents_wording.OPEN_YOUR_QUESTION, DocumentVerb.THREAD, {"id": put.id}) if put else ask
+    ]
     if best is None or best.opens is not Opens.REPORT:
         ways.append(parts.opener(wording.OPENS_WORDS[Opens.REPORT], Opener.REPORT))
     return ways
@@ -184,7 +186,7 @@ def _waiting(questions: Sequence[Question]) -> list[CardElement]:
     if not questions:
         return []
     opens = [
-        parts.opener(wording.ANSWER_IT.format(reference=question.id), AupVerb.THREAD, {"id": question.id})
+        parts.opener(wording.ANSWER_IT.format(reference=question.id), DocumentVerb.THREAD, {"id": question.id})
         for question in questions
     ]
     return [parts.heading(wording.WAIT_FOR_YOU), parts.buttons(*opens)]

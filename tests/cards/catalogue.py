@@ -49,10 +49,10 @@ from dialogs.presses import LONGEST_PAST_A_FORM, Presses
 from tests.cards.catalogue_actions import action_cards, many_actions
 from tests.cards.catalogue_announcements import announcement_cards
 from tests.cards.catalogue_answers import answer_cards
-from tests.cards.catalogue_aup import catalogue_aup
 from tests.cards.catalogue_calls import call_cards
 from tests.cards.catalogue_committee import committee_cards
 from tests.cards.catalogue_deciding import decided_views, deciding_forms
+from tests.cards.catalogue_documents import catalogue_documents
 from tests.cards.catalogue_duties import duty_cards
 from tests.cards.catalogue_files import evidence_cards
 from tests.cards.catalogue_filtering import filtering_cards
@@ -163,7 +163,7 @@ def catalogue() -> Mapping[str, AdaptiveCard]:
     }
     cards |= linking_cards(SCHOOL, found, NASTY, NOW)
     cards |= finding_cards(SCHOOL, found, TAKER, NASTY, NOW)
-    return cards | _reach() | _briefings() | log_cards(SCHOOL, found, TAKER, NASTY, NOW) | catalogue_aup(SCHOOL)
+    return cards | _reach() | _briefings() | log_cards(SCHOOL, found, TAKER, NASTY, NOW) | catalogue_documents(SCHOOL)
 
 
 @cache

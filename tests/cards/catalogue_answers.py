@@ -8,7 +8,7 @@ from bot.policy.answers.answer import Theme
 from bot.policy.answers.finding import FoundAnswers, ReportsOffered, find_answers, reports_to_offer
 from bot.policy.answers.table import ANSWER_TABLE
 from bot.policy.answers.unanswered import UnansweredCount
-from bot.policy.aup.questions import POLICY, Question, QuestionLine
+from bot.policy.documents.questions import POLICY, Question, QuestionLine
 from bot.policy.incidents.recognising import likely_kinds
 from bot.policy.kit.records import Who
 from bot.policy.kit.school import School

@@ -16,10 +16,10 @@ import psycopg
 import pytest
 
 from bot.commands.verify import in_words
-from bot.policy.aup.campaigns import Ask, AskState
-from bot.policy.aup.publication import Publication
-from bot.policy.aup.signing import Signature
-from bot.policy.aup.training import Session
+from bot.policy.documents.campaigns import Ask, AskState
+from bot.policy.documents.publication import Publication
+from bot.policy.documents.signing import Signature
+from bot.policy.documents.training import Session
 from bot.policy.incidents import handling
 from bot.policy.incidents.closing import ClosingWords, close
 from bot.policy.incidents.evidence import EvidenceFile, facts_of

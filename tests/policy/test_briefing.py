@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from bot.policy.actions.briefing import ActionLine, action_lines
 from bot.policy.answers.unanswered import AnswersLine, answers_lines
-from bot.policy.aup.campaigns import AskState, Campaign, CampaignKind, tally_key
-from bot.policy.aup.questions import POLICY, Question, QuestionLine
-from bot.policy.aup.view import AupLine, aup_lines
 from bot.policy.briefing.briefing import BriefingDay, brief, in_order, next_briefing
 from bot.policy.calls.call import VideoCall
 from bot.policy.calls.view import CallLine, call_lines
+from bot.policy.documents.campaigns import AskState, Campaign, CampaignKind, tally_key
+from bot.policy.documents.questions import POLICY, Question, QuestionLine
+from bot.policy.documents.view import DocumentLine, document_lines
 from bot.policy.duties.duty import Duty, DutyPeople
 from bot.policy.duties.year import DutyLine, duty_lines
 from bot.policy.incidents.actions import ReportAction
@@ -131,7 +131,7 @@ class Around:
                 self.reports,
                 has_deputy=self.has_deputy,
             ),
-            *aup_lines(person, self.campaign),
+            *document_lines(person, self.campaign),
             *answers_lines(person, self.questions, NOW),
             *reach_lines(person, roles),
             *action_lines(person, self.actions, {each.id: each for each in self.reports}, NOW.date()),
@@ -142,7 +142,7 @@ NOTHING = Around((), None, 0, True, (), Deciders(), (), None, (), (), Reached(id
 EMERGENCIES, OPEN, REVIEW, UNREADABLE, CPOMS = LogLine
 LATE, DUE = DutyLine
 MINE = ActionLine.MINE
-TO_DECIDE, NOT_SIGNED, UNREACHABLE = CallLine.TO_DECIDE, AupLine.NOT_SIGNED, ReachLine.UNREACHABLE
+TO_DECIDE, NOT_SIGNED, UNREACHABLE = CallLine.TO_DECIDE, DocumentLine.NOT_SIGNED, ReachLine.UNREACHABLE
 OWED: dict[tuple[Role, ...], set[LineKind]] = {
     (): set(),
     ("headteacher",): {TO_DECIDE, EMERGENCIES, REVIEW, LATE, MINE},

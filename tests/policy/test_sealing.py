@@ -9,7 +9,7 @@ import pytest
 from pydantic import Field
 
 from bot.composition.features import FEATURES
-from bot.policy.aup.signing import Signature
+from bot.policy.documents.signing import Signature
 from bot.policy.incidents.evidence import EvidenceFile
 from bot.policy.incidents.incident import Closing, Incident, Note, Referral, State
 from bot.policy.kit.outcome import Outcome

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.aup import AupPurpose
+from bot.policy.documents import DocumentPurpose
 from bot.policy.incidents import IncidentPurpose, handling, ladder
 from bot.policy.incidents.due import BREACH, breach_due, owner_due, with_due
 from bot.policy.incidents.incident import Incident
@@ -108,19 +108,19 @@ NOTICES = [
     ("made in the future", {"made_at": NOW + DAY, "due_at": NOW + DAY}, NOW),
     (
         "made in the future, for later",
-        {"topic": "aup", "purpose": AupPurpose.ASK, "made_at": NOW + DAY, "due_at": NOW + 2 * DAY},
+        {"topic": "aup", "purpose": DocumentPurpose.ASK, "made_at": NOW + DAY, "due_at": NOW + 2 * DAY},
         NOW + DAY,
     ),
     ("tried again by a clock that was ahead", {"attempts": 3, "made_at": NOW, "due_at": NOW + DAY}, NOW),
     (
         "of another topic, tried again",
-        {"topic": "aup", "purpose": AupPurpose.ASK, "attempts": 1, "made_at": NOW, "due_at": NOW + DAY},
+        {"topic": "aup", "purpose": DocumentPurpose.ASK, "attempts": 1, "made_at": NOW, "due_at": NOW + DAY},
         NOW,
     ),
     ("put before a Champion by day", {"purpose": IncidentPurpose.TOO_OLD_TO_ALERT, "due_at": NOW + DAY}, NOW + DAY),
     (
         "planned for Monday",
-        {"topic": "aup", "purpose": AupPurpose.ASK, "made_at": NOW, "due_at": NOW + 3 * DAY},
+        {"topic": "aup", "purpose": DocumentPurpose.ASK, "made_at": NOW, "due_at": NOW + 3 * DAY},
         NOW + 3 * DAY,
     ),
     (

@@ -14,9 +14,9 @@ from typing import TypeVar
 import pytest
 
 from bot.directory.roster import Roster
-from bot.policy.aup.campaigns import Campaign
-from bot.policy.aup.signing import SigningForm
-from bot.policy.aup.view import AupView
+from bot.policy.documents.campaigns import Campaign
+from bot.policy.documents.signing import SigningForm
+from bot.policy.documents.view import DocumentView
 from bot.policy.incidents.reporting import Report
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.people import Holders, Person
@@ -33,7 +33,7 @@ from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.fakes import EMPTIED, MemoryStore, StoreInFront
 from tests.rig import MONDAY, SCHOOL_FILE
-from tests.services.test_aup import desk_of
+from tests.services.test_documents import desk_of
 
 R = TypeVar("R", bound=Record)
 SCHOOL = load_school(SCHOOL_FILE)
@@ -123,7 +123,7 @@ async def test_a_request_to_sign_that_lands_while_it_is_signed(number: int) -> N
     store, directory, clock = MemoryStore(), Roster(SCHOOL.people), FakeClock(MONDAY)
     desk = desk_of(store, directory, clock)
 
-    def draw(purpose: Purpose, shown: AupView, reader: Person) -> Message:
+    def draw(purpose: Purpose, shown: DocumentView, reader: Person) -> Message:
         return Message(summary="x", text="signed" if shown.mine and shown.mine.signature else "please sign")
 
     teams = SlowTeams(TEACHER)

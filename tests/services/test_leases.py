@@ -13,14 +13,14 @@ from uuid import uuid4
 import pytest
 
 from bot.directory.roster import Roster
-from bot.policy.aup.campaigns import Ask
+from bot.policy.documents.campaigns import Ask
 from bot.policy.files import receiving
 from bot.policy.incidents.evidence import Arrival, SentFile
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.reporting import Report
 from bot.policy.kit.people import Person
 from bot.policy.kit.roles import Role
-from bot.services.aup import campaigns
+from bot.services.documents import campaigns
 from bot.services.engine import jobs
 from bot.services.engine.jobs import CLAIMED_RECORD_PAUSE
 from bot.services.engine.triggers import JobTriggers
@@ -39,7 +39,7 @@ from tests.clock import PATIENCE, FakeClock
 from tests.postgres import server
 from tests.rig import MONDAY, SCHOOL_FILE
 from tests.sample_files import png
-from tests.services.test_aup import desk_of
+from tests.services.test_documents import desk_of
 
 SCHOOL = load_school(SCHOOL_FILE)
 CHAMPION, TEACHER = SCHOOL.people[1], SCHOOL.people[6]

@@ -18,14 +18,14 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.directory.roster import Roster
-from bot.policy.aup.campaigns import Campaign, CampaignKind
-from bot.policy.aup.questions import Question
-from bot.policy.aup.signing import SigningForm
-from bot.policy.aup.view import AupView
 from bot.policy.calls import deciding
 from bot.policy.calls.call import PartnerKind, RequestForm
 from bot.policy.calls.timing import Plan
 from bot.policy.calls.view import CallView
+from bot.policy.documents.campaigns import Campaign, CampaignKind
+from bot.policy.documents.questions import Question
+from bot.policy.documents.signing import SigningForm
+from bot.policy.documents.view import DocumentView
 from bot.policy.files import receiving
 from bot.policy.files.receiving import KeptWith, SenderNote
 from bot.policy.incidents import IncidentPurpose
@@ -46,10 +46,10 @@ from bot.policy.log.cpoms import CpomsShown
 from bot.policy.log.recurring import Recurrences
 from bot.policy.log.reviewing import ReviewRound, ReviewShown
 from bot.policy.log.unreadable import UnreadableShown
-from bot.services.aup.services import AupServices
 from bot.services.calls.absence import Absences
 from bot.services.calls.calls import Calls
 from bot.services.calls.topic import CallTopic
+from bot.services.documents.services import DocumentServices
 from bot.services.engine.ticker import Ticker
 from bot.services.engine.triggers import JobTriggers
 from bot.services.files.evidence import FileIntake
@@ -72,7 +72,7 @@ from tests.clock import FakeClock
 from tests.fakes import EMPTIED, MemoryStore
 from tests.rig import MONDAY, SCHOOL_FILE
 from tests.services.interleaving import HALF, Chats, Leases, Process, SteppedStore, SteppedTeams, Steps
-from tests.services.test_aup import Offers, Words
+from tests.services.test_documents import Offers, Words
 from tests.soak import count
 
 SCHOOL = load_school(SCHOOL_FILE)
@@ -119,7 +119,7 @@ def draw_call(purpose: Purpose, view: CallView, reader: Person) -> Message:
     return Message(summary="x", text=f"{purpose.value} {view.call.state.value} {reader.id in view.deciders}")
 
 
-def draw_aup(purpose: Purpose, shown: AupView, reader: Person) -> Message:
+def draw_aup(purpose: Purpose, shown: DocumentView, reader: Person) -> Message:
     """How the reader stands, or how long the thread is."""
     mine, question = shown.mine, shown.question
     said = f"{mine.ask.standing.value} {bool(mine.signature)}" if mine else len(question.lines) if question else "-"
@@ -147,9 +147,9 @@ class Replica:
     outbox: Outbox
 
     @property
-    def aup(self) -> AupServices:
+    def aup(self) -> DocumentServices:
         """The campaigns' use cases."""
-        return AupServices.of(self.context, Offers(), document=Words())
+        return DocumentServices.of(self.context, Offers(), document=Words())
 
 
 class World:
@@ -175,7 +175,7 @@ class World:
         topics: dict[str, Topic] = {
             "incident": IncidentTopic(store, self.directory, self.clock, context.calendar, draw_incident),
             "call": CallTopic(context, draw_call),
-            "aup": AupServices.of(context, Offers(), document=Words()).topic(draw_aup),
+            "aup": DocumentServices.of(context, Offers(), document=Words()).topic(draw_aup),
             "log": LogTopic(context, draw_log),
             "file": FileTopic(store, FileIntake(context), draw_files),
         }
@@ -325,7 +325,7 @@ def be_away(at: Replica, dice: Random, press: str) -> Work:
 
 async def a_campaign(context: ServiceContext) -> None:
     """Everybody is to be asked to sign."""
-    desk = AupServices.of(context, Offers(), document=Words())
+    desk = DocumentServices.of(context, Offers(), document=Words())
     await desk.publishing.publish(Actor(CHAMPION, "0"), (await desk.publishing.proposal(CHAMPION)).sha256)
     await desk.campaigns().run()
 

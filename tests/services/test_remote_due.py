@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.composition.features import DUE_KINDS
-from bot.policy.aup.campaigns import Ask, Campaign, CampaignKind
+from bot.policy.documents.campaigns import Ask, Campaign, CampaignKind
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice, NoticeState

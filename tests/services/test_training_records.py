@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.policy.aup.training import Session
+from bot.policy.documents.training import Session
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Who
-from bot.services.aup.training import TrainingRecords
+from bot.services.documents.training import TrainingRecords
 from tests.fakes import MemoryStore
 
 ANN, BEN = Who(id="ann", name="Ann"), Who(id="ben", name="Ben")

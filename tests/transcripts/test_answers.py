@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.policy.answers.unanswered import Unanswered
-from bot.policy.aup.questions import Question
+from bot.policy.documents.questions import Question
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.records import Record
 from tests.rig import ASSISTANT, CHAMPION, HEAD, MANAGER, OTHER_TEACHER, TEACHER, Rig

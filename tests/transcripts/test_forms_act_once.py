@@ -13,12 +13,12 @@ import pytest_asyncio
 from bot.local.answers import BotAnswer
 from bot.local.shapes import JsonObject
 from bot.policy.announcements import AnnouncementPurpose
-from bot.policy.aup import AupPurpose
-from bot.policy.aup.campaigns import Ask
-from bot.policy.aup.questions import Question
-from bot.policy.aup.training import Session
 from bot.policy.calls.call import VideoCall
 from bot.policy.committee.meeting import CommitteeDecision, CommitteeMeeting
+from bot.policy.documents import DocumentPurpose
+from bot.policy.documents.campaigns import Ask
+from bot.policy.documents.questions import Question
+from bot.policy.documents.training import Session
 from bot.policy.duties.duty import Duty
 from bot.policy.filtering.checks import FilterReview, FilterTest
 from bot.policy.incidents import IncidentPurpose
@@ -417,7 +417,7 @@ async def send(rig: Rig, form: Form, data: JsonObject) -> BotAnswer:
 
 async def effects(rig: Rig) -> tuple[object, ...]:
     """All that people have done and what is told because of it; not redrawn cards, nor what time does."""
-    asked = {AupPurpose.ASK, AupPurpose.TRAINING_DUE, AnnouncementPurpose.TOLD}
+    asked = {DocumentPurpose.ASK, DocumentPurpose.TRAINING_DUE, AnnouncementPurpose.TOLD}
     by_time = {CardPurpose.REFRESH, IncidentPurpose.PING, *asked}
     said = [notice.id for notice in await rig.store.find(Notice) if notice.purpose not in by_time]
     done = [(entry.what, entry.subject) for entry in await rig.store.timeline() if entry.by is not None]

@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 
 from bot.local.shapes import JsonObject
-from bot.policy.aup.questions import Question
+from bot.policy.documents.questions import Question
 from bot.policy.incidents.incident import Incident, Note
 from bot.policy.kit.records import Notice, NoticeState
 from bot.policy.kit.school import School

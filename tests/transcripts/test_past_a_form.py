@@ -8,8 +8,8 @@ from typing import Literal
 
 import pytest
 
-from bot.policy.aup.campaigns import Ask
 from bot.policy.calls.call import VideoCall
+from bot.policy.documents.campaigns import Ask
 from bot.policy.duties.duty import Duty
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.records import Record

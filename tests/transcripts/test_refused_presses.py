@@ -9,8 +9,8 @@ import pytest
 from structlog.contextvars import get_contextvars
 
 from bot.local.shapes import JsonObject
-from bot.policy.aup.questions import Question
 from bot.policy.calls.call import VideoCall
+from bot.policy.documents.questions import Question
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.records import Channel, Chat, Conversation, Draft, Record, Seen
 from bot.services.engine.triggers import TURN

@@ -14,8 +14,8 @@ from typing import ClassVar
 from pydantic import Field
 
 from bot.policy.answers.answer import Theme
-from bot.policy.aup.publication import PUBLISHERS
-from bot.policy.aup.questions import Question
+from bot.policy.documents.publication import PUBLISHERS
+from bot.policy.documents.questions import Question
 from bot.policy.kit.briefing import BriefingLine, LineKind
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person

@@ -14,9 +14,9 @@ from datetime import date, datetime, time, timedelta
 from statistics import median
 
 from bot.policy.answers.unanswered import Unanswered, UnansweredCount, add_up
-from bot.policy.aup.campaigns import ON_STAFF, AskState, Campaign
 from bot.policy.calls.call import VideoCall
 from bot.policy.committee.meeting import CommitteeDecision, CommitteeMeeting
+from bot.policy.documents.campaigns import ON_STAFF, AskState, Campaign
 from bot.policy.duties.duty import Duty
 from bot.policy.incidents.filtering import FilterDecision
 from bot.policy.incidents.incident import Incident, State

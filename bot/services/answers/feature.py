@@ -19,8 +19,8 @@ from bot.policy.answers.unanswered import (
     count_one,
     unanswered_id,
 )
-from bot.policy.aup.publication import PUBLISHERS
-from bot.policy.aup.questions import POLICY, Question
+from bot.policy.documents.publication import PUBLISHERS
+from bot.policy.documents.questions import POLICY, Question
 from bot.policy.kit.briefing import LinesFor
 from bot.policy.kit.errors import NotAllowed
 from bot.policy.kit.outcome import Outcome

@@ -14,12 +14,12 @@ from bot.policy.kit.briefing import LinesFor
 from bot.policy.kit.ended import EndedRecord
 from bot.policy.kit.references import CALL_PREFIX
 from bot.policy.kit.roles import Role
-from bot.services.aup.training import TrainingRecords
 from bot.services.calls.absence import Absences
 from bot.services.calls.calls import Calls
 from bot.services.calls.loading import CallContext
 from bot.services.calls.times import CallTimes
 from bot.services.calls.topic import CallTopic, DrawCall
+from bot.services.documents.training import TrainingRecords
 from bot.services.engine.remote_due import DueKind
 from bot.services.feature import JobSpec, LineSource, ServicePart, TopicSpec
 from bot.services.files.offers import Offers

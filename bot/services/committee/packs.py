@@ -9,7 +9,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.policy.answers.unanswered import Unanswered
-from bot.policy.aup.campaigns import CampaignKind
 from bot.policy.calls.call import VideoCall
 from bot.policy.committee.meeting import (
     CommitteeDecision,
@@ -17,6 +16,7 @@ from bot.policy.committee.meeting import (
     must_read,
 )
 from bot.policy.committee.pack import BesideReports, Pack, PackCount
+from bot.policy.documents.campaigns import CampaignKind
 from bot.policy.duties.duty import Duty, DutyState
 from bot.policy.incidents.filtering import FilterDecision
 from bot.policy.kit.errors import DirectoryUnavailable
@@ -24,8 +24,8 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.queries import Query
 from bot.policy.kit.records import Entry
-from bot.services.aup.loading import current
 from bot.services.committee.committee import Committee
+from bot.services.documents.loading import current
 from bot.services.incidents.loading import incident_pages
 from bot.services.kit.context import Service, ServiceContext
 from bot.services.kit.decisions import Actor, decide, reconfirm_roles, reject_if_seen

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from datetime import date, datetime
 
-from bot.policy.aup.campaigns import AskState, Campaign, CampaignKind
 from bot.policy.committee.meeting import CommitteeMeeting
+from bot.policy.documents.campaigns import AskState, Campaign, CampaignKind
 from bot.policy.duties.duty import Duty, DutyState
 from bot.policy.filtering.checks import FilterReview, FilterTest
 from bot.policy.governors.areas import ShareBand, share_of

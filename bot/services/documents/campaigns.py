@@ -1,0 +1,261 @@
+"""What time does to the campaigns: everyone is asked, the staff list is followed, reminders fall due.
+
+Run by the ticker. However many people there are, they are written some at a time, so that turns and
+pings go on between.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.policy.documents import joining, reminders, training
+from bot.policy.documents.campaigns import ON_STAFF, Ask, Campaign, CampaignKind, ask_id, lot_key, recount
+from bot.policy.documents.signing import Signature
+from bot.policy.kit.errors import DirectoryUnavailable
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Entry, Notice, Who
+from bot.policy.kit.timeline import seal
+from bot.services.documents.document import DocumentUnreadable
+from bot.services.documents.loading import DocumentContext, current, first_of, load_campaign, load_publication
+from bot.services.engine.jobs import CLAIMED_RECORD_PAUSE
+from bot.services.kit.decisions import decide
+from bot.services.kit.lots import PEOPLE_PER_WRITE, in_lots
+
+DIRECTORY_PAUSE = timedelta(minutes=5)
+"""How long all of it waits when the directory does not answer."""
+LEASE_NAME, LEASE = "campaigns", timedelta(seconds=60)
+"""The name under which one replica at a time does all this, and for how long it is its own if it dies."""
+log = structlog.get_logger(__name__)
+
+
+class Campaigns:
+    """The campaigns of one school. What is due is in the store; a crash between two writes goes on where it stopped."""
+
+    def __init__(self, context: DocumentContext) -> None:
+        self._context = context
+        self._store = context.store
+        self._not_before: datetime | None = None
+        self._looked = False
+
+    async def next_due(self) -> datetime | None:
+        """When a staff list is compared next, or somebody's time comes."""
+        moments: list[datetime | None] = []
+        for campaign in await self._current():
+            if campaign.due_at is not None:
+                moments.append(campaign.due_at)
+            if campaign.nudged_by is not None:
+                moments.append(self._context.clock.now())
+            moments.append(await self._store.next_due(Ask, where={"subject": campaign.id}))
+        due = min((at for at in moments if at is not None), default=None)
+        return max(due, self._not_before) if due and self._not_before else due
+
+    async def run(self) -> None:
+        """Do all that is due now."""
+        if not self._looked:
+            await self._look_at_the_text()
+            self._looked = True
+        now = self._context.clock.now()
+        if self._not_before is not None and now < self._not_before:
+            return
+        self._not_before = None
+        if not await self._store.claim([LEASE_NAME], LEASE):
+            self._not_before = now + CLAIMED_RECORD_PAUSE
+            return
+        try:
+            await self._all(now)
+        except DirectoryUnavailable:
+            self._not_before = now + DIRECTORY_PAUSE
+            log.warning("staff_list_not_answered")
+        finally:
+            await self._store.release([LEASE_NAME])
+
+    async def _all(self, now: datetime) -> None:
+        for campaign in await self._current():
+            if campaign.due_at is not None and campaign.due_at <= now:
+                await self._follow_the_list(campaign)
+            if campaign.nudged_by is not None:
+                await self._remind_all(campaign.id, campaign.nudged_by)
+            while await self._tick(campaign.id):
+                self._context.triggers.wake(Notice)
+                await asyncio.sleep(0)
+
+    async def _current(self) -> list[Campaign]:
+        return [campaign for what in CampaignKind if (campaign := await current(self._store, what))]
+
+    async def _look_at_the_text(self) -> None:
+        """A text that was changed on disk counts for nothing before it is published: the start says so."""
+        campaign = await current(self._store, CampaignKind.AUP)
+        if campaign is None:
+            return
+        try:
+            held = seal(await self._context.document.read())
+        except DocumentUnreadable as error:
+            log.warning("aup_text_unreadable", reason=error.facts.get("reason", error.key))
+            return
+        published = await load_publication(self._store, campaign.id)
+        if held != published.sha256:
+            log.warning("aup_text_not_published", published=published.id, on_disk=held, signed=published.sha256)
+
+    # The staff list
+
+    async def _follow_the_list(self, campaign: Campaign) -> None:
+        """Ask whoever is on the staff list and was not asked, close whoever left, and look again next morning."""
+        staff = await self._context.directory.holders("staff")
+        champions = await self._context.champions()
+        async for some in in_lots(staff):
+            await self._ask(campaign.id, some)
+            self._context.triggers.wake(Notice)
+        doubtful = await self._close_leavers(campaign.id, {person.id for person in staff})
+        await self._check(campaign.id, doubtful, champions)
+
+    async def _ask(self, id: str, people: Sequence[Person]) -> None:
+        async def attempt() -> tuple[Outcome, None]:
+            campaign = await load_campaign(self._store, id)
+            if not campaign.current:
+                return Outcome(), None
+            held = [(person.who, await self._store.get(Ask, ask_id(id, person.id))) for person in people]
+            signed = {
+                who.id
+                for who, ask in held
+                if ask is not None and await self._store.get(Signature, ask_id(id, who.id)) is not None
+            }
+            now = self._context.clock.now()
+            return joining.ask_everyone(campaign, held, frozenset(signed), now, self._context.calendar), None
+
+        await decide(self._store, attempt)
+
+    async def _close_leavers(self, id: str, staff: set[str]) -> int:
+        """Close whoever is no longer on the list; or how many those are, when so many cannot be believed."""
+        campaign = await load_campaign(self._store, id)
+        if campaign.count(*ON_STAFF) <= len(staff):
+            return 0
+        gone: list[str] = []
+        for day in campaign.days(*ON_STAFF):
+            asks = await self._store.find(Ask, where={"lot": [lot_key(id, day, standing) for standing in ON_STAFF]})
+            gone += [ask.id for ask in asks if ask.who.id not in staff]
+        if not joining.believable(campaign, len(gone)):
+            log.warning("staff_list_doubted", campaign=id, missing=len(gone), listed=len(staff))
+            return len(gone)
+        async for some in in_lots(gone):
+            await self._close(id, some)
+        return 0
+
+    async def _close(self, id: str, gone: Sequence[str]) -> None:
+        async def attempt() -> tuple[Outcome, None]:
+            campaign = await load_campaign(self._store, id)
+            asks = [ask for each in gone if (ask := await self._store.get(Ask, each)) is not None]
+            return joining.close_leavers(campaign, asks, self._context.clock.now()), None
+
+        await decide(self._store, attempt)
+
+    async def _check(self, id: str, doubtful: int, champions: Sequence[Who]) -> None:
+        async def attempt() -> tuple[Outcome, None]:
+            campaign = await load_campaign(self._store, id)
+            if not campaign.current:
+                return Outcome(), None
+            now, calendar = self._context.clock.now(), self._context.calendar
+            outcome = Outcome()
+            year = calendar.school_year(now)
+            if year > max(campaign.year_told, calendar.school_year(campaign.begun_at)):
+                campaign = campaign.model_copy(update={"year_told": year})
+                outcome = await self._new_year(campaign, year, champions, now)
+            following = joining.schedule_next_check(campaign, now, calendar, doubtful=doubtful)
+            if any(isinstance(record, Campaign) for record in outcome.records):
+                following = following.model_copy(update={"current": False, "due_at": None})
+            elif doubtful > campaign.doubtful:
+                outcome += await self._list(campaign, champions, now)
+            return Outcome((following,)) + outcome, None
+
+        await decide(self._store, attempt)
+
+    async def _new_year(self, campaign: Campaign, year: int, champions: Sequence[Who], now: datetime) -> Outcome:
+        """A new school year: the Champions are told once that a new version is due. Training begins by itself."""
+        if campaign.what is CampaignKind.AUP:
+            return await self._list(campaign, champions, now)
+        if await self._store.get(Campaign, training.campaign_id(year)):
+            return Outcome()
+        begun = training.training_campaign(year, now, self._context.school.aup)
+        return training.start_training(begun, None, None, now)
+
+    # Reminders
+
+    async def _tick(self, id: str) -> bool:
+        """Decide for some of those whose time has come; whether there were any."""
+        now, calendar = self._context.clock.now(), self._context.calendar
+        champions = await self._context.champions()
+
+        async def attempt() -> tuple[Outcome, bool]:
+            campaign = await load_campaign(self._store, id)
+            due = await self._store.find(Ask, where={"subject": id}, due_by=now, limit=PEOPLE_PER_WRITE)
+            if not due or not campaign.current:
+                return Outcome(), False
+            ticked = [(ask, reminders.tick(ask, campaign, now, calendar)) for ask in due]
+            after = recount(campaign, [(ask, result.ask) for ask, result in ticked])
+            notices = tuple(notice for _, result in ticked for notice in result.notices)
+            outcome = Outcome(
+                (after, *(result.ask for _, result in ticked)), notices, _timeline_of(campaign, ticked, now)
+            )
+            if any(result.lists for _, result in ticked):
+                outcome += await self._list(campaign, champions, now)
+            return outcome, True
+
+        return await decide(self._store, attempt)
+
+    async def _remind_all(self, id: str, by: Who) -> None:
+        """Remind everybody who has not answered, because somebody pressed for it."""
+        campaign = await load_campaign(self._store, id)
+        ids: list[str] = []
+        for standing in reminders.REMINDED:
+            groups = await first_of(self._store, campaign, (standing,), campaign.count(standing))
+            ids += [ask.id for _, asks in groups for ask in asks]
+        async for some in in_lots(ids):
+            await self._remind_some(id, some, by)
+            self._context.triggers.wake(Notice)
+
+        async def attempt() -> tuple[Outcome, None]:
+            held = await load_campaign(self._store, id)
+            return Outcome((held.model_copy(update={"nudged_by": None}),)), None
+
+        await decide(self._store, attempt)
+
+    async def _remind_some(self, id: str, ids: Sequence[str], by: Who) -> None:
+        async def attempt() -> tuple[Outcome, None]:
+            campaign = await load_campaign(self._store, id)
+            now, calendar = self._context.clock.now(), self._context.calendar
+            held = [ask for each in ids if (ask := await self._store.get(Ask, each)) is not None]
+            due = [ask for ask in held if reminders.may_be_reminded(ask, now, calendar)]
+            return reminders.remind_now(campaign, due, by, now, calendar) if due else Outcome(), None
+
+        await decide(self._store, attempt)
+
+    async def _list(self, campaign: Campaign, champions: Sequence[Who], now: datetime) -> Outcome:
+        """The list for the Champions, unless they have had it today."""
+        listed = reminders.list_for_champions(campaign, champions, now, self._context.calendar)
+        fresh = [notice for notice in listed.notices if await self._store.get(Notice, notice.id) is None]
+        return Outcome(notices=tuple(fresh))
+
+
+def _timeline_of(
+    campaign: Campaign, ticked: Sequence[tuple[Ask, reminders.AskTick]], now: datetime
+) -> tuple[Entry, ...]:
+    """Who is back from leave, and how many were reminded."""
+    entries = [
+        Entry(
+            subject=campaign.id,
+            at=now,
+            by=None,
+            what="aup_back",
+            facts={"to": ask.who.name, "to_id": ask.who.id, "before": ask.standing.value},
+        )
+        for ask, result in ticked
+        if result.back
+    ]
+    count = sum(1 for _, result in ticked if result.notices and not result.back)
+    if count:
+        entries.append(Entry(subject=campaign.id, at=now, by=None, what="aup_reminded", facts={"people": str(count)}))
+    return tuple(entries)

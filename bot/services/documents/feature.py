@@ -1,0 +1,75 @@
+"""The Acceptable Use Policy and training as the services of a school have them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+
+from bot.policy.documents import DocumentPurpose
+from bot.policy.documents.campaigns import Ask, Campaign, CampaignKind
+from bot.policy.documents.publication import Publication
+from bot.policy.documents.reminders import DOCUMENTS_TOPIC
+from bot.policy.documents.signing import Signature
+from bot.policy.documents.training import Session
+from bot.policy.documents.view import BRIEFED, SigningRecord, document_lines
+from bot.policy.kit.briefing import LinesFor
+from bot.policy.kit.queries import Query
+from bot.policy.kit.roles import Role
+from bot.services.documents.loading import current
+from bot.services.documents.services import DocumentServices
+from bot.services.documents.topic import DrawDocument
+from bot.services.engine.remote_due import DueKind
+from bot.services.feature import InspectionSource, JobSpec, LineSource, ServicePart, TopicSpec
+from bot.services.files.offers import Offers
+from bot.services.kit.context import Service
+
+
+class DocumentLines(Service, LineSource):
+    """The line of the Acceptable Use Policy."""
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Those of the table."""
+        return BRIEFED
+
+    async def load(self) -> LinesFor:
+        """How the campaign stands."""
+        return partial(document_lines, campaign=await current(self._store, CampaignKind.AUP))
+
+
+class DocumentsInspection(Service, InspectionSource[SigningRecord]):
+    """The section of the Acceptable Use Policy."""
+
+    async def load(self) -> SigningRecord:
+        """All that is kept of it."""
+        published, signed, held = Query(Publication, {}), Query(Signature, {}), Query(Session, {})
+        found = await self._store.find_each(published, signed, held)
+        return SigningRecord(
+            sorted(found[published], key=lambda each: (each.at, each.id)),
+            sorted(found[signed], key=lambda each: (each.at, each.id)),
+            sorted(found[held], key=lambda each: (each.held_on, each.id)),
+        )
+
+
+DOCUMENTS: ServicePart[DrawDocument] = ServicePart(
+    topic=TopicSpec(
+        name=DOCUMENTS_TOPIC,
+        purposes=DocumentPurpose,
+        make=lambda wiring, draw: wiring.services.get(DocumentServices).topic(draw),
+    ),
+    provides={
+        DocumentServices: lambda services: DocumentServices.of(services.context, services.get(Offers)),
+        DocumentLines: lambda services: DocumentLines(services.context),
+        DocumentsInspection: lambda services: DocumentsInspection(services.context),
+    },
+    jobs=(
+        JobSpec(
+            lambda wiring: wiring.services.get(DocumentServices).campaigns(),
+            due=(DueKind(Campaign),),
+            # What one person has still to sign wakes nobody: of a version that was replaced within its window it stays
+            # due for ever. Reminders that another process left are found by looking again.
+            can_wait=(Ask,),
+            look_again=timedelta(minutes=10),
+        ),
+    ),
+)

@@ -1,0 +1,40 @@
+"""The cards of documents that are signed and of training, and the verbs of their buttons."""
+
+from __future__ import annotations
+
+from cards.kit.parts import Verb
+
+
+class DocumentVerb(Verb):
+    """What is pressed about the Acceptable Use Policy."""
+
+    MINE = "aup.mine"
+    READ = "aup.read"
+    SIGN = "aup.sign"
+    NOT_YET = "aup.not_yet"
+    DECLINE = "aup.decline"
+    DECLINE_SEND = "aup.decline.send"
+    QUESTION = "aup.question"
+    QUESTION_SEND = "aup.question.send"
+    THREAD = "aup.thread"
+    ANSWER = "aup.answer"
+    PROPOSE = "aup.propose"
+    PREVIEW = "aup.preview"
+    PUBLISH = "aup.publish"
+    OVERVIEW = "aup.overview"
+    REMIND = "aup.remind"
+    REMIND_ALL = "aup.remind_all"
+    SET_ASIDE = "aup.set_aside"
+    SET_ASIDE_SEND = "aup.set_aside.send"
+    BELIEVE = "aup.believe"
+    EXPORT = "aup.export"
+
+
+class TrainingVerb(Verb):
+    """What Champions press about training."""
+
+    SHOW = "training.show"
+    BEGIN = "training.begin"
+    FORM = "training.form"
+    EVERYONE = "training.everyone"
+    SEND = "training.send"

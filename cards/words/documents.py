@@ -1,0 +1,326 @@
+"""The words of the Acceptable Use Policy and of training: how people stand, reminders, the timeline's lines."""
+
+from __future__ import annotations
+
+from bot.policy.documents import DocumentPurpose
+from bot.policy.documents.campaigns import AskState, CampaignKind
+from bot.policy.kit.records import Purpose
+from cards.words.kit import LineWords
+
+AUP_HELP = ("**sign**", "the Acceptable Use Policy, and your receipt")
+OVERVIEW_HELP = ("**who has not signed**", "the Acceptable Use Policy, and how to remind them")
+PUBLISH_HELP = ("**publish aup**", "put a version before everybody to sign")
+TRAINING_HELP = ("**training**", "whose online-safety training is due")
+
+SIGNED_WORDS = "I have read the Acceptable Use Policy {label} and I will keep to it."
+"""What a signature says. It stands on the card and is kept with each signature as it was read."""
+
+CAMPAIGN_NAMES: dict[CampaignKind, str] = {
+    CampaignKind.AUP: "Acceptable Use Policy",
+    CampaignKind.TRAINING: "Online-safety training",
+}
+
+STANDINGS: dict[CampaignKind, dict[AskState, str]] = {
+    CampaignKind.AUP: {
+        AskState.DONE: "Signed",
+        AskState.NOT_YET: "Not yet",
+        AskState.DECLINED: "Declined",
+        AskState.UNANSWERED: "No answer",
+        AskState.SET_ASIDE: "Set aside",
+        AskState.LEFT: "Left",
+    },
+    CampaignKind.TRAINING: {
+        AskState.DONE: "Trained",
+        AskState.UNANSWERED: "Due",
+        AskState.SET_ASIDE: "Set aside",
+        AskState.LEFT: "Left",
+        AskState.NOT_YET: "Not yet",
+        AskState.DECLINED: "Declined",
+    },
+}
+
+AUP_LEADS: tuple[str, ...] = (
+    "The school has published its Acceptable Use Policy. Please read it and sign it when you have a quiet moment.",
+    "A friendly reminder: the Acceptable Use Policy is waiting for you. Unclear? Press **Not yet** and ask.",
+    "The Acceptable Use Policy still needs your signature.",
+    "Still to sign, please.",
+)
+"""Why the card has come: the first time, then each reminder, shorter every time."""
+
+TRAINING_LEADS: tuple[str, ...] = (
+    "Everyone on staff has online-safety training each year. A Champion will tell you when the next session is.",
+    "A friendly reminder: your online-safety training is still due. Ask a Champion for the next session.",
+    "Your online-safety training is still due.",
+    "Training still due.",
+)
+INDUCTION = "Welcome to the school. Online-safety training is part of your induction: a Champion will arrange it."
+
+
+def lead_line(reminder: int, leads: tuple[str, ...] = AUP_LEADS) -> str:
+    """The line for so many reminders; 0 is the first message."""
+    return leads[min(reminder, len(leads) - 1)]
+
+
+def people_count(count: int) -> str:
+    """`one person`, `12 people`."""
+    return "one person" if count == 1 else f"{count:,} people"
+
+
+LISTED = "The time to answer has run out for some people, or something here needs you. Please look through the list."
+"""Why the list has come by itself."""
+
+TOASTS: dict[Purpose, str] = {
+    DocumentPurpose.ASK: "Acceptable Use Policy: please read and sign",
+    DocumentPurpose.REMINDER: "Acceptable Use Policy: still to sign",
+    DocumentPurpose.LIST: "Acceptable Use Policy: who has not signed",
+    DocumentPurpose.DECLINED: "Acceptable Use Policy: somebody declined",
+    DocumentPurpose.QUESTION: "Acceptable Use Policy: a question",
+    DocumentPurpose.ANSWER: "Acceptable Use Policy: your question was answered",
+    DocumentPurpose.POLICY_QUESTION: "A question about the policy",
+    DocumentPurpose.POLICY_RECEIPT: "Your question is with the Champions",
+    DocumentPurpose.POLICY_ANSWER: "Your question about the policy was answered",
+    DocumentPurpose.TRAINING_DUE: "Online-safety training is due",
+}
+
+OFFERED: dict[str, tuple[int, str]] = {
+    "sign": (3, "Read and sign the Acceptable Use Policy"),
+    "who has not signed": (8, "Signatures still missing, for Champions"),
+}
+"""The words that Teams offers in the chat: the place of each in its list, and what it is for."""
+
+SENTENCES: dict[str, str] = {
+    "aup.tick": "Please read it and tick the box first.",
+    "aup.other_name": (
+        "On the staff list you are {name}. If what you wrote is your name, press Sign again to keep it."
+    ),
+    "aup.not_ahead": "Please choose a day that is still to come.",
+    "aup.nobody_there": "Please choose who was there.",
+    "aup.not_on_the_list": "Somebody chosen here is not on the staff list. Please take them out.",
+    "aup.long_thread": "This thread has grown long. Please talk to each other, and come back for anything new.",
+    "aup.unreadable": "The document cannot be read: {reason}. Nothing was published and nobody was asked.",
+    "aup.too_long": (
+        "The document cannot be read: it is longer than 1 MB. Nothing was published and nobody was asked."
+    ),
+    "aup.no_text": (
+        "The document cannot be read: it is not saved as plain text. Nothing was published and nobody was asked."
+    ),
+    "aup.empty": "The document cannot be read: it is empty. Nothing was published and nobody was asked.",
+    "aup.text_changed": "The text has changed since you saw it, so nothing was published. This is how it is now.",
+    "aup.newer": "A newer version has been published since that card came. This is the one to sign.",
+    "aup.newer_ask": (
+        "A newer version has been published since that card came, so this was not sent. To ask it about the newer one, "
+        "press Send."
+    ),
+    "aup.no_name": "Please write your full name.",
+    "aup.signed_ask": (
+        "You have signed already, so this was not sent. To send it to the Champions as a question, press Send."
+    ),
+    "aup.signed": "Thank you: that is signed. Your receipt stays in this chat.",
+    "aup.signed_already": "You had signed it already, so nothing was changed. This is your first signature.",
+    "aup.declined": "Your decision is noted. The Champions have been told. You can still sign later.",
+    "aup.asked": "Sent to the Champions. The answer comes to you here.",
+    "aup.asked_policy": "Your question {reference} is with the Champions. The answer comes to you here.",
+    "aup.answered_by_another": (
+        "{who} has answered meanwhile, as you see here, and yours has not been sent. To send it as well, press Send."
+    ),
+    "aup.answered": "Sent. They get your answer in their own chat.",
+    "aup.reminded": "They are reminded in school hours.",
+    "aup.reminded_all": (
+        "Everybody is reminded in school hours, except those who had a message today, declined or asked."
+    ),
+    "aup.reminded_already": "They have had a message about this today. One a day is enough.",
+    "aup.answered_meanwhile": "They have answered in the meantime, so nothing was sent.",
+    "aup.choose_first": "Please choose a person first.",
+    "aup.set_aside": "Set aside. Nothing is asked of them before that day.",
+    "aup.believed": "Noted. Those who left are off the list now; what they signed is kept.",
+    "aup.exported": "Two files are offered below: a page for an inspection, and the table of signatures.",
+}
+
+TIMELINE: dict[str, str] = {
+    "aup_published": "{by} published the Acceptable Use Policy {version}",
+    "aup_signed": "{by} signed {version}",
+    "aup_not_yet": "{by} said not yet",
+    "aup_declined": "{by} declined",
+    "aup_question": "{by} asked a question ({question})",
+    "aup_answer": "{by} answered {to} ({question})",
+    "aup_set_aside": "{by} set {to} aside until {day}",
+    "aup_back": "{to} is asked again after their leave",
+    "aup_joined": "{to} joined the staff list and was asked",
+    "aup_left": "{to} left the staff list",
+    "aup_reminded": "Reminded {people} {to}",
+    "aup_list_believed": "{by} confirmed that {people} had left",
+    "aup_exported": "{by} took the evidence of the Acceptable Use Policy",
+    "training_began": "The list of training for {year} began",
+    "training_recorded": "{by} recorded the session {session}, {people} there",
+}
+
+
+# The card to sign, its receipt, a question, and declining.
+SIGNING_SECTIONS = ("4.5", "6.2")
+HAVE_YOU_READ_IT = "Have you read it?"
+I_HAVE_READ_IT = "I have read it"
+YOUR_NAME_HINT = "First and last name"
+THANK_YOU = "Thank you: you have signed the Acceptable Use Policy {label}"
+RECEIPT_KEPT = "This is your receipt. A signature is kept as it is and never edited."
+I_HAVE_A_QUESTION = "I have a question"
+A_QUESTION_ABOUT_IT = "A question about the Acceptable Use Policy"
+A_QUESTION_ABOUT_POLICY = "A question about the policy"
+GOES_TO_THEM = "It goes to the Online Safety Champions, who answer it here."
+OPEN_YOUR_QUESTION = "Open your question"
+GOES_TO_CHAMPIONS = "It goes to the Online Safety Champions, who answer it here. Until then you are not reminded."
+DECLINE_QUESTION = "Decline the Acceptable Use Policy?"
+DECLINE_TELLS = (
+    "{names} is told, with what you write here, and will talk to you.",
+    "{names} are told, with what you write here, and will talk to you.",
+)
+THE_CHAMPIONS = "The Champions"
+DECLINE_EXPLAINED = (
+    "You are not reminded any more, and you can still sign later. If something is only unclear, ask instead."
+)
+WHY_DECLINED = "Why you do not want to sign it"
+IN_YOUR_OWN_WORDS = "In your own words"
+ASK_INSTEAD = "Ask a question instead"
+WAITING_FOR_A_CHAMPION = "Waiting for a Champion"
+ANSWERED_BY = ("Answered by {names}", "Answered by {names}")
+ADD_TO_THE_ANSWER = "Add to the answer"
+GOES_OUT_AS_WELL = (
+    "{names} has answered: what you send here goes out as well.",
+    "{names} have answered: what you send here goes out as well.",
+)
+ANSWER_HINT = "They get it in their own chat"
+NOTHING_TO_SIGN = "There is nothing for you to sign just now. When a Champion publishes it, it comes to you here."
+BEFORE_THE_HEADINGS = "Before the first heading"
+HOW_LONG = "{id} · {count} sections, about {minutes} to read"
+WHAT_IS_IN_IT = "In it: {titles}"
+GO_ON_READING = "Go on reading"
+SECTIONS_READ = "You have read {read} of {count} sections."
+WHERE_ONE_IS = "Section {section} of {count} · Acceptable Use Policy"
+WHERE_IN_A_LONG_ONE = "Section {section} of {count}, part {nth} of {of} · Acceptable Use Policy"
+IS_READ = "✓ You have read this section"
+SOME_NOT_OPENED = "You have not opened all of it here: {unread} of its {others} other sections are left."
+NONE_OPENED = "You have not opened the other sections here yet. You can still sign."
+WHAT_IS_NEW = "What is new since you signed {label}"
+SAME_AS_SIGNED = "The words are the same as those that you signed as {label}."
+IS_OTHER_THAN = "Changed since you signed {label}"
+IS_NEW = "New: {title}"
+IS_CHANGED = "Changed: {title}"
+IS_TAKEN_OUT = "Taken out: {title}"
+QUESTION_IS_OUT = "Your question is with the Champions. You can sign at any time."
+YOU_DECLINED = "You declined on {at}."
+THEY_FOLLOW_UP = ("{names} knows and will talk to you.", "{names} know and will talk to you.")
+SIGN_AFTER_ALL = "To sign after all, press Sign."
+YOU_SAID_NOT_YET = "That is fine. You said not yet on {at}; sign it here when you are ready."
+SET_ASIDE_UNTIL = "Nothing is asked of you before {day}. You can sign now if you like."
+
+# The list of who has not signed, for Champions.
+WHO_HAS_NOT_SIGNED = "Who has not signed"
+WHO_IS_DUE = "Who is due for training"
+BEING_ASKED: dict[CampaignKind, str] = {
+    CampaignKind.AUP: "Everybody is asked in school hours. Press Show now to see who has been.",
+    CampaignKind.TRAINING: "The list is being made now. Press Show now in a moment.",
+}
+LEAVE_EXPLAINED = "For somebody on leave: nothing is asked of them before that day, and then as on the first day."
+SOMEBODY_DECLINED = "Somebody declined the Acceptable Use Policy"
+CAN_STILL_SIGN = "{id} · a signature can still be given later"
+TALK_TO_THEM = "Please talk to them. They are not reminded any more."
+NOTHING_PUBLISHED = "Nothing has been published yet, so nobody has been asked. A Champion types **publish aup**."
+TEXT_DIFFERS = (
+    "The text has changed since it was published. Every signature stays with the published text; type publish aup to "
+    "see what changed."
+)
+TOO_MANY_MISSING = (
+    "{people} asked before are missing from the staff list. That is too many at once to be right, so nobody was taken "
+    "off."
+)
+NEW_YEAR = "A new school year has begun. Type publish aup to ask everybody again."
+NOT_REACHED = "Could not be reached: {people}"
+OTHER_NAMES = "Signed under another name"
+SIGNED_AS = "{who} signed as “{typed}”"
+QUESTIONS_WAIT = "Questions that wait for an answer"
+REMIND_ALL = "Remind all of them?"
+REMIND_ALL_TELLS = "{people} will get a message, in school hours."
+REMIND_ALL_LEAVES = "Not those who had one today, declined, or wait for an answer to a question."
+NOBODY_TO_REMIND = "There is nobody to remind just now: they had a message today, declined, or asked a question."
+REMIND_ONE = "Remind one of them"
+SESSION_KEPT = "Recorded as {id}: {title}, {day}, with {count} there."
+SIGN_IT = "Sign the Acceptable Use Policy {label}"
+OPEN_THE_LIST = "Open the list"
+
+# Publishing.
+EXAMPLE_TEXT = (
+    "This is the example that came with the bot. Whoever looks after this bot can replace it with your school's text."
+)
+PUBLISH_QUESTION = "Publish the Acceptable Use Policy {label}?"
+MINUTES_TO_READ = "{sections} · about {minutes} to read"
+NOTHING_TO_PUBLISH = "This version is published already, word for word: there is nothing to publish."
+WHAT_PUBLISHING_DOES = (
+    "When you press **Publish**, {people} on the staff list are asked to sign, in school hours. What was signed "
+    "before stays as it is."
+)
+EVERYONE_IS_ASKED = "Everyone on the staff list is asked to sign, in school hours."
+PUBLISHED_BEFORE = "It had been published already."
+IS_PUBLISHED = "The Acceptable Use Policy {label} is published"
+FIRST_VERSION = "This is the first version, so all of it is new."
+SAME_WORDS = "The words are those of {id}. Everybody is asked again, under a new version."
+
+# Training.
+TRAINING_EXPLAINED = (
+    "Every member of staff is trained each year and at induction. Begin this year's list to see who is due and to "
+    "have them reminded, or record a session, which begins it too."
+)
+BEGIN_THE_LIST = "Begin this year's list"
+TRAINING_SECTIONS = ("6.2",)
+RECORD_A_SESSION = "Record a training session"
+WHAT_IT_WAS_ABOUT = "What it was about"
+SESSION_RECORDED = "The session is recorded"
+
+# The evidence for an inspection.
+SIGNATURE_COLUMNS = (
+    "Reference", "Version", "Text (SHA-256)", "Name in the directory", "Name as signed", "Names agree",
+    "Person (object id)", "Signed (school time)", "Signed (UTC)", "Words signed",
+)  # fmt: skip
+STATEMENT = (
+    "{school}",
+    "Acceptable Use Policy: statement of signatures",
+    "",
+    "As at          {now}",
+    "Version        {label} ({id})",
+    "Published      {published} by {by}",
+    "Text (SHA-256) {sha256}",
+    "",
+    "Staff          {staff}",
+    "Signed         {signed}",
+    "Outstanding    {outstanding}",
+    "  not yet      {not_yet}",
+    "  declined     {declined}",
+    "  no answer    {no_answer}",
+    "Set aside      {set_aside} (on leave; asked on their return)",
+    "Left since     {left} (their signatures are kept)",
+    "",
+)
+HOW_TO_CHECK = (
+    "How to check this: the table of signatures that goes with it has one line for each signature, with its",
+    "version and the SHA-256 of the text that was signed. The published Markdown file has that same SHA-256.",
+)
+
+
+# Lines of the briefing.
+LINE_NOT_SIGNED = LineWords(
+    "1 person has not signed the Acceptable Use Policy",
+    "{count} people have not signed the Acceptable Use Policy",
+    "See who has not signed",
+    {"staff": "Of {fact} on the staff list"},
+)
+
+
+def minutes_words(count: int) -> str:
+    """How long something takes to read."""
+    return "a minute" if count == 1 else f"{count} minutes"
+
+
+# The section of an inspection.
+DOCUMENTS_SECTION = "Acceptable Use Policy and training"
+DOCUMENTS_SECTION_SAYS = (
+    "Each version as published, who signed which when, and each training session with who was there."
+)
+SESSION_COLUMNS = ("Reference", "Held on", "Title", "Who was there", "Written down by", "Written down")

@@ -1,0 +1,302 @@
+"""The rules of the Acceptable Use Policy: names, sections, reminders, the staff list, counts."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.policy.documents import DocumentPurpose, joining, reminders, signing
+from bot.policy.documents.campaigns import (
+    ON_STAFF,
+    OUTSTANDING,
+    Ask,
+    AskState,
+    Campaign,
+    CampaignKind,
+    ask_id,
+    recount,
+    tally_key,
+)
+from bot.policy.documents.publication import Publication, is_published, publication_id, publish
+from bot.policy.documents.text import compare_texts, reading_minutes, sections_to_read, split_sections
+from bot.policy.kit.errors import Incomplete, NotAllowed, NotPossible
+from bot.policy.kit.names import same_name
+from bot.policy.kit.outcome import ActionContext, Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Who
+from bot.policy.kit.school import Aup, Hours
+from bot.policy.kit.school_time import Calendar
+from bot.policy.kit.timeline import seal
+from tests.policy.school import ALWAYS_OPEN, ANN, CAT, DOT, NOW
+
+DAY = 86_400.0
+SCHOOL_HOURS = Calendar(Hours(bank_holidays=False), ZoneInfo("Europe/London"))
+TEXT = "# Ours\nWelcome.\n## Phones\n- Keep them away.\n"
+
+
+def campaign(**update: object) -> Campaign:
+    """A campaign begun now."""
+    made = Campaign(
+        id="AUP-1",
+        what=CampaignKind.AUP,
+        label="1",
+        begun_at=NOW,
+        window=21 * DAY,
+        reminders=(7 * DAY, 14 * DAY, 20 * DAY),
+    )
+    return made.model_copy(update=update)
+
+
+def asked(campaign: Campaign, *people: Person, now: datetime = NOW, calendar: Calendar = ALWAYS_OPEN) -> Outcome:
+    """Those people asked for the first time."""
+    return joining.ask_everyone(campaign, [(person.who, None) for person in people], frozenset(), now, calendar)
+
+
+def ask_of(outcome: Outcome) -> Ask:
+    """The one ask of an outcome."""
+    (found,) = (record for record in outcome.records if isinstance(record, Ask))
+    return found
+
+
+def campaign_of(outcome: Outcome) -> Campaign:
+    """The campaign of an outcome."""
+    return [record for record in outcome.records if isinstance(record, Campaign)][-1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "known", "same"),
+    [
+        ("Siân O'Dwyer", "Siân O'Dwyer", True),
+        ("sian odwyer", "Siân O'Dwyer", True),
+        ("  O’DWYER,   Siân ", "Siân O'Dwyer", True),
+        ("Mei Ling Carrow", "Mei-Ling Carrow", True),
+        ("Meiling Carrow", "Mei-Ling Carrow", True),
+        ("Daniel John Birtwhistle", "Daniel Birtwhistle", True),
+        ("Ann", "Ann Brown", False),
+        ("Dan Birtwhistle", "Daniel Birtwhistle", False),
+        ("حداد ليلى", "ليلى حداد 🌷", True),
+        ("לִיאַת", "ליאת", True),
+        ("🌷", "🌷", True),
+        ("", "", False),
+        ("🌷", "🙈", False),
+        ("Ａｎｎ Brown", "Ann Brown", True),
+    ],
+)
+def test_names_are_compared_gently(typed: str, known: str, same: bool) -> None:
+    """Case, spaces, accents, marks and order do not count; another name does."""
+    assert same_name(typed, known) is same
+
+
+@given(st.text(max_size=60))
+def test_a_name_is_its_own(name: str) -> None:
+    """Whatever a name is made of, its owner can type it."""
+    assert same_name(name, name) is bool(name.strip())
+
+
+def test_sections_and_what_changed() -> None:
+    """Sections by their headings, a `#` in code left alone; changes by section and line."""
+    text = "\ufeffBefore\n# One ##\na\n```\n# no heading\n```\n## Two\nb\n## Two\nc\n"
+    assert [(part.title, part.body.splitlines()[0]) for part in split_sections(text)] == [
+        ("", "Before"), ("One", "a"), ("Two", "b"), ("Two", "c"),
+    ]  # fmt: skip
+    found = compare_texts("# A\nx\ny\n# B\nz\n# B\nsecond", "# A\nx\nw\n# B\nz\n# C\nq")
+    assert (found.added, found.removed) == (("C",), ("B",))
+    (only,) = found.changed
+    assert (only.title, only.gone, only.come) == ("A", ("y",), ("w",))
+    assert not compare_texts(text, text)
+    assert reading_minutes("word " * 1_000) == 5
+    assert reading_minutes("") == 1
+
+
+def test_sections_as_they_are_read() -> None:
+    """A heading with nothing below it goes to the next section; comments are nobody's to read, over lines too."""
+    text = "<!-- ours -->\n# Policy\n\n## First\na <!-- A1,\nA2 --> b\n---\n## Second\nc\n# Last\n"
+    assert [(part.title, part.body.split()) for part in sections_to_read(text)] == [
+        ("Policy · First", ["a", "b", "---"]), ("Second", ["c"]), ("Last", []),
+    ]  # fmt: skip
+    assert len(sections_to_read("")) == 1
+    assert not compare_texts(text, text.replace("A1", "B1"))
+
+
+@given(st.text(max_size=300))
+def test_any_text_has_sections_and_no_changes_to_itself(text: str) -> None:
+    """No text is too strange to be read, and none differs from itself."""
+    assert sections_to_read(text)
+    assert not compare_texts(text, text)
+
+
+@pytest.mark.parametrize(
+    ("label", "nth", "made"),
+    [("2026-27", 1, "AUP-2026-27"), ("2026-27", 2, "AUP-2026-27.2"), (" v 3 / x ", 1, "AUP-v-3-x"), ("//", 1, "AUP-1")],
+)
+def test_references(label: str, nth: int, made: str) -> None:
+    """A version's reference can be read out and stands in a file's name."""
+    assert publication_id(label, nth) == made
+
+
+def test_publishing_keeps_the_text_and_ends_the_campaign_before() -> None:
+    """The version is kept to the letter with its hash; the campaign before stands, and asks nobody any more."""
+    before = campaign(due_at=NOW)
+    outcome = publish("AUP-2", TEXT, ANN, NOW, settings=Aup(version="2"), before=before)
+    published, begun, ended = outcome.records
+    assert isinstance(published, Publication)
+    assert (published.text, published.sha256, published.by) == (TEXT, seal(TEXT), ANN.who)
+    assert isinstance(begun, Campaign)
+    assert begun.current
+    assert isinstance(ended, Campaign)
+    assert (ended.current, ended.due_at, ended.id) == (False, None, "AUP-1")
+    assert is_published(published, "2", TEXT)
+    assert not is_published(published, "3", TEXT)
+    assert not is_published(published, "2", TEXT + " ")
+    with pytest.raises(NotAllowed):
+        publish("AUP-3", TEXT, CAT, NOW, settings=Aup(), before=None)
+
+
+def test_out_of_hours_the_window_begins_in_the_morning() -> None:
+    """Published on a Saturday, asked on Monday at eight: the ages count from then."""
+    saturday = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+    outcome = asked(campaign(), DOT, now=saturday, calendar=SCHOOL_HOURS)
+    monday = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+    assert outcome.notices[0].due_at == monday
+    assert ask_of(outcome).asked_at == monday
+    assert ask_of(outcome).due_at == monday + timedelta(days=7)
+
+
+@given(st.lists(st.integers(0, 40 * 24), min_size=1, max_size=60))
+def test_reminders_whenever_time_is_looked_at(hours: list[int]) -> None:
+    """However late the clock is looked at: in school hours, at most one a day, no more than the ages, none after the
+    window, and the list once."""
+    current = campaign()
+    first = asked(current, DOT, calendar=SCHOOL_HOURS)
+    ask, told, lists = ask_of(first), [], 0
+    for hour in sorted(hours):
+        now = NOW + timedelta(hours=hour)
+        if ask.due_at is None or ask.due_at > now:
+            continue
+        ticked = reminders.tick(ask, current, now, SCHOOL_HOURS)
+        ask, lists = ticked.ask, lists + ticked.lists
+        told += [notice.due_at for notice in ticked.notices]
+        assert ask.due_at is None or ask.due_at > now or ticked.notices or ticked.lists
+    assert len(told) <= 3
+    assert len({at.date() for at in told}) == len(told)
+    assert all(at == SCHOOL_HOURS.next_open(at) for at in told)
+    assert all(at < SCHOOL_HOURS.next_open(NOW + timedelta(days=21)) for at in told)
+    assert lists <= 1
+
+
+@pytest.mark.parametrize("standing", list(AskState))
+def test_who_is_reminded(standing: AskState) -> None:
+    """Those without an answer and those who said not yet; a decline is an answer, and a question waits for one."""
+    ask = ask_of(asked(campaign(), DOT)).model_copy(update={"standing": standing, "until": NOW.date()})
+    ticked = reminders.tick(ask, campaign(), NOW + timedelta(days=8), ALWAYS_OPEN)
+    reminded = [notice.purpose for notice in ticked.notices] == [DocumentPurpose.REMINDER]
+    assert reminded is (standing in {AskState.UNANSWERED, AskState.NOT_YET})
+    waits = ask.model_copy(update={"waits": True})
+    if standing is not AskState.SET_ASIDE:
+        assert not reminders.tick(waits, campaign(), NOW + timedelta(days=8), ALWAYS_OPEN).notices
+
+
+def test_a_signature_says_who_when_and_what() -> None:
+    """It is the presser's, with the version's hash and the words; a missing tick or name comes back, another name
+    once."""
+    held = asked(campaign(), DOT)
+    version = Publication(id="AUP-1", label="1", text=TEXT, sha256=seal(TEXT), by=ANN.who, at=NOW)
+    of = signing.AskSnapshot(campaign_of(held), ask_of(held))
+    context = ActionContext(DOT, NOW, ALWAYS_OPEN)
+    with pytest.raises(Incomplete) as missing:
+        signing.sign(of, version, signing.SigningForm(False, " ", "Words"), context)
+    assert missing.value.facts == {"read": "aup.tick", "name": "aup.no_name"}
+    with pytest.raises(Incomplete) as other:
+        signing.sign(of, version, signing.SigningForm(True, "Not Dot", "Words"), context)
+    assert other.value.facts == {"name": "aup.other_name"}
+    outcome = signing.sign(of, version, signing.SigningForm(True, "Not Dot", "Words", asked_again=True), context)
+    (signature,) = (record for record in outcome.records if isinstance(record, signing.Signature))
+    assert signature.by == DOT.who
+    assert (signature.typed, signature.matched, signature.sha256) == ("Not Dot", False, seal(TEXT))
+    assert (signature.at, signature.words) == (NOW, "Words")
+    assert campaign_of(outcome).count(AskState.DONE) == 1
+    assert ask_of(outcome).due_at is None
+
+
+def test_what_was_read_is_kept_until_it_is_signed() -> None:
+    """Each section once and in any order, none that is not there; a signature takes it away."""
+    held = asked(campaign(), DOT)
+    ask = ask_of(held)
+    for section, read in ((2, (2,)), (1, (1, 2)), (3, (1, 2, 3))):
+        ask = ask_of(signing.mark_read(ask, section, 3))
+        assert ask.read == read
+    for section in (0, 2, 4):
+        assert not signing.mark_read(ask, section, 3)
+    version = Publication(id="AUP-1", label="1", text=TEXT, sha256=seal(TEXT), by=ANN.who, at=NOW)
+    said, context = signing.SigningForm(True, "Dot", "Words", asked_again=True), ActionContext(DOT, NOW, ALWAYS_OPEN)
+    signed = ask_of(signing.sign(signing.AskSnapshot(campaign_of(held), ask), version, said, context))
+    assert signed.read == ()
+    assert not signing.mark_read(signed, 1, 3)
+
+
+def test_setting_aside_is_a_champions() -> None:
+    """Until a day that is still to come, and of somebody who has still to answer."""
+    held = asked(campaign(), DOT)
+    of = signing.AskSnapshot(campaign_of(held), ask_of(held))
+    tomorrow = NOW.date() + timedelta(days=1)
+    with pytest.raises(NotAllowed):
+        signing.set_aside(of, ActionContext(CAT, NOW, ALWAYS_OPEN), tomorrow)
+    with pytest.raises(Incomplete):
+        signing.set_aside(of, ActionContext(ANN, NOW, ALWAYS_OPEN), NOW.date())
+    done = signing.AskSnapshot(of.campaign, of.ask.model_copy(update={"standing": AskState.DONE}))
+    with pytest.raises(NotPossible):
+        signing.set_aside(done, ActionContext(ANN, NOW, ALWAYS_OPEN), tomorrow)
+    outcome = signing.set_aside(of, ActionContext(ANN, NOW, ALWAYS_OPEN), tomorrow)
+    assert ask_of(outcome).due_at == datetime(2026, 11, 24, tzinfo=UTC)
+    assert outcome.entries[0].facts["day"] == "2026-11-24"
+
+
+def test_leavers_and_those_who_come_back() -> None:
+    """A leaver is closed; back on the list they are asked again, unless they had signed this version."""
+    held = asked(campaign(), DOT)
+    left = joining.close_leavers(campaign_of(held), [ask_of(held)], NOW)
+    assert ask_of(left).standing is AskState.LEFT
+    assert campaign_of(left).count(*ON_STAFF) == 0
+    for signed, standing in ((frozenset[str](), AskState.UNANSWERED), (frozenset({DOT.id}), AskState.DONE)):
+        back = joining.ask_everyone(campaign_of(left), [(DOT.who, ask_of(left))], signed, NOW, ALWAYS_OPEN)
+        assert ask_of(back).standing is standing
+        assert ask_of(back).version == ask_of(left).version
+        assert len(back.notices) == (standing is AskState.UNANSWERED)
+        assert not set(back.notices) & set(held.notices)
+
+
+@pytest.mark.parametrize(
+    ("staff", "gone", "believed"), [(12, 5, True), (12, 6, False), (100, 25, True), (100, 26, False)]
+)
+def test_too_many_leavers_at_once_are_not_believed(staff: int, gone: int, believed: bool) -> None:
+    """A few may always have left, or a quarter; more than that until a Champion says so."""
+    of = campaign(tally={tally_key(NOW.date(), AskState.UNANSWERED): staff})
+    assert joining.believable(of, gone) is believed
+    assert joining.believable(of.model_copy(update={"believed": True}), gone)
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.sampled_from(list(AskState)), st.booleans()), max_size=40))
+def test_the_counts_are_those_of_the_people(moves: list[tuple[int, AskState, bool]]) -> None:
+    """However people move, the campaign's counts are what counting them would give."""
+    of, people = campaign(), dict[int, Ask]()
+    for number, standing, unreachable in moves:
+        before = people.get(number)
+        after = Ask(
+            id=ask_id("AUP-1", str(number)),
+            subject="AUP-1",
+            who=Who(id=str(number), name="x"),
+            asked_at=NOW,
+            asked_on=NOW.date() + timedelta(days=number),
+            standing=standing,
+            unreachable="blocked" if unreachable else "",
+        )
+        of = recount(of, [(before, after)])
+        people[number] = after
+    for standing in AskState:
+        assert of.count(standing) == sum(ask.standing is standing for ask in people.values())
+    assert of.unreachable == sum(ask.apart is not None for ask in people.values())
+    assert of.days(*OUTSTANDING) == sorted({ask.asked_on for ask in people.values() if ask.outstanding})
