@@ -81,7 +81,11 @@ TARGETS: Mapping[str, Target] = {
     ),
     "manifest": Target("the app package for Teams", TO_RUN, [("-m", "manifest")]),
     "poster": Target("a page for staff on one side of A4", TO_RUN, [("-m", "docs.poster")]),
-    "pictures": Target("the pictures of docs/architecture.md", TO_RUN, [("-m", "docs.draw")]),
+    "pictures": Target(
+        "the pictures of docs/architecture.md, and docs/policy.md",
+        TO_RUN,
+        [("-m", "docs.draw"), ("-m", "docs.clauses")],
+    ),
 }
 
 
