@@ -3,9 +3,9 @@
 PYTHON ?= python3
 PLAYGROUND := @microsoft/m365agentsplayground@0.2.28
 
-.PHONY: run test check audit format lock sbom bench soak manifest poster pictures playground playground-test vendor clean
+.PHONY: run test check audit format lock sbom bench soak manifest poster pictures pages playground playground-test vendor clean
 
-run test check audit format lock sbom bench soak manifest poster pictures:
+run test check audit format lock sbom bench soak manifest poster pictures pages:
 	$(PYTHON) -m tools $@
 
 # Microsoft 365 Agents Playground against a bot that `make run` has started elsewhere, as PERSON (part of a name; without

@@ -436,38 +436,50 @@ def clauses_of_kind(kind: str) -> frozenset[str]:
 
 def page() -> str:
     """The page, whole."""
-    lines = [
-        "# What the policy asks, and where it is carried",
-        "",
-        "Made by `make pictures` from the tables that the bot itself goes by; a test fails when it is stale. Rows are",
-        "named by their ids in the tables of reports, calls, requests, duties and answers; tests are below `tests/`.",
-        "",
-        "| clause | § | what it asks | how | what people type or press | rules | tests |",
-        "|---|---|---|---|---|---|---|",
-    ]
-    lines += [_line(clause) for clause in CLAUSES]
-    return "\n".join(lines) + "\n"
-
-
-def _line(clause: Clause) -> str:
-    rules = [f"{table}: {_list_rows(ids)}" for table, ids in rules_of(clause.id).items()]
-    rules += [f"`{_PACKAGE}.{name}`" for name in clause.functions]
-    tests = [f"`{test}`" for test in clause.tests]
-    cells = (
-        clause.id,
-        ", ".join(SECTIONS.get(clause.id, ())),
-        clause.asks,
-        clause.how,
-        clause.words,
-        "<br>".join(rules),
-        "<br>".join(tests),
+    sections = {clause: ", ".join(numbers) for clause, numbers in SECTIONS.items()}
+    return "\n".join(
+        (
+            "# What the policy asks, and where it is carried",
+            "",
+            "`make pictures` writes this page from the tables that the bot itself goes by, and a test reads it.",
+            "",
+            "| clause | § | what it asks | how | what people type or press |",
+            "|---|---|---|---|---|",
+            *(_row(each.id, sections.get(each.id, ""), each.asks, each.how, each.words) for each in CLAUSES),
+            "",
+            "## Rules and tests",
+            "",
+            "Rows are named by their ids in the tables of reports, calls, requests, duties, answers, functions",
+            f"below `{_PACKAGE}`, and tests below `tests/`.",
+            "",
+            "| clause | rules | tests |",
+            "|---|---|---|",
+            *(_row(each.id, _lines(_rules(each)), _lines(map(_quote, each.tests))) for each in CLAUSES if each.tests),
+            "",
+        )
     )
+
+
+def _row(*cells: str) -> str:
     return f"| {' | '.join(cells)} |"
+
+
+def _lines(parts: Iterable[str]) -> str:
+    return "<br>".join(parts)
+
+
+def _quote(name: str) -> str:
+    return f"`{name}`"
+
+
+def _rules(clause: Clause) -> list[str]:
+    of_tables = [f"{table}: {_list_rows(rows)}" for table, rows in rules_of(clause.id).items()]
+    return [*of_tables, *map(_quote, clause.functions)]
 
 
 def _list_rows(rows: list[str]) -> str:
     """Few by their names, many by how many there are."""
-    return ", ".join(f"`{row}`" for row in rows) if len(rows) <= MOST_ROWS_NAMED else f"{len(rows)} rows"
+    return ", ".join(map(_quote, rows)) if len(rows) <= MOST_ROWS_NAMED else f"{len(rows)} rows"
 
 
 def main() -> int:

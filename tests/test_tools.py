@@ -15,6 +15,7 @@ import tools.__main__ as make
 from tools.__main__ import TARGETS, Step, Target
 from tools.base_image import ask_digest, pin_base
 from tools.environment import BUILD, DEVELOPMENT, ROOT, RUN
+from tools.pages import gather, listed
 from tools.supply import LICENCES, SOURCES, judge, licences, pins
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -192,3 +193,11 @@ def test_a_digest_that_is_not_known_is_not_made_up(
     assert "was not looked up" in said
     assert said.endswith("it goes by its name alone, which may stand for another image tomorrow")
     assert recipe.read_text(encoding="utf-8") == before
+
+
+def test_every_document_is_in_the_contents_of_the_pages(tmp_path: Path) -> None:
+    """But a decision, which is reached from their list, and the school's own text. What is listed is there."""
+    gather(tmp_path / "all")
+    found = {str(path.relative_to(tmp_path / "all")) for path in (tmp_path / "all").rglob("*.md")}
+    beside = {name for name in found if re.match(r"docs/decisions/\d", name)} | {"aup.md"}
+    assert sorted(listed()) == sorted(found - beside)

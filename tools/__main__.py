@@ -86,6 +86,7 @@ TARGETS: Mapping[str, Target] = {
         TO_RUN,
         [("-m", "docs.draw"), ("-m", "docs.clauses")],
     ),
+    "pages": Target("the documents as pages for a browser", TO_TEST, [("-m", "tools.pages")]),
 }
 
 

@@ -15,6 +15,7 @@ ENVIRONMENT = ROOT / ".venv"
 BUILD = ROOT / "requirements-build.lock"
 RUN = ROOT / "requirements.lock"
 TRACES = ROOT / "requirements-otel.lock"
+PAGES = ROOT / "requirements-pages.lock"
 DEVELOPMENT = ROOT / "requirements-dev.lock"
 TO_RUN = (BUILD, RUN)
 TO_TEST = (BUILD, DEVELOPMENT)

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tools.base_image import pin_base
-from tools.environment import BUILD, DEVELOPMENT, ROOT, RUN, TRACES
+from tools.environment import BUILD, DEVELOPMENT, PAGES, ROOT, RUN, TRACES
 
-SOURCES: Mapping[Path, Path] = {each: each.with_suffix(".txt") for each in (BUILD, RUN, TRACES, DEVELOPMENT)}
+SOURCES: Mapping[Path, Path] = {each: each.with_suffix(".txt") for each in (BUILD, RUN, TRACES, DEVELOPMENT, PAGES)}
 """Each lock, and what it is made from."""
 OLDEST_PYTHON = "3.11"
 SBOM_TOOL = "cyclonedx-bom==7.5.0"
