@@ -82,9 +82,13 @@ TARGETS: Mapping[str, Target] = {
     "manifest": Target("the app package for Teams", TO_RUN, [("-m", "manifest")]),
     "poster": Target("a page for staff on one side of A4", TO_RUN, [("-m", "docs.poster")]),
     "pictures": Target(
-        "the pictures of docs/architecture.md, and docs/policy.md",
-        TO_RUN,
-        [("-m", "docs.draw"), ("-m", "docs.clauses")],
+        "the pictures of the README and of docs/architecture.md, and docs/policy.md",
+        TO_TEST,
+        [
+            find_browser,
+            *(("-m", f"docs.{each}") for each in ("draw", "clauses")),
+            *(("-m", f"tests.page.{each}") for each in ("take_pictures", "take_story")),
+        ],
     ),
     "pages": Target("the documents as pages for a browser", TO_TEST, [("-m", "tools.pages")]),
 }

@@ -1,4 +1,4 @@
-"""The five pictures of the README, taken from the product at work: `python -m tests.page.take_pictures`."""
+"""The still pictures of the README, taken from the product at work: `python -m tests.page.take_pictures`."""
 
 from __future__ import annotations
 
@@ -15,34 +15,19 @@ from tests.rig import CHAMPION, HEAD, OTHER_TEACHER, TEACHER
 from tests.transcripts.calls import asking
 from tests.transcripts.play import play
 
-DOCS = Path(__file__).parents[2] / "docs"
-INTO = DOCS / "pictures"
+INTO = Path(__file__).parents[2] / "docs" / "pictures"
 TALL = 4_000
 """A window in which no card has to be scrolled."""
 
 
 async def main() -> None:
-    """Take all five."""
+    """Take all of them."""
     INTO.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        await _page(Path(folder) / "p")
         await _alert(Path(folder) / "a")
         await _call(Path(folder) / "c")
         await _sign(Path(folder) / "s")
         await _log(Path(folder) / "l")
-
-
-async def _page(folder: Path) -> None:
-    """The page itself: a teacher's receipt, and beside it the ping of those who are alerted."""
-    async with school_page(folder, [TEACHER, CHAMPION, HEAD], height=1_000) as window:
-        await window.say(TEACHER, "report threat")
-        await window.fill(TEACHER, {"What happened": "A parent wrote that I would be sorry."})
-        await window.press(TEACHER, "Send")
-        await window.reads(TEACHER, "Your report is OS-2026-0001")
-        for alerted in (CHAMPION, HEAD):
-            await window.reads(alerted, "Nobody has taken it yet")
-        await window.page.evaluate("document.activeElement.blur()")
-        await window.page.screenshot(path=DOCS / "page.png")
 
 
 async def _alert(folder: Path) -> None:
@@ -93,7 +78,7 @@ async def _card(window: Window, person: str) -> Locator:
 
 async def _take(window: Window, shown: Locator, name: str) -> None:
     """A part of the page as a picture, finer than the screen."""
-    await window.page.evaluate("document.getElementById('toasts').remove(); document.activeElement.blur()")
+    await window.page.evaluate("document.getElementById('toasts').hidden = true; document.activeElement.blur()")
     box = await shown.bounding_box()
     assert box
     room = {"x": box["x"] - 4, "y": box["y"] - 4, "width": box["width"] + 8, "height": box["height"] + 8}
