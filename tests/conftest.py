@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from asyncio import AbstractEventLoop
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from functools import wraps
 
 import pytest
 import structlog
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from structlog.typing import EventDict, WrappedLogger
 
 from bot.logs import PROCESSORS
 from bot.policy.kit.records import Message
 from bot.teams.messenger import TeamsMessenger
+from tests.event_loop import StallTolerantLoop
 
-settings.register_profile("unhurried", deadline=None)
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+
+
+def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], AbstractEventLoop]]:
+    """Whoever awaits in a test does so on the loop that no standstill hurries."""
+    return {"stall_tolerant": StallTolerantLoop}
 
 
 @pytest.fixture(autouse=True)

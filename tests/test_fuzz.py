@@ -17,6 +17,7 @@ from bot.policy.incidents.incident import Incident
 from bot.settings import load_school
 from storage.tinydb_store import TinyStore
 from tests.cards.test_limits import VERBS
+from tests.event_loop import StallTolerantLoop
 from tests.soak import count
 from tests.stand_in import StandInTeams
 from tests.test_app import ROOT, address, environment, process
@@ -72,7 +73,7 @@ TEACHERS = 300
 @pytest.mark.soak
 def test_anything_anywhere(tmp_path: Path) -> None:
     """No 5xx and no unhandled failure; the reports filed in between are all there; memory stays where it was."""
-    loop = asyncio.new_event_loop()
+    loop = StallTolerantLoop()
     try:
         loop.run_until_complete(_fuzz(tmp_path, loop))
     finally:

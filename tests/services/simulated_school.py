@@ -8,7 +8,6 @@ moment.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Coroutine, Sequence
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime, timedelta
@@ -52,6 +51,7 @@ from bot.services.kit.sealed_store import SealedStore
 from bot.services.reach.reach import Reach
 from bot.settings import load_school
 from tests.clock import SHORT, FakeClock
+from tests.event_loop import StallTolerantLoop
 from tests.fakes import EMPTIED, MemoryStore
 
 T = TypeVar("T")
@@ -235,7 +235,7 @@ class PlayedSchool:
     outbox: Outbox
 
     def __init__(self) -> None:
-        self.loop = asyncio.new_event_loop()
+        self.loop = StallTolerantLoop()
         self._logs = ExitStack()
         self._logs.enter_context(capture_logs())  # a log with every failure's traceback takes longer than all the rest
         self.store, self.clock, self.directory = PlayedStore(copies=False), FakeClock(START), PlayedDirectory()

@@ -41,13 +41,14 @@ from bot.services.ports import Directory
 from bot.settings import load_school
 from storage.postgres.database import Database
 from storage.postgres.store import PostgresStore
+from tests.event_loop import StallTolerantLoop
 from tests.fakes import EMPTIED
 
 SCHOOLS = ("north", "south")
 DUE = (DueKind(Notice, {"state": NoticeState.WAITING.value}), DueKind(Incident))
 TEAMS_OF = 30
 """How many pairs of people there are to alert in a school: so many that Teams' limits for a chat hold nothing up."""
-LEASE = timedelta(seconds=8)
+LEASE = timedelta(seconds=12)
 """So long that no delivery outlives it, on however busy a machine: else a slow process is taken for a dead one."""
 SCHOOL_FILE = Path(__file__).parent.parent.parent / "school.toml"
 
@@ -145,7 +146,8 @@ def incident(school: str, name: str, number: int, now: datetime, calendar: Calen
 def serve_until_killed(url: str, log: str, name: str, tell: Connection, enough: Event) -> None:
     """Serve both schools; report until `enough` is set; send the id of each incident that was acknowledged."""
     outbox_file.CHAT_LEASE = LEASE
-    asyncio.run(_serve(url, Path(log), name, tell, enough))
+    with asyncio.Runner(loop_factory=StallTolerantLoop) as runner:
+        runner.run(_serve(url, Path(log), name, tell, enough))
 
 
 async def _serve(url: str, log: Path, name: str, tell: Connection, enough: Event) -> None:
