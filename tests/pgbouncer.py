@@ -21,7 +21,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.postgres import server, somebody_else
+from tests.clock import PATIENCE
+from tests.postgres import CONNECT_SECONDS, server, somebody_else
 
 PROGRAM = shutil.which("pgbouncer", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 MODES = ("session", "transaction")
@@ -38,7 +39,7 @@ class Pooler:
     @property
     def url(self) -> str:
         """That database through it."""
-        return f"postgresql://school@{urlsplit(self.behind).path}?host={self.sockets}&port=6432"
+        return f"postgresql://school@{urlsplit(self.behind).path}?host={self.sockets}&port=6432&connect_timeout={CONNECT_SECONDS}"
 
 
 @contextmanager
@@ -81,7 +82,7 @@ def pooler(url: str, mode: str) -> Iterator[Pooler]:
         yield before
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(30)
+        process.wait(PATIENCE)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -94,7 +95,7 @@ def before_the_server(mode: str) -> str:
 
 
 def _answers(before: Pooler, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(600):
+    for _ in range(3600):
         if process.poll() is not None:
             break
         if (before.sockets / ".s.PGSQL.6432").exists():

@@ -20,6 +20,10 @@ from uuid import uuid4
 
 import psycopg
 
+from tests.clock import PATIENCE
+
+CONNECT_SECONDS = 60
+"""How long whoever asks waits for a connection: a machine that is busy with other things is no server that is gone."""
 ACCOUNTS = ("postgres", "nobody")
 """Who runs the server when the tests are run by root, whom PostgreSQL refuses."""
 
@@ -57,7 +61,7 @@ class Server:
 
     def database(self, name: str) -> str:
         """The URL of a database of that name."""
-        return f"postgresql://school@/{name}?host={self._sockets}"
+        return f"postgresql://school@/{name}?host={self._sockets}&connect_timeout={CONNECT_SECONDS}"
 
     def start(self) -> None:
         """Start, and return when it answers."""
@@ -78,7 +82,7 @@ class Server:
                 stderr=log,
                 start_new_session=True,  # ^C is for the tests
             )
-        for _ in range(600):
+        for _ in range(3600):
             if self._process.poll() is not None:
                 break
             status = (self._data / "postmaster.pid").read_text() if (self._data / "postmaster.pid").exists() else ""
@@ -91,7 +95,7 @@ class Server:
         """Stop; `at_once` as a crash would, so that the next start recovers from the log."""
         if self._process is not None:
             self._process.send_signal(signal.SIGQUIT if at_once else signal.SIGINT)
-            self._process.wait(30)
+            self._process.wait(PATIENCE)
             self._process = None
 
     def discard(self) -> None:

@@ -20,12 +20,13 @@ from weakref import WeakSet
 import psycopg
 import structlog
 from psycopg import AsyncConnection
+from psycopg.conninfo import conninfo_to_dict, timeout_from_conninfo
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from storage.postgres.failures import ends_session, kept_nothing, one_line, translate_errors
 
-CONNECTION_SECONDS = 5.0
-"""Seconds that an answer waits for a connection."""
+CONNECTION_SECONDS = 5
+"""Seconds that an answer waits for a connection, where the address does not say so itself (`connect_timeout`)."""
 REFUSAL_SECONDS = 1.0
 """Seconds that it may take to learn why there is none."""
 STATEMENT_SECONDS = 30.0
@@ -36,7 +37,6 @@ SESSION = {
     "application_name": "online-safety-bot",
     # Asked for a single host too: after a fail-over it may be the one that was left.
     "target_session_attrs": "read-write",
-    "connect_timeout": 5,
     "keepalives_idle": 15,
     "keepalives_interval": 5,
     "keepalives_count": 3,
@@ -67,11 +67,13 @@ class Database:
         self._unwanted: set[asyncio.Task[None]] = set()
 
     @classmethod
-    async def open(cls, url: str, *, connections: int = 8, patience: float = CONNECTION_SECONDS) -> Database:
-        """Connect. Raises `StoreUnavailable` with one line that says why not."""
+    async def open(cls, url: str, *, connections: int = 8, patience: float | None = None) -> Database:
+        """Connect. `patience` is how many seconds an answer waits for a connection, where it is not as long as one may
+        take to be made. Raises `StoreUnavailable` with one line that says why not."""
         with translate_errors(url):
             # One by hand, because the pool would only say that it took too long.
             await (await connect(url)).close()
+            seconds = _connection_seconds(url) if patience is None else patience
             trusted: WeakSet[AsyncConnection[DatabaseRow]] = WeakSet()
 
             async def trust(connection: AsyncConnection[DatabaseRow]) -> None:
@@ -79,14 +81,14 @@ class Database:
 
             pool = AsyncConnectionPool(
                 url,
-                kwargs=SESSION,
+                kwargs={**SESSION, "connect_timeout": _connection_seconds(url)},
                 configure=trust,
                 min_size=1,
                 max_size=connections,
                 open=False,
-                timeout=patience,
+                timeout=seconds,
                 # So short because each new asking begins anew, and soon after the database is back.
-                reconnect_timeout=patience,
+                reconnect_timeout=min(seconds, CONNECTION_SECONDS),
             )
             await pool.open()
             return cls(url, pool, trusted)
@@ -177,7 +179,12 @@ class Database:
 
 async def connect(url: str) -> AsyncConnection[DatabaseRow]:
     """One connection, beside any pool."""
-    return await AsyncConnection.connect(url, **SESSION)  # type: ignore[arg-type]  # libpq's own parameters
+    settings = {**SESSION, "connect_timeout": _connection_seconds(url)}
+    return await AsyncConnection.connect(url, **settings)  # type: ignore[arg-type]  # libpq's own parameters
+
+
+def _connection_seconds(url: str) -> int:
+    return timeout_from_conninfo({"connect_timeout": CONNECTION_SECONDS, **conninfo_to_dict(url)})
 
 
 def _has_ended(connection: AsyncConnection[DatabaseRow]) -> bool:
