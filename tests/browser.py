@@ -9,7 +9,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, Error, Page, Request, async_playwright
+from playwright.async_api import Browser, ConsoleMessage, Error, Page, Request, async_playwright, expect
+
+from tests.clock import PATIENCE
 
 ARTEFACTS = Path(__file__).resolve().parent.parent / "build" / "screenshots"
 """Screenshots that tests leave; not in git."""
@@ -26,6 +28,9 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 def chromium() -> str:
@@ -69,7 +74,7 @@ async def page_at(
             reduced_motion="reduce",
         )
         page = await context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE * 1000)
 
         def error(problem: Error) -> None:
             problems.append(f"error: {str(problem).splitlines()[0]}")

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.clock import wait_for_any
 
-PATIENCE = 60.0
+PATIENCE = 180.0
 """Seconds of real time that a busy machine is given for what must come. They pass only where it never comes."""
 SHORT = timedelta(seconds=1)
 """The longest wait that passes by itself: for so long a chat is left alone that has had its seven messages of a

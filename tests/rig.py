@@ -14,7 +14,7 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.composition.serving import serving
-from bot.composition.settings_watch import SettingsOnDisk, stamps_of
+from bot.composition.settings_watch import LOOK_PAUSE, SettingsOnDisk, stamps_of
 from bot.composition.stores import SchoolStores
 from bot.policy.announcements.announcement import AnnouncementWork
 from bot.policy.calls.call import VideoCall
@@ -34,7 +34,7 @@ from bot.traces import Tracer
 from storage.file_folder import FileFolder
 from storage.postgres.store import PostgresStore
 from storage.tinydb_store import TinyStore
-from tests.clock import SHORT, FakeClock, eventually
+from tests.clock import PATIENCE, SHORT, FakeClock, eventually
 from tests.record import must_hold
 from tests.stand_in import StandInTeams
 
@@ -103,6 +103,16 @@ class Rig:
         await self.at_rest()
 
 
+async def let_settings_be_looked_at(clock: FakeClock) -> None:
+    """Move on to the next look at the settings' files, until that is over and what it found is in force."""
+    moved_to = clock.move(LOOK_PAUSE)
+
+    async def waits_for_the_next() -> bool:
+        return any(until and moved_to <= until - LOOK_PAUSE <= clock.now() for until in clock.waiting)
+
+    await eventually(waits_for_the_next)
+
+
 @asynccontextmanager
 async def school_at_work(
     folder: Path,
@@ -151,7 +161,9 @@ async def school_at_work(
 @asynccontextmanager
 async def stand_in(school: School, clock: FakeClock) -> AsyncIterator[StandInTeams]:
     """Teams on loopback for the people of the school."""
-    async with StandInTeams(tenant_id=school.tenant_id, people=school.people, clock=clock).serving() as teams:
+    async with StandInTeams(
+        tenant_id=school.tenant_id, people=school.people, clock=clock, patience=PATIENCE
+    ).serving() as teams:
         yield teams
 
 

@@ -14,10 +14,8 @@ from bot.local.connector import RequestHistory
 from bot.local.faults import Faults, Throttle
 from bot.local.shapes import Json, JsonObject, a_text, an_object
 from bot.local.teams import REPORT, LocalTeams
+from tests.clock import PATIENCE
 from tests.filling import InputValue, fill
-
-COMES_WITHIN = 60.0
-"""Seconds that whoever waits for something gives a busy machine: they pass only where it never comes."""
 
 
 class StandInTeams(LocalTeams):
@@ -77,7 +75,7 @@ class StandInTeams(LocalTeams):
         cards = self.chat(person_id).cards
         return words_of(cards[card]) if cards else ""
 
-    async def until(self, predicate: Callable[[], bool], within: float = COMES_WITHIN) -> None:
+    async def until(self, predicate: Callable[[], bool], within: float = PATIENCE) -> None:
         """Return once the predicate holds, asked at each change. Raises TimeoutError after `within` seconds."""
         await self.tenant.changes.until(predicate, within)
 

@@ -12,6 +12,7 @@ import pytest
 
 from bot.settings import load_school
 from storage.postgres.migrating import migrate
+from tests.clock import PATIENCE
 from tests.postgres import fresh_database
 from tests.rig import CHAMPION, SCHOOL_FILE, TEACHER
 from tests.stand_in import StandInTeams
@@ -44,10 +45,10 @@ async def test_it_needs_nothing_that_only_unix_has(
         await teams.say(CHAMPION, "help")
         await teams.say(TEACHER, "report threat")
         await teams.press(TEACHER, "Send", {"what": "A letter"})
-        await teams.until(lambda: "Acknowledge" in teams.words(CHAMPION), within=30)
+        await teams.until(lambda: "Acknowledge" in teams.words(CHAMPION), within=PATIENCE)
         async with aiohttp.ClientSession(own) as session, session.get("/readyz") as response:
             assert response.status == 200, await response.text()
         running.send_signal(signal.SIGTERM)
-        _, said = await asyncio.wait_for(running.communicate(), 30)
+        _, said = await asyncio.wait_for(running.communicate(), PATIENCE)
     assert running.returncode == 0, said
     assert '"event": "stopped"' in said.decode()

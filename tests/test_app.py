@@ -15,6 +15,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from tests.clock import PATIENCE
+
 ROOT = Path(__file__).parent.parent
 EXAMPLE = (ROOT / "school.toml").read_text(encoding="utf-8")
 
@@ -62,7 +64,7 @@ async def process(
 async def address(running: asyncio.subprocess.Process) -> str:
     """The address that the process prints when it serves."""
     assert running.stdout is not None
-    line = (await asyncio.wait_for(running.stdout.readline(), 30)).decode()
+    line = (await asyncio.wait_for(running.stdout.readline(), PATIENCE)).decode()
     found = re.search(r"http://127\.0\.0\.1:\d+", line)
     assert found, line
     return found[0]
@@ -80,7 +82,7 @@ async def test_local_serves_on_loopback_whatever_host_says(tmp_path: Path) -> No
         assert _listens("0100007F", settings["PORT"])
         assert not _listens("00000000", settings["PORT"])
         running.send_signal(signal.SIGTERM)
-        _, said = await asyncio.wait_for(running.communicate(), 30)
+        _, said = await asyncio.wait_for(running.communicate(), PATIENCE)
         assert running.returncode == 0
         assert '"event": "stopped"' in said.decode()
 
@@ -91,7 +93,7 @@ async def test_a_second_process_on_the_same_data_is_refused(tmp_path: Path) -> N
     async with process(settings, "--local") as first:
         await address(first)
         async with process({**settings, "PORT": str(free_port())}, "--local") as second:
-            _, said = await asyncio.wait_for(second.communicate(), 30)
+            _, said = await asyncio.wait_for(second.communicate(), PATIENCE)
             assert second.returncode == 2
             assert len(said.decode().strip().splitlines()) == 1
 
@@ -107,17 +109,17 @@ async def test_sighup_reads_the_settings_and_ends_nothing(tmp_path: Path) -> Non
         await _is_well(f"http://127.0.0.1:{settings['PORT']}")
         running.send_signal(signal.SIGHUP)
         assert running.stderr is not None
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE):
             while b'"event": "settings_asked_for"' not in await running.stderr.readline():
                 pass
         await _is_well(f"http://127.0.0.1:{settings['PORT']}")
         running.send_signal(signal.SIGTERM)
-        await asyncio.wait_for(running.communicate(), 30)
+        await asyncio.wait_for(running.communicate(), PATIENCE)
         assert running.returncode == 0
 
 
 async def _is_well(url: str) -> None:
-    async with asyncio.timeout(30), aiohttp.ClientSession() as session:
+    async with asyncio.timeout(PATIENCE), aiohttp.ClientSession() as session:
         while True:
             try:
                 async with session.get(f"{url}/healthz") as response:
@@ -142,7 +144,7 @@ async def test_a_wrong_setting_stops_the_start_with_one_line(
     """One line that names the key, and exit status 2."""
     (tmp_path / "school.toml").write_text(school, encoding="utf-8")
     async with process(environment(tmp_path), *arguments) as running:
-        _, said = await asyncio.wait_for(running.communicate(), 30)
+        _, said = await asyncio.wait_for(running.communicate(), PATIENCE)
     lines = said.decode().strip().splitlines()
     assert running.returncode == 2
     assert len(lines) == 1, lines
@@ -154,7 +156,7 @@ async def test_a_port_in_use_is_one_line_before_any_work(tmp_path: Path) -> None
     settings = environment(tmp_path, SCHOOL_FILE=str(ROOT / "school.toml"))
     with socket.create_server(("127.0.0.1", int(settings["PORT"]))):
         async with process(settings, "--local") as running:
-            _, said = await asyncio.wait_for(running.communicate(), 60)
+            _, said = await asyncio.wait_for(running.communicate(), PATIENCE)
     assert running.returncode == 2
     (line,) = said.decode().strip().splitlines()
     assert line.startswith(f"port {settings['PORT']} of 127.0.0.1 is in use; ")
@@ -165,7 +167,7 @@ async def test_a_host_that_is_not_this_machine_s_is_one_line(tmp_path: Path) -> 
     """An address of another machine cannot be served on."""
     settings = environment(tmp_path, **BOT, HOST="192.0.2.1", SCHOOL_FILE=str(ROOT / "school.toml"))
     async with process(settings) as running:
-        _, said = await asyncio.wait_for(running.communicate(), 60)
+        _, said = await asyncio.wait_for(running.communicate(), PATIENCE)
     assert running.returncode == 2
     (line,) = said.decode().strip().splitlines()
     assert line.startswith("HOST 192.0.2.1 and PORT ")
@@ -184,7 +186,7 @@ async def test_one_host_for_both_families(tmp_path: Path) -> None:
     settings = environment(tmp_path, **BOT, HOST="::", SCHOOL_FILE=str(ROOT / "school.toml"))
     async with process(settings) as running, aiohttp.ClientSession() as session:
         assert running.stderr is not None
-        while b'"serving"' not in (line := await asyncio.wait_for(running.stderr.readline(), 60)):
+        while b'"serving"' not in (line := await asyncio.wait_for(running.stderr.readline(), PATIENCE)):
             assert line, "it has ended"
         for host in ("127.0.0.1", "[::1]"):
             async with session.get(f"http://{host}:{settings['PORT']}/healthz") as response:

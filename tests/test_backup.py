@@ -20,7 +20,7 @@ from bot.settings import load_school
 from storage.file_folder import FileFolder
 from storage.tinydb_store import opened_to_read
 from tests.chain import first_broken
-from tests.clock import FakeClock
+from tests.clock import PATIENCE, FakeClock
 from tests.rig import CHAMPION, MONDAY, SCHOOL_FILE, TEACHER, Rig, school_at_work, stand_in
 from tests.sample_files import png
 from tests.stand_in import StandInTeams
@@ -48,7 +48,13 @@ def run(script: str, **settings: Path | str) -> str:
     environment = {**os.environ, **{name: str(path) for name, path in settings.items()}}
     environment["PATH"] = f"{python}{os.pathsep}{environment['PATH']}"
     done = subprocess.run(
-        ["sh", "-eu", "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=60
+        ["sh", "-eu", "-c", script],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

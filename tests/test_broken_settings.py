@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import app
+from tests.clock import PATIENCE
 from tests.test_app import BOT, ROOT, environment, process
 from tests.test_settings import WRONG
 
@@ -191,7 +192,7 @@ async def test_a_store_that_cannot_be_opened(tmp_path: Path, name: str, given: M
     settings = {**environment(tmp_path, SCHOOL_FILE=str(tmp_path / "school.toml")), **BOT}
     tmp_path.joinpath("var").write_text("A file.", encoding="utf-8")
     async with process({**settings, **given}) as running:
-        printed, said = await asyncio.wait_for(running.communicate(), 60)
+        printed, said = await asyncio.wait_for(running.communicate(), PATIENCE)
     assert (running.returncode, printed) == (2, b"")
     (complaint,) = said.decode().splitlines()
     assert line in complaint

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
+from tests.clock import PATIENCE
 from tests.test_app import ROOT, environment
 
 ASK = """
@@ -99,7 +100,7 @@ async def asked(folder: Path, url: str) -> list[str]:
     running = await asyncio.create_subprocess_exec(
         *(sys.executable, "-c", ASK), cwd=folder, env=settings, stdout=asyncio.subprocess.PIPE
     )
-    said, _ = await asyncio.wait_for(running.communicate(), 60)
+    said, _ = await asyncio.wait_for(running.communicate(), PATIENCE)
     return said.decode().split()
 
 

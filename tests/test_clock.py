@@ -11,7 +11,7 @@ import pytest
 from bot import clock as clock_module
 from bot.clock import LONGEST_SLEEP_SECONDS, LocalClock, SystemClock
 from bot.services.ports import Clock
-from tests.clock import FakeClock
+from tests.clock import PATIENCE, FakeClock
 
 START = datetime(2026, 11, 24, 10, 31, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -186,5 +186,5 @@ async def test_a_clock_that_goes_forward_and_back_between_two_glances_is_seen(mo
     clock, called = FakeClock(START), asyncio.Event()
     looked_at = [START + timedelta(days=1)]
     watching = asyncio.create_task(clock_module.call_when_set_back(clock, called.set, lambda: looked_at))
-    await asyncio.wait_for(called.wait(), 5)
+    await asyncio.wait_for(called.wait(), PATIENCE)
     watching.cancel()

@@ -11,6 +11,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+from tests.clock import PATIENCE
 from tests.test_app import address, environment, process
 from tools.base_image import BASE
 from tools.supply import OLDEST_PYTHON
@@ -123,9 +124,9 @@ async def test_what_is_copied_serves_and_writes_to_its_data_alone(tmp_path: Path
     async with process(settings, "--local", code=image) as running:
         await address(running)
         asking = await asyncio.create_subprocess_exec(sys.executable, "-c", health[1], env=settings)
-        assert await asyncio.wait_for(asking.wait(), 30) == 0
+        assert await asyncio.wait_for(asking.wait(), PATIENCE) == 0
         running.terminate()
-        assert await asyncio.wait_for(running.wait(), 30) == 0
+        assert await asyncio.wait_for(running.wait(), PATIENCE) == 0
     assert contents(image) == before
     assert not contents(temporary)
     assert [path.name for path in home.iterdir()] == ["var"]

@@ -17,6 +17,7 @@ import tree_sitter
 import tree_sitter_bicep
 from aiohttp import web
 
+from tests.clock import PATIENCE
 from tests.test_app import free_port
 
 DEPLOY = Path(__file__).parent.parent / "deploy"
@@ -141,7 +142,7 @@ async def test_caddy_lets_in_teams_and_nobody_else(tmp_path: Path) -> None:
     )
     try:
         assert serving.stderr
-        while line := await asyncio.wait_for(serving.stderr.readline(), 30):
+        while line := await asyncio.wait_for(serving.stderr.readline(), PATIENCE):
             if b"serving initial configuration" in line:
                 break
         async with aiohttp.ClientSession(f"http://127.0.0.1:{front}") as teams:

@@ -11,6 +11,7 @@ from aiohttp import web
 
 from bot import head_timeout
 from bot.head_timeout import HeadTimeoutSite, bound_sockets
+from tests.clock import PATIENCE
 
 WHOLE = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 HALVES = [b"", b"G", b"GET / HTTP/1.1\r\n", b"GET / HTTP/1.1\r\nHost: x\r\nX-", b"\r\n"]
@@ -39,7 +40,7 @@ async def door(seconds: float, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
 async def closed(reader: asyncio.StreamReader) -> bool:
     """Wait for the end of a connection: at once when it is closed, never within this test when it is not."""
     try:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             return await reader.read() == b""
     except ConnectionResetError:
         return True
@@ -47,7 +48,7 @@ async def closed(reader: asyncio.StreamReader) -> bool:
 
 async def answered(reader: asyncio.StreamReader) -> bytes:
     """The body of one answer."""
-    head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 20)
+    head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), PATIENCE)
     length = next(line for line in head.split(b"\r\n") if line.lower().startswith(b"content-length: "))
     return await reader.readexactly(int(length.split(b": ")[1]))
 

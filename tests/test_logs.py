@@ -14,6 +14,7 @@ import pytest
 
 from bot.logs import LibraryFormatter, describe
 from bot.policy.kit.errors import DirectoryUnavailable, NotAllowed, StoreUnavailable, Undelivered
+from tests.clock import PATIENCE
 from tests.rig import CHAMPION, TEACHER
 from tests.test_app import ROOT, address, environment, process
 from tests.test_schools import both
@@ -59,11 +60,11 @@ async def test_a_stranger_s_bytes_are_not_in_the_log(tmp_path: Path) -> None:
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
             writer.write(raw.encode(errors="surrogateescape"))
             writer.write_eof()
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(PATIENCE):
                 await reader.read()
             writer.close()
         running.send_signal(signal.SIGTERM)
-        said, errors = await asyncio.wait_for(running.communicate(), 30)
+        said, errors = await asyncio.wait_for(running.communicate(), PATIENCE)
     assert WORD not in (said + errors).decode().casefold()
     lines = [json.loads(line) for line in errors.decode().splitlines()]
     assert lines[-1]["event"] == "stopped"
@@ -144,7 +145,7 @@ async def test_what_nobody_catches_is_a_line_too() -> None:
     running = await asyncio.create_subprocess_exec(
         *(sys.executable, "-W", "always", "-c", HOOKS), cwd=ROOT, stderr=asyncio.subprocess.PIPE
     )
-    _, said = await asyncio.wait_for(running.communicate(), 60)
+    _, said = await asyncio.wait_for(running.communicate(), PATIENCE)
     assert running.returncode == 1
     assert WORD not in said.decode()
     lines = [json.loads(line) for line in said.decode().splitlines()]

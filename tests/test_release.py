@@ -15,6 +15,7 @@ import pytest
 
 from bot import VERSION
 from storage.rows import FORMAT
+from tests.clock import PATIENCE
 from tests.commands.test_verify import filled
 from tests.storage.test_backing_up import Keys
 from tests.storage.test_two_releases import CODE, LATER
@@ -89,13 +90,13 @@ class Technician:
     async def starts(self, release: Path) -> str:
         """Start the bot and stop it again. Returns what it complained of, where it did not start."""
         async with process(self.settings, "--local", code=release) as running:
-            if running.stdout is None or not (line := await asyncio.wait_for(running.stdout.readline(), 60)):
+            if running.stdout is None or not (line := await asyncio.wait_for(running.stdout.readline(), PATIENCE)):
                 _, said = await running.communicate()
                 assert running.returncode == 2
                 return said.decode()
             assert b"http://127.0.0.1" in line
             running.send_signal(signal.SIGTERM)
-            assert await asyncio.wait_for(running.wait(), 60) == 0
+            assert await asyncio.wait_for(running.wait(), PATIENCE) == 0
         return ""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,7 +10,7 @@ import pytest
 from aiohttp import web
 
 from bot.composition.serving import serving
-from bot.composition.settings_watch import LOOK_PAUSE, SettingsOnDisk, read_settings
+from bot.composition.settings_watch import SettingsOnDisk, read_settings
 from bot.composition.stores import SchoolStores, folder_of, open_stores
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.errors import StoreUnavailable
@@ -19,7 +18,7 @@ from bot.settings import Environment, SettingsError, load_schools
 from storage.file_folder import FileFolder
 from storage.tinydb_store import TinyStore
 from tests.clock import FakeClock
-from tests.rig import BUSY_CALL_SECONDS, CHAMPION, MONDAY, SCHOOL_FILE, TEACHER, Rig
+from tests.rig import BUSY_CALL_SECONDS, CHAMPION, MONDAY, SCHOOL_FILE, TEACHER, Rig, let_settings_be_looked_at
 from tests.stand_in import StandInTeams
 from tests.transcripts.play import play, seen
 
@@ -111,8 +110,7 @@ class County:
     async def looked(self) -> None:
         """Until what has changed is in force."""
         for _ in range(3):
-            self.clock.move(LOOK_PAUSE)
-            await asyncio.sleep(0.2)
+            await let_settings_be_looked_at(self.clock)
 
     async def status(self, tenant: str, text: str = "help") -> int:
         """What a teacher of that tenant is answered."""

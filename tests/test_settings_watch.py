@@ -3,20 +3,28 @@ nothing but that a Champion hears of it."""
 
 from __future__ import annotations
 
-import asyncio
 import tomllib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.composition.settings_watch import LOOK_PAUSE
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.records import Notice
 from bot.services.reach.troubles import LOOK_INTERVAL
-from tests.clock import eventually
 from tests.faults import unavailable
-from tests.rig import CHAMPION, HEAD, MANAGER, MONDAY, SCHOOL_FILE, SENIOR, TEACHER, Rig, school_at_work
+from tests.rig import (
+    CHAMPION,
+    HEAD,
+    MANAGER,
+    MONDAY,
+    SCHOOL_FILE,
+    SENIOR,
+    TEACHER,
+    Rig,
+    let_settings_be_looked_at,
+    school_at_work,
+)
 from tests.transcripts.play import Line, play, seen
 
 ROOT = SCHOOL_FILE.parent
@@ -48,18 +56,13 @@ class Desk:
     async def looked(self) -> None:
         """Until the bot has looked twice: it reads what stands still."""
         for _ in range(3):
-            await self.rig.move(LOOK_PAUSE)
-            await _ticked(self.rig)
+            await self.look()
 
-
-async def _ticked(rig: Rig) -> None:
-    """Until whoever waited for this moment waits for a later one: the watch has read, and its school has changed."""
-
-    async def nobody_is_late() -> bool:
-        return all(until is None or until > rig.clock.now() for until in rig.clock.waiting)
-
-    await asyncio.sleep(0.05)
-    await eventually(nobody_is_late)
+    async def look(self) -> None:
+        """Until the bot has looked once, and all is said that fell due with it."""
+        await self.rig.at_rest()
+        await let_settings_be_looked_at(self.rig.clock)
+        await self.rig.at_rest()
 
 
 @asynccontextmanager
@@ -101,13 +104,10 @@ async def test_what_waits_is_said_once(tmp_path: Path) -> None:
         silent = at.rig.teams.faults.on(unavailable(), person=MANAGER, operations="send")
         await play(at.rig, REPORT)
         at.file.write_text(EXAMPLE + TO_THE_HEAD + NO_DUTIES, encoding="utf-8")
-        for _ in range(3):
-            at.rig.clock.move(LOOK_PAUSE)
-            await _ticked(at.rig)
+        await at.looked()
         silent.off()
-        for _ in range(5):  # an attempt that was under way may still be refused, and is made again later
-            at.rig.clock.move(timedelta(minutes=1))
-            await _ticked(at.rig)
+        for _ in range(5):  # it is tried again, later each time
+            await at.rig.move(timedelta(minutes=1))
         await play(at.rig, [(MANAGER, "reads", "OS-2026-0001"), (MANAGER, "has cards", "1")])
         told = [each for each in await at.rig.store.find(Notice) if each.to.id == MANAGER and each.card is None]
         assert len(told) == 1
@@ -214,8 +214,7 @@ async def test_a_file_that_is_being_written_is_not_read(tmp_path: Path) -> None:
         whole = EXAMPLE + TO_THE_MANAGER + NO_DUTIES
         for part in (0, 100, len(EXAMPLE) // 2, len(EXAMPLE) + 9):
             at.file.write_text(whole[:part], encoding="utf-8")
-            await at.rig.move(LOOK_PAUSE)
-            await _ticked(at.rig)
+            await at.look()
         at.file.write_text(whole, encoding="utf-8")
         await at.looked()
         await play(at.rig, [*REPORT, (MANAGER, "reads", "OS-2026-0001"), (CHAMPION, "never reads", "settings")])

@@ -16,7 +16,7 @@ from storage.file_folder import FileFolder
 from storage.school_folder import SchoolFolder
 from storage.sqlite_file import RESTORING, STORE_FILE
 from storage.tinydb_store import TinyStore
-from tests.clock import eventually
+from tests.clock import PATIENCE, eventually
 from tests.postgres import fresh_database
 from tests.rig import CHAMPION, TEACHER, school_at_work
 from tests.sample_files import png
@@ -38,7 +38,7 @@ async def run(folder: Path, *arguments: str, **settings: str) -> tuple[int, str]
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
-    said, _ = await asyncio.wait_for(process.communicate(), 60)
+    said, _ = await asyncio.wait_for(process.communicate(), PATIENCE)
     return process.returncode or 0, said.decode()
 
 

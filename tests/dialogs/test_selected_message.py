@@ -84,9 +84,9 @@ SLOW = {
 @pytest.mark.parametrize("html", SLOW.values(), ids=SLOW)
 def test_no_html_takes_long(html: str) -> None:
     """Something made to be slow is read in a moment."""
-    began = time.monotonic()
+    began = time.process_time()
     parse_message({"body": {"contentType": "html", "content": html}})
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_a_long_message_is_shortened_and_says_so() -> None:

@@ -14,6 +14,7 @@ from aiohttp import web
 from bot.local.chats import ADAPTIVE_CARD, LocalChat
 from bot.local.shapes import Json, JsonObject, an_object
 from bot.policy.kit.people import Person
+from tests.clock import PATIENCE
 from tests.stand_in import StandInTeams
 
 TENANT = "11111111-2222-4333-8444-555555555555"
@@ -79,7 +80,7 @@ class FakeBot:
     async def call(self, method: str, url: str, body: Json = None) -> tuple[int, Json, dict[str, str]]:
         """One request of the connector: status, body, headers."""
         if self._session is None:
-            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5))
+            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE))
         async with self._session.request(method, url, json=body) as response:
             is_json = response.content_type == "application/json"
             parsed: Json = await response.json() if is_json else await response.text(errors="replace")
@@ -122,7 +123,7 @@ def with_card(content: JsonObject, summary: str = "") -> JsonObject:
     return message
 
 
-def stand_in(keep_in: Path | None = None, patience: float = 5.0) -> StandInTeams:
+def stand_in(keep_in: Path | None = None, patience: float = PATIENCE) -> StandInTeams:
     """Three people of one school."""
     people = [TEACHER, CHAMPION, HEADTEACHER]
     return StandInTeams(tenant_id=TENANT, bot_id=BOT, people=people, keep_in=keep_in, patience=patience)
@@ -130,7 +131,7 @@ def stand_in(keep_in: Path | None = None, patience: float = 5.0) -> StandInTeams
 
 @asynccontextmanager
 async def a_school(
-    reaction: Reaction = says_nothing, *, keep_in: Path | None = None, patience: float = 5.0
+    reaction: Reaction = says_nothing, *, keep_in: Path | None = None, patience: float = PATIENCE
 ) -> AsyncIterator[tuple[StandInTeams, FakeBot]]:
     """The stand-in and a bot, each on its own port, joined."""
     async with FakeBot(reaction).serving() as bot, stand_in(keep_in, patience).serving() as teams:

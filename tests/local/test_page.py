@@ -268,7 +268,7 @@ async def test_the_page_comes_back_after_the_bot_was_started_again(tmp_path: Pat
             await first.aclose()
             await expect(page.locator("#away")).to_be_visible()
             async with story_app(kept, int(url.rpartition(":")[2])) as (teams, _):
-                await expect(page.locator("#away")).to_be_hidden(timeout=15_000)
+                await expect(page.locator("#away")).to_be_hidden()
                 await expect(champion.get_by_label("Message from")).to_have_value("half a sen")
                 await champion.get_by_role("button", name="Hand over").click()
                 await expect(champion.get_by_text("Nothing is known of hand over.")).to_be_visible()

@@ -27,6 +27,7 @@ from playwright.async_api import Browser, Page, Route, expect
 from bot.local.playground import CONFIGURATION_FILE, configuration
 from bot.settings import load_school
 from tests.browser import browser, keep
+from tests.clock import PATIENCE
 from tests.rig import SCHOOL_FILE
 from tests.test_app import address, environment, free_port, process
 
@@ -133,7 +134,7 @@ async def playground(folder: Path, person: str, endpoint: str) -> AsyncIterator[
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
     )  # fmt: skip
     try:
-        yield f"http://127.0.0.1:{await asyncio.wait_for(_port(running), 120)}/"
+        yield f"http://127.0.0.1:{await asyncio.wait_for(_port(running), PATIENCE)}/"
     finally:
         if running.returncode is None:
             os.killpg(running.pid, signal.SIGTERM)
@@ -164,8 +165,8 @@ async def opened(running: Browser, url: str) -> Page:
 
     context = await running.new_context(viewport={"width": 1400, "height": 1000}, locale="en-GB")
     page = await context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE * 1000)
     await page.route(ELSEWHERE, refuse)
     await page.goto(url)
-    await expect(page.get_by_text(WELCOME)).to_be_visible(timeout=20_000)
+    await expect(page.get_by_text(WELCOME)).to_be_visible()
     return page

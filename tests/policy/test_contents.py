@@ -62,7 +62,7 @@ SLOW = {
 @pytest.mark.parametrize("content", SLOW.values(), ids=SLOW)
 def test_no_content_takes_long(content: bytes) -> None:
     """Something made to be slow is looked at in a moment, or refused."""
-    began = time.monotonic()
+    began = time.process_time()
     with suppress(NotTaken):
         recognise(content)
-    assert time.monotonic() - began < 8
+    assert time.process_time() - began < 8

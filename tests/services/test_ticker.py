@@ -11,7 +11,7 @@ import pytest
 
 from bot.services.engine.ticker import JobLimiter, Ticker
 from bot.services.engine.triggers import Trigger
-from tests.clock import FakeClock, eventually
+from tests.clock import PATIENCE, FakeClock, eventually
 
 NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
 
@@ -54,7 +54,7 @@ async def test_a_stop_is_heeded(work: Callable[[asyncio.Event], Awaitable[None]]
     running = asyncio.create_task(Ticker(job, FakeClock(NOW), Trigger()).run())
     await job.begun.wait()
     running.cancel()
-    await asyncio.wait([running], timeout=2)
+    await asyncio.wait([running], timeout=PATIENCE)
     assert running.cancelled()
 
 

@@ -19,6 +19,7 @@ from storage.postgres.migrating import migrate, migrations
 from storage.postgres.store import PostgresStore
 from storage.reading import kinds
 from storage.rows import FORMAT
+from tests.clock import PATIENCE
 from tests.postgres import server
 from tests.storage.sample_records import NOON, Report, report
 
@@ -167,7 +168,7 @@ async def test_what_is_kept_while_a_field_gets_its_place_is_found_by_it(
         monkeypatch.setattr(Report, "INDEXED", ("state", "kind"))
         migration = asyncio.create_task(migrate(url))
         waiting = "SELECT FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = "
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while not await (await looking.execute(f"{waiting} current_database())")).fetchall():
                 assert not migration.done()
                 await asyncio.sleep(0.01)

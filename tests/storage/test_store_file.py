@@ -19,6 +19,7 @@ from bot.policy.kit.records import Notice, Record
 from storage.rows import FORMAT
 from storage.sqlite_file import APPLICATION
 from storage.tinydb_store import TinyStore, opened_to_read
+from tests.clock import PATIENCE
 from tests.storage.sample_records import NOON, Report, entry, notice, report
 
 ROOT = Path(__file__).parent.parent.parent
@@ -66,7 +67,7 @@ async def test_a_second_opening_is_refused(tmp_path: Path) -> None:
     )
     asked = [sys.executable, "-c", script, str(tmp_path / "data")]
     other = await asyncio.to_thread(
-        subprocess.run, asked, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+        subprocess.run, asked, cwd=ROOT, capture_output=True, text=True, check=True, timeout=PATIENCE
     )
     assert other.stdout.strip() == refused.value.facts["reason"]
     await store.keep(Outcome(records=(report(1),)))

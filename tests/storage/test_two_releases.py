@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from storage.rows import FORMAT
+from tests.clock import PATIENCE
 from tests.postgres import fresh_database
 from tests.storage.release import name
 
@@ -79,7 +80,7 @@ class Running:
     async def answer(self) -> Any:
         """The next one."""
         assert self._process.stdout is not None
-        line = await asyncio.wait_for(self._process.stdout.readline(), 60)
+        line = await asyncio.wait_for(self._process.stdout.readline(), PATIENCE)
         assert line, "it has ended"
         return json.loads(line)
 
@@ -87,7 +88,7 @@ class Running:
         """It ends, and lets go of the store."""
         assert self._process.stdin is not None
         self._process.stdin.close()
-        assert await asyncio.wait_for(self._process.wait(), 60) == 0
+        assert await asyncio.wait_for(self._process.wait(), PATIENCE) == 0
 
 
 class Site:

@@ -19,7 +19,7 @@ from bot.teams.credentials import NoTokens
 from bot.teams.messenger import TeamsMessenger
 from bot.teams.service_urls import is_loopback
 from tests import faults
-from tests.clock import FakeClock
+from tests.clock import PATIENCE, FakeClock
 from tests.fakes import MemoryStore
 from tests.stand_in import StandInTeams
 from tests.teams.edge import ALICE, BOT, NOW, TENANT
@@ -39,10 +39,13 @@ class Two:
 
 
 @pytest_asyncio.fixture(name="two")
-async def running() -> AsyncIterator[Two]:
+async def running(request: pytest.FixtureRequest) -> AsyncIterator[Two]:
+    """Patient, for a busy machine answers late; where nothing is ever answered, it is given up soon."""
+    case = getattr(request.node, "callspec", None)
+    silent = case is not None and case.params.get("reason") == "timeout"
     store, clock = MemoryStore(), FakeClock(NOW)
     teams = StandInTeams(tenant_id=TENANT, bot_id=BOT, people=[Person(id=ALICE, name="Alice")], clock=clock)
-    patience = aiohttp.ClientTimeout(total=0.3)
+    patience = aiohttp.ClientTimeout(total=0.3 if silent else PATIENCE)
     async with teams.serving(), aiohttp.ClientSession(timeout=patience) as session:
         await store.keep(Outcome(records=(Channel(id=TENANT, service_url=teams.service_url, bot_id=BOT),)))
         connectors = KeptConnectors(session, NoTokens(), is_loopback)

@@ -118,7 +118,7 @@ def test_any_text(text: str) -> None:
 )
 def test_no_text_takes_long(text: str) -> None:
     """Something made to be slow is read in a moment."""
-    began = time.monotonic()
+    began = time.process_time()
     typed_words({"text": text})
     typed_words({"attachments": [{"contentType": "text/html", "content": text}]})
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2

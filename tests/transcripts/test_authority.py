@@ -150,8 +150,8 @@ async def test_every_cell(school: Rig, state: str, verb: str, actor: str) -> Non
 
 
 async def _report(rig: Rig, draft: str, state: str) -> str:
-    """A report of a threat, brought into that state by the Champion."""
-    await rig.move(timedelta(seconds=5))
+    """A report of a threat, brought into that state by the Champion, once all is said that changes it."""
+    rig.clock.move(timedelta(seconds=5))
     data: JsonObject = {"kind": "threat", "draft": draft, "what": "x"}
     card = (await rig.teams.forge(TEACHER, "report.send", data)).card
     reference = str(card).split("Your report is ")[1][:12]
@@ -159,4 +159,5 @@ async def _report(rig: Rig, draft: str, state: str) -> str:
         assert (await rig.teams.forge(CHAMPION, "incident.acknowledge", {"id": reference})).card is not None
     if state == "closed":
         assert (await rig.teams.forge(CHAMPION, "incident.close.send", {**CLOSE, "id": reference})).card is not None
+    await rig.at_rest()
     return reference
