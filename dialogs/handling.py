@@ -111,6 +111,7 @@ class HandlingArea(Area):
         self.verbs = {
             IncidentVerb.SHOW: self.show,
             IncidentVerb.ACKNOWLEDGE: self.acknowledge,
+            IncidentVerb.CANNOT_COME: self.cannot_come,
             IncidentVerb.STILL: self.still,
             IncidentVerb.TAKE_OVER: self.take_over,
             IncidentVerb.TELL_NOW: self.tell_now,
@@ -138,8 +139,12 @@ class HandlingArea(Area):
         return await self._card(press, await self._incidents.show(press.person, press.id))
 
     async def acknowledge(self, press: Press) -> AdaptiveCard:
-        """It is taken, or somebody has it already."""
+        """It is taken, or somebody has it already, and whoever was asked to comes too."""
         return await self._card(press, await self._incidents.acknowledge(press.by, press.id))
+
+    async def cannot_come(self, press: Press) -> AdaptiveCard:
+        """Somebody who was asked to come cannot."""
+        return await self._card(press, await self._incidents.cannot_come(press.by, press.id))
 
     async def open_typed(self, press: Press) -> AdaptiveCard:
         """The report of a typed reference: the incident for whoever handles it, the receipt for its reporter."""

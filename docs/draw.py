@@ -16,7 +16,7 @@ from bot.policy.incidents.kinds import DEFAULT_ROUTES
 from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER
 from bot.policy.incidents.states import TRANSITIONS, Action
 from bot.policy.kit.approval import COMES_FROM, ApprovalState
-from bot.policy.kit.records import Route, Urgency
+from bot.policy.kit.records import Route, Step, Urgency
 from bot.policy.kit.roles import Role
 from cards.words.kinds import KIND_WORDS
 from cards.words.kit import ROLE_WORDS
@@ -132,8 +132,12 @@ def _roles(roles: Sequence[Role]) -> str:
     return ", ".join(ROLE_WORDS[role] for role in roles)
 
 
+def _who(step: Step) -> str:
+    return ", each to come" if step.all_come else ""
+
+
 def _route(name: str, route: Route) -> list[str]:
-    steps = "; ".join(f"{_time(step.after)}: {_roles(step.roles)}" for step in route.steps)
+    steps = "; ".join(f"{_time(step.after)}{_who(step)}: {_roles(step.roles)}" for step in route.steps)
     return [name, route.urgency.value, steps, f"{route.times} times, every {_time(route.again)}"]
 
 

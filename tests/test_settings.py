@@ -242,7 +242,7 @@ def test_a_route_of_the_schools_own(folder: Path) -> None:
         + """
 [routes.threat]
 urgency = "emergency"
-steps = [{ roles = ["dsl"], after = "0s" }, { roles = ["staff", "champion"], after = "1h" }]
+steps = [{ roles = ["dsl"], after = "0s" }, { roles = ["staff", "champion"], after = "1h", all = true }]
 again = "2h"
 times = 1
 acknowledged_for = "1d"
@@ -251,12 +251,31 @@ contacts = ["technician"]
     )
     assert school.routes["threat"] == Route(
         urgency=Urgency.EMERGENCY,
-        steps=(Step(roles=("dsl",), after=0), Step(roles=("staff", "champion"), after=HOUR)),
+        steps=(
+            Step(roles=("dsl",), after=0, all_come=True),
+            Step(roles=("staff", "champion"), after=HOUR, all_come=True),
+        ),
         again=2 * HOUR,
         times=1,
         acknowledged_for=DAY,
         contacts=("technician",),
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "says", "all_come"),
+    [
+        ("nudes", "times = 1", (True, False, False)),
+        ("nudes", 'urgency = "urgent"', (False, False, False)),
+        ("threat", 'urgency = "emergency"', (True, False, False)),
+        ("nudes", 'steps = [{ roles = ["dsl"], after = "0s", all = false }]', (False,)),
+        ("threat", 'steps = [{ roles = ["dsl"], after = "0s", all = true }]', (True,)),
+    ],
+)
+def test_who_is_to_come(folder: Path, kind: str, says: str, all_come: tuple[bool, ...]) -> None:
+    """Of an emergency all who are told first, and where the school says so."""
+    route = read(folder, LEAST + CONTACTS + f"[routes.{kind}]\n{says}\n").routes[kind]
+    assert tuple(step.all_come for step in route.steps) == all_come
 
 
 def test_contacts_that_are_not_entered_are_gaps(folder: Path) -> None:

@@ -127,6 +127,7 @@ class StepSection(Section):
 
     roles: list[RoleWord] = Field(min_length=1)
     after: Duration
+    all: bool | None = None
 
 
 class RouteSection(Section):

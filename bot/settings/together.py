@@ -7,14 +7,14 @@ from itertools import pairwise
 from pathlib import Path
 
 from bot.policy.incidents.kinds import DEFAULT_ROUTES, KINDS
-from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER, SHIPPED_CONTACTS
+from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER, SHIPPED_CONTACTS, all_come_by_default
 from bot.policy.kit.people import Contact, Person
-from bot.policy.kit.records import Route, Step
+from bot.policy.kit.records import Route, Step, Urgency
 from bot.policy.kit.roles import ROLES
 from bot.policy.kit.school import Aup, Hours, RetentionPeriods, School, Term, VideoCalls
 from bot.settings.duties import duties_of
 from bot.settings.gaps import gaps_of
-from bot.settings.sections import AupSection, HoursSection, InconsistentError, RouteSection, SchoolFile
+from bot.settings.sections import AupSection, HoursSection, InconsistentError, RouteSection, SchoolFile, StepSection
 from bot.settings.words import did_you_mean
 
 
@@ -140,17 +140,29 @@ def _route(kind: str, section: RouteSection | None, known: Sequence[str]) -> Rou
                 f'routes.{kind}.contacts[{place}]: "{contact}" is not the id of a [[contacts]] entry{near};'
                 f" the ids are: {there}"
             )
+    urgency = default.urgency if section.urgency is None else section.urgency
     written = Route(
-        urgency=default.urgency if section.urgency is None else section.urgency,
-        steps=default.steps
-        if section.steps is None
-        else tuple(Step(roles=tuple(dict.fromkeys(step.roles)), after=step.after) for step in section.steps),
+        urgency=urgency,
+        steps=_steps(section.steps or default.steps, urgency),
         again=default.again if section.again is None else section.again,
         times=default.times if section.times is None else section.times,
         acknowledged_for=default.acknowledged_for if section.acknowledged_for is None else section.acknowledged_for,
         contacts=default.contacts if section.contacts is None else tuple(section.contacts),
     )
     return _with_known_contacts(written, known)
+
+
+def _steps(steps: Sequence[StepSection | Step], urgency: Urgency) -> tuple[Step, ...]:
+    """A route's steps; who is to come follows from its urgency where the school does not say it."""
+    return tuple(
+        Step(roles=tuple(dict.fromkeys(step.roles)), after=step.after, all_come=_all_come(step, urgency, number))
+        for number, step in enumerate(steps)
+    )
+
+
+def _all_come(step: StepSection | Step, urgency: Urgency, number: int) -> bool:
+    said = step.all if isinstance(step, StepSection) else None
+    return all_come_by_default(urgency, number) if said is None else said
 
 
 def _with_known_contacts(route: Route, known: Sequence[str]) -> Route:

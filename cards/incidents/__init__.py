@@ -10,6 +10,7 @@ class IncidentVerb(Verb):
 
     SHOW = "incident.show"
     ACKNOWLEDGE = "incident.acknowledge"
+    CANNOT_COME = "incident.cannot_come"
     STILL = "incident.still"
     TAKE_OVER = "incident.take_over"
     TELL_NOW = "incident.ring_now"

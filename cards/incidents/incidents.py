@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot.policy.incidents import responding
 from bot.policy.incidents.authority import may
 from bot.policy.incidents.due import waits_for_lado
 from bot.policy.incidents.filtering import verdicts_for
@@ -42,16 +43,18 @@ from cards.kit.elements import (
     CardElement,
     Container,
     ContainerStyle,
+    RichTextBlock,
     TextRun,
 )
 from cards.kit.guide import WARNS_OF, Opener
 from cards.kit.timeline import newest_first
 from cards.words import incidents as wording
+from cards.words import responding as responding_words
 from cards.words.cpoms import CORRECT_BUTTON, CPOMS_BUTTON
 from cards.words.deciding import DECIDE_CONDUCT, DECIDE_ON_ADDRESS, LIFT_HOLD, SET_HOLD, TOLD_LADO
 from cards.words.incidents import STATES
 from cards.words.kinds import KIND_WORDS
-from cards.words.kit import CHANGE_POLICY, NOBODY_ANSWERS, ROLE_WORDS, WARN_EVERYBODY, why_undelivered
+from cards.words.kit import CHANGE_POLICY, NOBODY_ANSWERS, ROLE_WORDS, WARN_EVERYBODY, names_words, why_undelivered
 from cards.words.linking import LINK_ANOTHER
 from cards.words.questions import ASK_BUTTON
 
@@ -69,7 +72,7 @@ SUMMARY_CHARACTERS = 90
 MERGED_SHOWN, MERGED_LABEL_BYTES = 2, 2_800
 """How many of the reports that were merged into it a card shows, the newest, and the bytes of JSON that the labels of
 each take."""
-STEPS_BYTES, NOTES_BYTES, LEAST_BYTES = 3_200, 1_700, 400
+STEPS_BYTES, NOTES_BYTES, LEAST_BYTES = 3_200, 1_700, 350
 """The bytes of JSON that the steps take once somebody has it, and the notes: of what was written so much less is shown,
 but at least so much of each report."""
 SPARED_BYTES, SPARED_FOR_QUESTIONS, LINKS_SPARED_BYTES = 1_500, 2_200, 2_400
@@ -79,11 +82,14 @@ WAYS_BYTES = 800
 """The bytes of JSON that the ways to its reporter take."""
 NUMBERS_SHOWN = 5
 """So many people to telephone stand on a card."""
+COMING_BYTES, SPARED_FOR_COMING = 1_200, 300
+"""The bytes of JSON that may be said and asked of who comes; so much of that the timeline spares."""
 HELD_BACK_BYTES = 2_500
 """The bytes of JSON that may be said and asked of whom it holds back."""
 
 _BUTTONS: tuple[tuple[Action, str, parts.Verb], ...] = (
     (Action.ACKNOWLEDGE, "Acknowledge", IncidentVerb.ACKNOWLEDGE),
+    (Action.CANNOT_COME, responding_words.CANNOT_COME, IncidentVerb.CANNOT_COME),
     (Action.HAND_OVER, "Hand over", IncidentVerb.HAND_OVER),
     (Action.TAKE_OVER, "Take over", IncidentVerb.TAKE_OVER),
     (Action.TELL_NOW, "Tell people now", IncidentVerb.TELL_NOW),
@@ -104,15 +110,18 @@ _BUTTONS: tuple[tuple[Action, str, parts.Verb], ...] = (
     (Action.CHANGE_THE_KIND, "Change the kind", IncidentVerb.KIND),
 )
 """An incident's buttons in their order: what may be done now, by the tables of states and authority."""
-_FORMS = {action for action, _, _ in _BUTTONS} - {Action.ACKNOWLEDGE, Action.TELL_NOW}
-"""Those that ask first. To take it and to alert more people is one press: help waits for neither."""
+_FORMS = {action for action, _, _ in _BUTTONS} - {Action.ACKNOWLEDGE, Action.CANNOT_COME, Action.TELL_NOW}
+"""Those that ask first. To take it, to say that one cannot come, and to alert more people is one press: help waits for
+none of them."""
 _FIRST_RANK = frozenset(
     {
         *(Action.TAKE_OVER, Action.ADD_A_NOTE, Action.ADD_AN_ACTION, Action.REFER, Action.DECIDE_BREACH),
         *(Action.CLOSE, Action.REOPEN, Action.DECIDE_ADDRESS, Action.DECIDE_CONDUCT, Action.TELL_LADO),
     }
 )
-"""Those that stand in the first row once somebody has it; before that **Acknowledge** does, alone."""
+"""Those that stand in the first row once somebody has it; before that **Acknowledge** does, beside it
+nothing but **I cannot** for whoever is asked to come."""
+_BEFORE_THAT = frozenset({Action.ACKNOWLEDGE, Action.CANNOT_COME})
 
 
 def incident_card(
@@ -144,7 +153,7 @@ def incident_card(
         parts.paragraph(lead) if lead else None,
         *_still_with_you(school, now, incident, reader),
         _summary(school, now, incident, reader),
-        *(buttons if waits else ()),
+        *(buttons if waits else _come_too(incident, reader)),
         *_numbers(view, reader),
         *_not_reached(view),
         *deadline(school, now, incident),
@@ -216,9 +225,62 @@ def _summary(school: School, now: datetime, incident: Incident, reader: Person) 
     return parts.box(
         _style(incident),
         parts.rich(TextRun(text=incident_status(incident, times.for_card(school, now)), weight="Bolder")),
-        *([parts.rich(TextRun(text=wording.NOTHING_NEEDED))] if _is_anothers(incident, reader) else ()),
+        *([parts.rich(TextRun(text=needed))] if (needed := _what_is_needed(incident, reader)) else ()),
+        *_who_comes(incident),
         parts.rich(TextRun(text=line), "Small"),
     )
+
+
+def _what_is_needed(incident: Incident, reader: Person) -> str:
+    """What is asked of somebody who does not have it, once somebody else has; nothing before that."""
+    if not _is_anothers(incident, reader):
+        return ""
+    if not responding.was_asked(incident, reader.id):
+        return wording.NOTHING_NEEDED
+    if any(who.id == reader.id for who in incident.awaited):
+        return responding_words.COME_TOO
+    return (
+        responding_words.YOU_COME
+        if any(who.id == reader.id for who in incident.on_the_way)
+        else responding_words.YOU_CANNOT
+    )
+
+
+def _who_comes(incident: Incident) -> list[RichTextBlock]:
+    """Who of those who were asked is on the way and who cannot come; once somebody has it also who has not answered."""
+    if incident.state is State.CLOSED:
+        return []
+    waits = incident.awaited if incident.owner is not None else ()
+    said = (
+        (responding_words.ON_THE_WAY, incident.on_the_way),
+        (responding_words.CANNOT_COME_LINE, incident.cannot_come),
+        (responding_words.NO_ANSWER_YET, waits),
+    )
+    return [
+        parts.rich(TextRun(text=names_words([who.name for who in people], (words, words))), "Small")
+        for words, people in said
+        if people
+    ]
+
+
+def _come_too(incident: Incident, reader: Person) -> list[CardElement]:
+    """What somebody answers who is asked to come to what a colleague has; they may change it."""
+    asked = responding.was_asked(incident, reader.id) and may(reader, Action.CANNOT_COME, incident)
+    if not asked or not _is_anothers(incident, reader):
+        return []
+    held = button_data(incident)
+    comes = any(who.id == reader.id for who in incident.on_the_way)
+    coming = parts.button(responding_words.COMING, IncidentVerb.ACKNOWLEDGE, held, style="positive", inputs=False)
+    cannot = parts.button(responding_words.CANNOT_COME, IncidentVerb.CANNOT_COME, held, inputs=False)
+    return [
+        parts.buttons(None if comes else coming, cannot if _may_decline(incident, reader) else None),
+    ]
+
+
+def _may_decline(incident: Incident, reader: Person) -> bool:
+    """Whether they are asked to come, and have not said that they cannot."""
+    said = any(who.id == reader.id for who in incident.cannot_come)
+    return responding.was_asked(incident, reader.id) and not said
 
 
 def _is_anothers(incident: Incident, reader: Person) -> bool:
@@ -236,6 +298,7 @@ def _accounts(school: School, now: datetime, view: IncidentView, reader: Person)
     also = [other for other in view.merged if reader.id not in other.shut_out and not other.removed]
     shown = also[-MERGED_SHOWN:]
     spared = len(shown) * MERGED_LABEL_BYTES + (HELD_BACK_BYTES if view.incident.held_back else 0)
+    spared += COMING_BYTES if view.incident.ladder.asked else 0
     spared += WAYS_BYTES if view.reporter else 0
     spared += ACTIONS_BYTES if view.actions else 0
     spared += CONDUCT_BYTES if view.incident.conduct else 0
@@ -264,7 +327,7 @@ def _accounts(school: School, now: datetime, view: IncidentView, reader: Person)
 def _buttons(incident: Incident, reader: Person) -> list[CardElement]:
     """What may be done now: one row for what is done most, and the rest behind **More**."""
     possible = [(action, _button(incident, action, words, verb)) for action, words, verb in _possible(incident, reader)]
-    first_rank = {Action.ACKNOWLEDGE} if any(action is Action.ACKNOWLEDGE for action, _ in possible) else _FIRST_RANK
+    first_rank = _BEFORE_THAT if any(action is Action.ACKNOWLEDGE for action, _ in possible) else _FIRST_RANK
     first_rank -= {Action.DECIDE_CONDUCT} if incident.conduct else set()
     if incident.state is State.CLOSED and incident.not_in_cpoms:
         first_rank = first_rank | {Action.ENTER_IN_CPOMS}  # what is left to be done
@@ -293,6 +356,7 @@ def _possible(incident: Incident, reader: Person) -> list[tuple[Action, str, par
     ladder_over = incident.ladder.next_at is None and incident.unanswered_at is None
     not_now = {Action.TELL_NOW} if ladder_over else set[Action]()
     not_now |= {Action.HAND_OVER} if _is_asked(incident, reader) else set()  # it stands beside the question
+    not_now |= set() if incident.owner is None and _may_decline(incident, reader) else {Action.CANNOT_COME}
     not_now |= set() if incident.kind == ABOUT_CONDUCT else {Action.DECIDE_CONDUCT}
     not_now |= set() if waits_for_lado(incident) else {Action.TELL_LADO}
     not_now |= {Action.SET_HOLD if incident.on_hold else Action.LIFT_HOLD}
@@ -348,6 +412,7 @@ def _timeline(school: School, now: datetime, view: IncidentView) -> Container:
     """The newest line first, as many as fit."""
     max_bytes = TIMELINE_BYTES - (FILES_BYTES if view.files else 0) - (SPARED_BYTES if view.actions else 0)
     max_bytes -= SPARED_FOR_QUESTIONS if view.incident.questions else 0
+    max_bytes -= SPARED_FOR_COMING if view.incident.ladder.asked else 0
     max_bytes -= LINKS_SPARED_BYTES if view.links.linked or view.links.offers else 0
     max_bytes = max(max_bytes, LEAST_BYTES)
     return parts.timeline(newest_first(school, view.timeline, now, view.note_texts), max_bytes)

@@ -27,6 +27,7 @@ from cards.kit.elements import Action, AdaptiveCard, CardElement, Column, Column
 from cards.kit.guide import COMMAND_WORDS, Opener
 from cards.words import closing as closing_words
 from cards.words import incidents as wording
+from cards.words import responding as responding_words
 from cards.words.incidents import AS_TYPED, NEXT, NO_LADO, STATES, STEPS
 from cards.words.kinds import KIND_WORDS
 from cards.words.kit import ASK_ON_DUTY, ON_DUTY_COMMAND, ROLE_WORDS, names_words, role_in_words
@@ -167,6 +168,8 @@ def _owner(school: School, now: datetime, incident: Incident, people: People) ->
     if incident.owner is None and not ended:
         return []
     shown: list[CardElement] = [parts.banner(incident_status(incident, times.for_card(school, now)), "good")]
+    if not ended and (coming := incident.on_the_way):
+        shown.append(parts.typed_text(names_words([who.name for who in coming], responding_words.ALSO_ON_THE_WAY)))
     closing = incident.closing
     if closing is not None and closing.to_reporter:
         shown.append(_written_to_reporter(closing))

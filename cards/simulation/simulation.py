@@ -57,6 +57,7 @@ def ladder_card(school: School, now: datetime, prospect: Prospect, moments: Iter
         parts.heading(wording.LADDER_GOES_ON),
         *(element for step in prospect.steps for element in _step(school, now, prospect, step)),
         parts.small(_end(prospect)),
+        parts.small(wording.COMES_AGAIN) if prospect.route.urgency is Urgency.EMERGENCY else None,
         *_outside(prospect),
         parts.buttons(
             *(
@@ -189,6 +190,8 @@ def _step(school: School, now: datetime, prospect: Prospect, step: StepAhead) ->
     if waited > timedelta(hours=1):
         when = times.standing(school, step.at, now)
     lines: list[CardElement] = [parts.subheading(when)]
+    if prospect.route.steps[step.number - 1].all_come:
+        lines.append(parts.small(wording.EACH_IS_ASKED))
     lines += [_line(each) for each in step.tellings]
     if not step.heard:
         roles = ", ".join(ROLE_WORDS[role] for role in step.roles)

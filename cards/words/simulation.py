@@ -55,6 +55,10 @@ AGAIN_CONFIDENTIAL = {
     "else is.",
 }
 """How a ladder ends, and whether it comes again."""
+COMES_AGAIN = "To whoever does not answer each alert comes again every 2 minutes, five times."
+"""Of an emergency."""
+EACH_IS_ASKED = "Each of them is asked to come, and alerted until they have answered."
+"""Below a step of which all are to come."""
 OF_SCHOOL_TIME = "{time} of school hours"
 OUTSIDE = "Shown to be telephoned"
 AFTER = {"min": "After {count} min", "h": "After {count} h"}

@@ -14,7 +14,18 @@ from bot.directory.roster import Roster
 from bot.local.shapes import JsonObject
 from bot.policy.answers.table import ANSWER_TABLE
 from bot.policy.incidents import IncidentPurpose
-from bot.policy.incidents.incident import Closing, CpomsRecord, Incident, Ladder, Lapse, Note, Referral, State, StepDone
+from bot.policy.incidents.incident import (
+    Closing,
+    CpomsRecord,
+    Incident,
+    Ladder,
+    Lapse,
+    Note,
+    Referral,
+    Response,
+    State,
+    StepDone,
+)
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.reporting import Filing, Report, file_report
 from bot.policy.incidents.view import IncidentView
@@ -222,10 +233,16 @@ def begun(kind: str) -> Ladder:
     return Ladder(route=SCHOOL.routes[kind], since=NOW, next_step=1, next_at=NOW)
 
 
+def responses(*people: Person) -> tuple[Response, ...]:
+    """That every other of them comes, and the others cannot."""
+    return tuple(Response(who=p.who, at=NOW, comes=n % 2 == 0, run=1) for n, p in enumerate(people))
+
+
 def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
     owned = {"owner": TAKER.who, "owned_at": NOW, "state": State.IN_HAND, "due_at": None}
     closing = Closing(at=NOW, by=TAKER.who, outcome="Done", reason="Blocked", cpoms="C-1")
     told = Referral(to="Police", at=NOW, by=TAKER.who, reference="X-1", note="")
+    asked = {"ladder": begun(kind).model_copy(update={"asked": tuple(each.who for each in PEOPLE.values())})}
     ticked = tuple(StepDone(id=step.id, by=TAKER.who, at=NOW) for step in KINDS[kind].now)
     states: dict[str, IncidentView] = {
         "fresh": view(kind),
@@ -292,6 +309,12 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
         "many held back": view(kind, {"held_back": tuple(Who(id=p, name=who.name) for p, who in PEOPLE.items())}),
         "long, many held back": view(
             kind, {"held_back": tuple(Who(id=p, name=who.name) for p, who in PEOPLE.items())}, text=NASTY
+        ),
+        "asked to come": view(kind, asked),
+        "on the way": view(kind, {**owned, **asked, "responses": responses(TAKER, HEAD)}),
+        "on the way, nobody answered": view(kind, {**owned, **asked}),
+        "long, on the way": view(
+            kind, {**owned, **asked, "steps_done": ticked, "responses": responses(*PEOPLE.values())}, text=NASTY
         ),
         "drill": view(kind, {"drill": True}),
         "with actions": replace(view(kind, owned), actions=tuple(many_actions(TAKER, "Ring the parents", NOW)[:2])),

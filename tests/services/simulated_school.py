@@ -167,8 +167,9 @@ class PlayedTeams:
         mood = self._refuse(to)
         purpose, incident = await self._must_be_theirs(to, message)
         if purpose == IncidentPurpose.PING:
-            self._insist(incident.owner is None, "what somebody holds does not alert")
-            self._insist(incident.state is State.REPORTED, "what has ended does not alert")
+            comes_too = to in {who.id for who in incident.awaited}
+            self._insist(incident.owner is None or comes_too, "what somebody holds alerts only who is to come too")
+            self._insist(incident.state is not State.CLOSED, "what has ended does not alert")
         self.took.append((purpose, incident.id, to))
         if mood == "crash":
             self.moods[to] = "well"

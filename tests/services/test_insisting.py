@@ -144,10 +144,11 @@ def test_one_role_of_two_is_enough(school: PlayedSchool) -> None:
 
 
 def test_it_ends_for_everybody_once_somebody_has_it(school: PlayedSchool) -> None:
-    """The Headteacher acknowledges: nobody hears another ping."""
+    """The Headteacher acknowledges: nobody hears another ping, but for who is to come too (`test_all_come`)."""
     report(school)
     minutes(school, 2)
     school.press(school.incidents.acknowledge(school.by(HEAD), REFERENCE))
+    school.press(school.incidents.cannot_come(school.by(DEPUTY), REFERENCE))
     before = len(school.teams.took)
     minutes(school, 15)
     assert not [what for what, _, _ in school.teams.took[before:] if what == "ping"]

@@ -121,6 +121,11 @@ class School(RuleBasedStateMachine):
         if (incident := self.incident(number)) and self.is_here(person):
             self.school.press(self.school.incidents.acknowledge(self.school.by(person), incident.id))
 
+    @rule(person=handlers, number=numbers)
+    def cannot_come(self, person: Person, number: int) -> None:
+        if (incident := self.incident(number)) and self.is_here(person):
+            self.school.press(self.school.incidents.cannot_come(self.school.by(person), incident.id))
+
     @rule(person=handlers, to=people, number=numbers)
     def hand_over(self, person: Person, to: Person, number: int) -> None:
         if (incident := self.incident(number)) and self.is_here(person):

@@ -106,6 +106,46 @@ async def test_nobody_takes_it_is_said_plainly(rig: Rig) -> None:
         await rig.teams.until(lambda who=who: "Nobody has taken OS-2026-0001" not in seen(rig, who))  # type: ignore[misc]
 
 
+async def test_all_who_are_told_of_an_emergency_first_say_whether_they_come(rig: Rig) -> None:
+    """One of them has it, and the other is asked all the same. Whoever handles it, and its reporter, read who comes."""
+    await play(
+        rig,
+        [
+            (TEACHER, "says", "report harmful_contact"),
+            (TEACHER, "presses", "Alert now"),
+            (HEAD, "reads", "I cannot"),
+            (CHAMPION, "reads", "I cannot"),
+            (CHAMPION, "presses", "I cannot"),
+            (CHAMPION, "is told", "The others see that you cannot come"),
+            (HEAD, "reads", "Cannot come: Gareth Penhallow"),
+            (HEAD, "presses", "Acknowledge"),
+            (CHAMPION, "reads", "You said that you cannot come."),
+            (TEACHER, "never reads", "on the way"),
+            (CHAMPION, "presses", "I am coming"),
+            (CHAMPION, "is told", "Rosalind Okafor has it. You are shown as on the way."),
+            (HEAD, "reads", "On the way: Gareth Penhallow"),
+            (TEACHER, "reads", "Gareth Penhallow is on the way too."),
+            (CHAMPION, "says", "acknowledge OS-2026-0001"),
+            (CHAMPION, "presses", "I cannot"),
+            (TEACHER, "never reads", "on the way too"),
+        ],
+    )
+    found = await rig.store.get(Incident, "OS-2026-0001")
+    assert found is not None and found.owner_id == HEAD
+
+
+async def test_whoever_has_not_answered_is_asked_again(rig: Rig) -> None:
+    """With a sound, though somebody has it; and the card that comes says what is asked."""
+    await play(rig, [(TEACHER, "says", "report harmful_contact"), (TEACHER, "presses", "Alert now")])
+    await play(rig, [(HEAD, "reads", "OS-"), (HEAD, "presses", "Acknowledge")])
+    await play(rig, [(CHAMPION, "reads", "You are asked to come too.")])
+    before = pings(rig, CHAMPION), pings(rig, HEAD)
+    await rig.move(timedelta(minutes=2))
+    await rig.at_rest()
+    assert (pings(rig, CHAMPION), pings(rig, HEAD)) == (before[0] + 1, before[1])
+    await play(rig, [(CHAMPION, "reads", "You are asked to come too."), (HEAD, "reads", "No answer yet: Gareth")])
+
+
 async def test_anybody_sees_who_is_on_duty(rig: Rig) -> None:
     """By word, and from the receipt while nobody has it; whoever is away is not among them."""
     await play(

@@ -8,12 +8,12 @@ from datetime import datetime
 from bot.policy.incidents import telling
 from bot.policy.incidents.due import with_due
 from bot.policy.incidents.incident import Incident, Note, State
-from bot.policy.incidents.insisting import leave_alone
+from bot.policy.incidents.insisting import after_press
 from bot.policy.incidents.slowing import tell_of_change
 from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.outcome import ActionContext, Outcome
-from bot.policy.kit.records import Entry, Notice, Record, Who
+from bot.policy.kit.records import Entry, Record, Who
 from bot.policy.kit.timeline import seal
 
 LONGEST_LINE, LONGEST_TEXT = 300, 4_000
@@ -35,7 +35,8 @@ def change_incident(
     touches: bool = True,
     tells: Iterable[Who] | None = None,
 ) -> Outcome:
-    """The changed incident with its entry and its cards told; `stops` withdraws the pings that wait.
+    """The changed incident with its entry and its cards told; `stops` withdraws the pings that wait, but for those to
+    whom it still awaits.
 
     `tells` are those who hear of it with a new message: what slows or stops a ladder is not only drawn on old cards.
 
@@ -46,8 +47,7 @@ def change_incident(
     if new.owner is not None and new.lapsed is not None:
         new = new.model_copy(update={"lapsed": None})
     anothers = new.owner is not None and new.owner_id != context.by.id and new.state is not State.CLOSED
-    if new.owner is None:
-        new = new.model_copy(update={"ladder": leave_alone(new.ladder, context.by.id)})
+    new = new.model_copy(update={"ladder": after_press(new, context.by.id)})
     if touches and not anothers:
         new = new.model_copy(update={"touched_at": context.now, "asked_at": None})
     if new.state is State.CLOSED:
@@ -65,7 +65,9 @@ def change_incident(
         )
         records.append(kept)
         told |= {"note": kept.id, "sha256": seal(note)}
-    withdrawn: tuple[Notice, ...] = telling.withdraw_alerts(snapshot.waiting, context.now, what) if stops else ()
+    awaited = {who.id for who in new.awaited}
+    in_vain = [notice for notice in snapshot.waiting if notice.to.id not in awaited] if stops else []
+    withdrawn = telling.withdraw_alerts(in_vain, context.now, what)
     entry = entry_of(incident, context, what, {**told, **state_facts(incident, new)})
     messages = tell_of_change(new, context, what, tells or ())
     told_of_it = telling.redraw_all(snapshot, context.now) + shut_out_of_merged(new, snapshot.merged, context.now)

@@ -182,6 +182,7 @@ def reopen(snapshot: IncidentSnapshot, context: ActionContext, text: str) -> Out
         "closing": None,
         "cpoms": incident.cpoms_entry,
         "merged_into": None,
+        "responses": (),
         "rung": ladder.unique_people((*incident.rung, context.by.who)),
     }
     reason = clean_handler_texts(incident, reason=require_text("reason", text))["reason"]

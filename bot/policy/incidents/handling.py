@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.policy.incidents import IncidentPurpose, ladder, slowing, telling
+from bot.policy.incidents import IncidentPurpose, ladder, responding, slowing, telling
 from bot.policy.incidents.authority import allow
 from bot.policy.incidents.changing import (
     LONGEST_LINE,
@@ -21,7 +21,7 @@ from bot.policy.incidents.changing import (
 from bot.policy.incidents.closing import drill_closing
 from bot.policy.incidents.due import with_due
 from bot.policy.incidents.incident import Incident, Referral, State, StepDone
-from bot.policy.incidents.insisting import insist
+from bot.policy.incidents.insisting import go_on_asking, insist
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.states import Action, state_after
 from bot.policy.incidents.telling import IncidentSnapshot
@@ -36,11 +36,12 @@ REPEATED_WITHIN = timedelta(minutes=5)
 
 
 def acknowledge(snapshot: IncidentSnapshot, context: ActionContext) -> Outcome:
-    """Take it: the ladder stops, pings not yet sent are withdrawn, every card is told."""
+    """Take it: the ladder stops, pings not yet sent are withdrawn, every card is told. By somebody who was asked to
+    come it says that they do, also where another has it already."""
     incident = snapshot.incident
     allow(context.by, Action.ACKNOWLEDGE, incident)
     if incident.owner is not None:
-        return Outcome()
+        return responding.come_too(snapshot, context)
     taken: dict[str, object] = {
         "state": state_after(Action.ACKNOWLEDGE, incident.state),
         "owner": context.by.who,
@@ -48,6 +49,7 @@ def acknowledge(snapshot: IncidentSnapshot, context: ActionContext) -> Outcome:
         "handed_to": None,
         "unanswered_at": None,
         "rung": ladder.unique_people((*incident.rung, context.by.who)),
+        "responses": responding.with_response(incident, context, comes=True),
     }
     if incident.drill:
         # A drill has done its work once somebody has answered.
@@ -116,8 +118,9 @@ def hand_over(snapshot: IncidentSnapshot, context: ActionContext, to: Person) ->
         "owned_at": None,
         "unanswered_at": None,
         "handed_to": to.who,
+        "responses": tuple(each for each in incident.responses if each.who.id != context.by.id),
         "rung": ladder.unique_people((*incident.rung, to.who)),
-        "ladder": insist(incident, again, alerts, context.now),
+        "ladder": insist(incident, go_on_asking(incident, again), alerts, context.now),
     }
     facts = {"to": to.name, "to_id": to.id}
     if slowing.must_run_on(Action.HAND_OVER, context.by, incident, again, context.now):

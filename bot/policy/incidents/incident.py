@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar
@@ -55,7 +55,9 @@ class Ladder(ValueObject):
     run: int = Field(default=1, ge=1)
     """Which run of the ladder this is: it starts anew after a hand-over, a lapse, a change of kind or a reopening."""
     insistences: tuple[Insistence, ...] = ()
-    """Whom it comes back to until they answer: of an emergency."""
+    """Whom it comes back to until they answer: of an emergency, and of a step of which all are to come."""
+    asked: tuple[Who, ...] = ()
+    """Whom it has asked to come, each of them: those of its steps of which all are to come."""
     shows_numbers: bool = False
     """Whether it has come back to somebody in vain: telephone numbers stand on the card of all who were told."""
 
@@ -63,6 +65,15 @@ class Ladder(ValueObject):
     def has_begun(self) -> bool:
         """Whether a step of this run has been alerted, or found nobody."""
         return self.round > 1 or self.next_step > 0
+
+
+class Response(ValueObject):
+    """What somebody who was asked to come has said last, in which `run` of the ladder: that they come, or cannot."""
+
+    who: Who
+    at: AwareDatetime
+    comes: bool
+    run: int = Field(ge=0)
 
 
 class Referral(ValueObject):
@@ -267,6 +278,8 @@ class Incident(Record):
     lapsed: Lapse | None = None
     """Who had it last and did nothing, until somebody has it again."""
     ladder: Ladder
+    responses: tuple[Response, ...] = ()
+    """What those who were asked to come have said, each of them once."""
     rings_as: str = ""
     """The kind whose ladder it runs on with, where that of its own kind would be slower; empty for its own."""
     unanswered_at: AwareDatetime | None = None
@@ -380,6 +393,26 @@ class Incident(Record):
     def shut_out(self) -> frozenset[str]:
         """The object ids of those to whom it does not exist."""
         return frozenset(who.id for who in (*self.concerning, *self.held_back) if who.id)
+
+    @property
+    def awaited(self) -> tuple[Who, ...]:
+        """Who is asked to come and has not said whether they do; not whoever has it, and nobody once it is closed."""
+        said = {self.owner_id, *(each.who.id for each in self.responses if each.run == self.ladder.run)}
+        return () if self.state is State.CLOSED else self._but_shut_out(self.ladder.asked, said)
+
+    @property
+    def on_the_way(self) -> tuple[Who, ...]:
+        """Who has said that they come, beside whoever has it."""
+        coming = (each.who for each in self.responses if each.comes)
+        return self._but_shut_out(coming, {self.owner_id})
+
+    @property
+    def cannot_come(self) -> tuple[Who, ...]:
+        """Who has said that they cannot."""
+        return self._but_shut_out((each.who for each in self.responses if not each.comes), {self.owner_id})
+
+    def _but_shut_out(self, people: Iterable[Who], others: Set[str | None]) -> tuple[Who, ...]:
+        return tuple(who for who in people if who.id not in others and who.id not in self.shut_out)
 
     def asks(self, person: str) -> tuple[Who, ...]:
         """Of those whom it holds back the ones whom this person's words name: they are asked whether it concerns them.

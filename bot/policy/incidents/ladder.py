@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident, Ladder
-from bot.policy.incidents.insisting import first_cause, insist
+from bot.policy.incidents.insisting import first_cause, insist, who_cannot
 from bot.policy.incidents.telling import INCIDENT_TOPIC
 from bot.policy.kit.notices import About, tell
 from bot.policy.kit.outcome import Outcome
@@ -41,12 +41,14 @@ def climb(incident: Incident, holders: Holders, now: datetime, calendar: Calenda
 
     A person who holds several roles of a step is told once, and one who is named in the report never. A step that finds
     nobody goes on to the next at once. Whoever is away is passed over; a step of which everybody is away is told all
-    the same, and waits for none of them. After the last round the ladder runs out, which the caller tells. The outcome
+    the same. None of them is waited for, nor anybody who has said that they cannot come. Of a step of which all are to
+    come each who is there is asked. After the last round the ladder runs out, which the caller tells. The outcome
     holds the incident as it then stands, also when nothing was due.
     """
     if incident.owner is not None:
         return Outcome(records=(incident,))
     ladder, alerted, roles = incident.ladder, incident.rung, incident.rung_roles
+    cannot = who_cannot(incident, ladder)
     notices: tuple[Notice, ...] = ()
     entries: tuple[Entry, ...] = ()
     while ladder.next_at is not None and ladder.next_at <= now:
@@ -64,9 +66,11 @@ def climb(incident: Incident, holders: Holders, now: datetime, calendar: Calenda
         entries += (_alert_entry(incident, ladder, people, now),)
         alerted = unique_people((*alerted, *people))
         roles = tuple(dict.fromkeys((*roles, *step.roles))) if people else roles
+        if step.all_come and not incident.drill:
+            ladder = ladder.model_copy(update={"asked": unique_people((*ladder.asked, *present))})
         ladder = insist(incident, ladder, [ping for ping in pings if ping.to in present], now)
         ladder = _with_next_due(ladder.model_copy(update={"next_step": ladder.next_step + 1}), now, calendar)
-        if not present:
+        if all(person.id in cannot for person in present):
             ladder = hurry(ladder, now)
     if ladder != incident.ladder:
         entries += waiting_entries(incident.id, ladder, now)

@@ -14,6 +14,7 @@ from bot.policy.incidents.changing import change_incident
 from bot.policy.incidents.incident import BreachClock, Incident, Ladder, State
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.reporting import alerts_slower
+from bot.policy.incidents.responding import merged_responses
 from bot.policy.incidents.states import Action, state_after
 from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.kit.errors import NotPossible
@@ -92,6 +93,9 @@ def merge(
         update["handed_to"] = None
     if route is not None and route.steps != fast.ladder.route.steps:
         update["ladder"] = ladder.start_ladder(route, context.now, context.calendar, run=into.ladder.run + 1)
+    running = update.get("ladder", into.ladder)
+    assert isinstance(running, Ladder)  # noqa: S101 - it is made above
+    update["responses"] = merged_responses(fast, slow, running)
     told = _whom_to_tell(ended, into, holder, context)
     merged = {
         **named,

@@ -20,6 +20,15 @@ ON_ITS_WAY_FOR = timedelta(seconds=15)
 """What a ping may take to arrive without the next one waiting for that."""
 
 
+def may_answer(snapshot: IncidentSnapshot, person: str) -> bool:
+    """Whether a ping has reached this person, or is on its way and not refused: they may still say something."""
+    ping = f"{snapshot.incident.id}:{IncidentPurpose.PING.value}:"
+    reached = any(card.to.id == person and card.id.startswith(ping) for card in snapshot.cards)
+    return reached or any(
+        each.purpose.alerts and each.to.id == person and not each.refused for each in snapshot.waiting
+    )
+
+
 def supersede(notice: Notice, waiting: Iterable[Notice], now: datetime) -> Outcome:
     """Pings of the same report to the same person that were still to be sent: one that has arrived speaks for all."""
     others = (
@@ -86,12 +95,13 @@ def ping_again(snapshot: IncidentSnapshot, holders: Holders, now: datetime, cale
     if due is None or due > now:
         return Outcome()
     running, told = incident.ladder, list[Notice]()
-    for each in incident.ladder.insistences:
+    for each in insisting.comes_back_to(incident):
         if each.next_at > now:
             continue
-        running = insisting.leave_alone(running, each.to.id)
         if not _is_still_told(incident, each, holders):
+            running = insisting.excuse(running, each.to.id)
             continue
+        running = insisting.leave_alone(running, each.to.id)
         if _is_on_its_way(snapshot.waiting, each):
             running = insisting.insist_on(running, each, now)
         elif (at := _reached_at(snapshot, each)) is None:

@@ -43,12 +43,22 @@ def _roles(words: str) -> tuple[Role, ...]:
     return tuple(ROLES[ROLES.index(cast(Role, word))] for word in words.split())
 
 
+def all_come_by_default(urgency: Urgency, number: int) -> bool:
+    """Whether everybody of a step, by its place from 0, is to come where nobody has said otherwise."""
+    return urgency is EMERGENCY and number == 0
+
+
 def pace(urgency: Urgency, *steps: str, contacts: str = "") -> Route:
-    """A route at the pace of its urgency. Each of `steps` and `contacts` are ids parted by spaces."""
+    """A route at the pace of its urgency. Each of `steps` and `contacts` are ids parted by spaces. Of an emergency all
+    who are told first are to come (I3)."""
     times = _PACES[urgency]
+    moments = zip(steps, times.steps, strict=False)
     return Route(
         urgency=urgency,
-        steps=tuple(Step(roles=_roles(s), after=after) for s, after in zip(steps, times.steps, strict=False)),
+        steps=tuple(
+            Step(roles=_roles(roles), after=after, all_come=all_come_by_default(urgency, number))
+            for number, (roles, after) in enumerate(moments)
+        ),
         again=times.again,
         times=times.times,
         acknowledged_for=times.acknowledged_for,
@@ -67,23 +77,24 @@ LADO = "lado"
 def past_the_headteacher(own: Route, chair: Route) -> Route:
     """The way of an emergency that names the Headteacher: its own ladder without them, the chair alerted with its first
     step. A pupil may be in danger now, and the chair need be neither in school nor in Teams (I3, I7, I17)."""
-    steps = [(tuple(role for role in step.roles if role != HEADTEACHER), step.after) for step in own.steps]
-    first, after = steps[0]
-    steps[0] = (tuple(dict.fromkeys((*chair.steps[0].roles, *first))), after)
+    steps = [(step, tuple(role for role in step.roles if role != HEADTEACHER)) for step in own.steps]
+    first, roles = steps[0]
+    steps[0] = (first, tuple(dict.fromkeys((*chair.steps[0].roles, *roles))))
     return own.model_copy(
         update={
-            "steps": tuple(Step(roles=roles, after=after) for roles, after in steps if roles),
+            "steps": tuple(step.model_copy(update={"roles": roles}) for step, roles in steps if roles),
             "contacts": tuple(dict.fromkeys((*own.contacts, *chair.contacts))),
         }
     )
 
 
 LAST_RESORT: tuple[Role, ...] = ("headteacher", "dsl", "deputy_dsl", "champion", "senior_leader", "chair_of_governors")
-"""Who is told of a report that names everybody on its own ladder."""
+"""Who is told of a report on whose own ladder nobody is, or nobody whom it does not name."""
 
 
 def reaching_somebody(route: Route, holders: Mapping[Role, Sequence[Person]], named: AbstractSet[str]) -> Route:
-    """The route, with a last step of those who can still be told where everybody on it is among `named` (object ids).
+    """The route, with a last step of those who can still be told where nobody is on it who is not among `named` (object
+    ids): with nobody to wait for, that step is told at once.
 
     What goes to the chair of governors alone goes to nobody else: beyond the chair stands the LADO, who is no user.
     """

@@ -14,6 +14,7 @@ class Action(StrEnum):
     SEE = "see"
     ADD_DETAILS = "add_details"
     ACKNOWLEDGE = "acknowledge"
+    CANNOT_COME = "cannot_come"
     STILL_WITH_ME = "still_with_me"
     HAND_OVER = "hand_over"
     TAKE_OVER = "take_over"
@@ -45,6 +46,7 @@ R, A, H, F, C = State.REPORTED, State.ACKNOWLEDGED, State.IN_HAND, State.REFERRE
 
 TRANSITIONS: dict[Action, dict[State, State]] = {
     Action.ACKNOWLEDGE: {R: A},
+    Action.CANNOT_COME: {R: R, A: A, H: H, F: F},
     Action.STILL_WITH_ME: {A: H, H: H, F: F},
     Action.HAND_OVER: {R: R, A: R, H: R, F: R},
     Action.TAKE_OVER: {A: A, H: H, F: F},

@@ -166,13 +166,15 @@ def withdraw_alerts(waiting: Sequence[Notice], now: datetime, reason: str) -> tu
 
 
 def still_to_be_said(notice: Notice, incident: Incident, goes_on: Incident | None = None) -> bool:
-    """Whether a notice is still true when its turn comes: nobody is told of what somebody holds, or what has ended.
+    """Whether a notice is still true when its turn comes: nobody is told of what somebody holds, unless they are to
+    come too, or of what has ended.
     `goes_on` is the report that one which was merged goes on as."""
     stands = goes_on or incident
     if notice.card is None and notice.to.id in incident.shut_out and notice.to.id != incident.reporter.id:
         return False  # a card that they hold already is redrawn as a pointer
     if notice.purpose.alerts:
-        return incident.owner is None and incident.closing is None and incident.merged_into is None
+        calls = incident.owner is None or notice.to.id in {who.id for who in incident.awaited}
+        return calls and incident.closing is None and incident.merged_into is None
     if notice.purpose.by_mail:
         return incident.state is State.REPORTED and incident.merged_into is None
     if notice.purpose is IncidentPurpose.TAKEN:

@@ -150,6 +150,7 @@ def _restart_ladder(incident: Incident, what: str, holders: Holders, now: dateti
             "owner": None,
             "owned_at": None,
             "asked_at": None,
+            "responses": (),
             "lapsed": Lapse(by=owner, since=incident.owned_at or now, left=left) if owner else None,
             "ladder": ladder.start_ladder(incident.ladder.route, now, calendar, run=incident.ladder.run + 1),
         }

@@ -35,6 +35,8 @@ def correct_times(incident: Incident, now: datetime, calendar: Calendar) -> Inci
     }
     if incident.owner is None:
         update |= _ladder(incident, now, calendar)
+    elif (running := _insistences(incident.ladder, now)) != incident.ladder:
+        update["ladder"] = running
     clock = incident.breach
     if clock is not None and clock.decided_at is None and clock.deadline > latest + BREACH:
         update["breach"] = clock.model_copy(update={"deadline": now + BREACH})

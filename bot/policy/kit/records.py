@@ -74,11 +74,13 @@ class Urgency(StrEnum):
 class Step(ValueObject):
     """One step of a ladder: these roles are alerted `after` this many seconds since the ladder started.
 
-    For what is routine they are seconds of open hours.
+    For what is routine they are seconds of open hours. With `all_come` each of them is asked to come, and to say
+    whether they do; otherwise one who takes it is enough.
     """
 
     roles: tuple[StoredRole, ...] = Field(min_length=1)
     after: float = Field(ge=0)
+    all_come: bool = False
 
 
 class Route(ValueObject):

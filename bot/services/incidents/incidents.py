@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from bot.policy.incidents import amending, asking, closing, cpoms, deciding, handling, holding_back, merging, reporting
+from bot.policy.incidents import (
+    amending,
+    asking,
+    closing,
+    cpoms,
+    deciding,
+    handling,
+    holding_back,
+    merging,
+    reporting,
+    responding,
+)
 from bot.policy.incidents.asking import ReporterNotAsked
 from bot.policy.incidents.authority import MAY_BE_HANDED, allow, may, must_be_known
 from bot.policy.incidents.closing import ClosingWords
@@ -54,8 +66,18 @@ class Incidents(IncidentChanges):
         return await gather_incidents(self._store, {"owner_id": person.id}, closes)
 
     async def acknowledge(self, actor: Actor, reference: str) -> IncidentAnswer:
-        """Take it, or learn who has it already. Asks no directory."""
-        return await self._change(actor, reference, handling.acknowledge, takes=True)
+        """Take it, or learn who has it already, and come too where that was asked. Asks no directory."""
+        answer = await self._change(actor, reference, handling.acknowledge, takes=True)
+        incident = answer.view.incident
+        if incident.owner is not None and any(who.id == actor.person.id for who in incident.on_the_way):
+            return replace(answer, said="on_the_way", facts={"who": incident.owner.name})
+        return answer
+
+    async def cannot_come(self, actor: Actor, reference: str) -> IncidentAnswer:
+        """Somebody who was asked to come cannot; whoever has it learns that it is theirs to hand over."""
+        answer = await self._change(actor, reference, responding.cannot_come)
+        has_it = answer.view.incident.owner_id == actor.person.id
+        return replace(answer, said="hand_it_over" if has_it else answer.said or "cannot_come")
 
     async def take_over(self, actor: Actor, reference: str, owner_id: str, words: str = "") -> IncidentAnswer:
         """Take it from whoever had it on the card that was pressed, with a note to them, or learn who has it now."""

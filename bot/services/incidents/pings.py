@@ -28,8 +28,9 @@ async def without_app(store: Store, now: datetime) -> frozenset[str]:
 async def hurry_ladder(
     store: Store, incident: Incident, ping: Notice, now: datetime, calendar: Calendar, away: Set[str] = frozenset()
 ) -> Outcome:
-    """The next step is due now, unless somebody has the report or somebody else of the ping's step may be told, who is
-    not among those `away` (object ids)."""
+    """The next step is due now, unless somebody has the report or somebody else of the ping's step may be told, who has
+    not said that they cannot come and is not among those `away` (object ids)."""
+    away |= {who.id for who in incident.cannot_come}
     told = await store.find(Notice, where={"subject": incident.id, "purpose": IncidentPurpose.PING.value})
     others = pings.pings_that_may_arrive(ping, told, away | await without_app(store, now))
     if others or incident.owner is not None:
@@ -72,7 +73,7 @@ async def _move_on(store: Store, clock: Clock, calendar: Calendar, reference: st
     alerted = [notice for notice in told if notice.purpose.alerts]
     if incident is None or incident.state is not State.REPORTED or not alerted:
         return Outcome(), None
-    left = incident.model_copy(update={"ladder": insisting.leave_alone(incident.ladder, person)})
+    left = incident.model_copy(update={"ladder": insisting.excuse(incident.ladder, person)})
     newest = max(alerted, key=lambda ping: (ping.made_at, ping.id))
     away = frozenset(word.id for word in await store.find(Absence) if word.holds(now))
     moved = await hurry_ladder(store, left, newest, now, calendar, away)

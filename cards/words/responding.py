@@ -1,0 +1,23 @@
+"""The words of those who are asked to come, each of them: what they answer, and what of that others read."""
+
+from __future__ import annotations
+
+COMING, CANNOT_COME = "I am coming", "I cannot"
+"""What those answer who are asked to come, each of them."""
+ON_THE_WAY, CANNOT_COME_LINE, NO_ANSWER_YET = "On the way: {names}", "Cannot come: {names}", "No answer yet: {names}"
+ALSO_ON_THE_WAY = ("{names} is on the way too.", "{names} are on the way too.")
+"""The first on the card of those who handle it, the last for whoever reported it."""
+COME_TOO = "You are asked to come too. Please say whether you can."
+YOU_COME, YOU_CANNOT = "You said that you are coming.", "You said that you cannot come."
+"""On the card of somebody who is asked, once somebody else has it."""
+
+SENTENCES: dict[str, str] = {
+    "on_the_way": "{who} has it. You are shown as on the way.",
+    "cannot_come": "Thank you. The others see that you cannot come.",
+    "hand_it_over": "You have this report. If you cannot go on, press **Hand over**.",
+}
+
+TIMELINE: dict[str, str] = {
+    "coming": "{by} is on the way",
+    "cannot_come": "{by} cannot come",
+}
