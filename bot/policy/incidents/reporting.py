@@ -10,7 +10,7 @@ from bot.policy.incidents import IncidentPurpose, ladder, untouchable
 from bot.policy.incidents.due import BREACH, with_due
 from bot.policy.incidents.incident import BreachClock, Incident, PendingLookup, State
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.incidents.routes import past_the_headteacher
+from bot.policy.incidents.routes import past_the_headteacher, reaching_somebody
 from bot.policy.incidents.telling import IncidentSnapshot, about, redraw_all, tell
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Holders, Person
@@ -168,6 +168,19 @@ def route_for(
             return past_the_headteacher(route, about_the_headteacher)
         return about_the_headteacher.model_copy(update={"urgency": route.urgency})
     return route
+
+
+def route_reaching_somebody(said: Report, route: Route, holders: Holders) -> Route:
+    """The route of a report, with a last step where nobody is on it, or everybody who is is named.
+
+    While a role cannot be asked nobody is known to be missing, and what is confidential goes to nobody else for want of
+    people alone.
+    """
+    kept_from = {who.id for who in (*said.concerning, *said.held_back)}
+    known = holders.keys() >= {role for step in route.steps for role in step.roles}
+    if not kept_from and (KINDS[said.kind].confidential or not known):
+        return route
+    return reaching_somebody(route, holders, kept_from)
 
 
 def reread_report(

@@ -16,7 +16,7 @@ from bot.policy.incidents import IncidentPurpose, ladder, routes
 from bot.policy.incidents.due import ladder_due, with_due
 from bot.policy.incidents.incident import Incident, Ladder
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.incidents.reporting import Filing, Report, file_report, route_for
+from bot.policy.incidents.reporting import Filing, Report, file_report, route_for, route_reaching_somebody
 from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.incidents.ticking import tick
 from bot.policy.kit.absence import Absence, as_they_are
@@ -212,8 +212,7 @@ def roles_asked(school: School) -> tuple[Role, ...]:
 def _route(school: School, holders: Holders, said: Report) -> Route:
     """Its route, chosen as that of a real report is."""
     route = route_for(said, school.routes, school.about_the_headteacher, holders.get(HEADTEACHER, ()))
-    named = {who.id for who in said.concerning}
-    return routes.reaching_somebody(route, holders, named) if named else route
+    return route_reaching_somebody(said, route, holders)
 
 
 def _by_hand(holders: Holders, route: Route, case: Case) -> tuple[Person, ...]:

@@ -66,8 +66,7 @@ async def look_up(
     named = {who.id for who in concerning}
     held_back = unique_people(who for who in (*said.held_back, *found.held_back) if who.id not in named)
     said = replace(said, concerning=concerning, held_back=held_back, checked=found.checked)
-    route = await route_of(directory, school, said)
-    return LookedUp(said, route, await holders_of(directory, route))
+    return LookedUp(said, *await _route_and_holders(directory, school, said))
 
 
 async def subjects_of(
@@ -162,15 +161,24 @@ async def owners_named(
 async def route_of(directory: Directory, school: School, said: Report) -> Route:
     """The route of a report as it now reads. The Headteacher is asked for only when somebody is named.
 
-    Where everybody on it is named, those are added who can still be told.
+    Where nobody is on it, or everybody who is is named, those are added who can still be told.
     """
+    try:
+        route, _ = await _route_and_holders(directory, school, said)
+    except DirectoryUnavailable:
+        if said.concerning or said.held_back:
+            raise
+        return reporting.route_for(said, school.routes, school.about_the_headteacher, ())
+    return route
+
+
+async def _route_and_holders(directory: Directory, school: School, said: Report) -> tuple[Route, Holders]:
     heads = await directory.holders("headteacher") if said.concerning else ()
     route = reporting.route_for(said, school.routes, school.about_the_headteacher, heads)
-    kept_from = {who.id for who in (*said.concerning, *said.held_back)}
-    if not kept_from:
-        return route
-    held = await holders_of(directory, route, *routes.LAST_RESORT)
-    return routes.reaching_somebody(route, held, kept_from)
+    names = bool(said.concerning or said.held_back)
+    held = await holders_of(directory, route, *(routes.LAST_RESORT if names else ()))
+    reaching = reporting.route_reaching_somebody(said, route, held)
+    return reaching, held if reaching is route else await holders_of(directory, reaching)
 
 
 async def _person_of(directory: Directory, adult: str) -> Who:
