@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
+from cProfile import Profile
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from types import CodeType
 
 from bot.composition.features import LINE_FACES, areas, providers
 from bot.directory.roster import Roster
@@ -125,9 +127,20 @@ def _reported(kind: str, text: str) -> Outcome:
     return file_report(said, REPORTER, filing, NOW)
 
 
-@cache
 def catalogue() -> Mapping[str, AdaptiveCard]:
     """All cards by a name, drawn once for all who look at them."""
+    return drawn()[0]
+
+
+@cache
+def drawn() -> tuple[Mapping[str, AdaptiveCard], Set[CodeType]]:
+    """All cards, and the functions that were called to draw them."""
+    called = Profile(subcalls=False, builtins=False)
+    cards = called.runcall(_draw)
+    return cards, {each.code for each in called.getstats() if isinstance(each.code, CodeType)}
+
+
+def _draw() -> dict[str, AdaptiveCard]:
     cards: dict[str, AdaptiveCard] = {
         "which school, first": which_school([("a", SCHOOL.name), ("b", "Other")], None, "report"),
         "which school, changed": which_school([("a", SCHOOL.name), ("b", "Other")], SCHOOL.name, "", files=True),
