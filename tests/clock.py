@@ -10,6 +10,8 @@ from bot.clock import wait_for_any
 
 PATIENCE = 180.0
 """Seconds of real time that a busy machine is given for what must come. They pass only where it never comes."""
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.002, 0.02
+"""Between two looks at what is to become so: most of it has by the second."""
 SHORT = timedelta(seconds=1)
 """The longest wait that passes by itself: for so long a chat is left alone that has had its seven messages of a
 second, and one to which another replica is writing. If time stood still, what is to follow would never come."""
@@ -17,9 +19,11 @@ second, and one to which another replica is writing. If time stood still, what i
 
 async def eventually(so: Callable[[], Awaitable[bool]]) -> None:
     """Return once it is so, asked again and again: a store tells nobody. Raises `TimeoutError` after `PATIENCE`."""
+    pause = FIRST_PAUSE_SECONDS
     async with asyncio.timeout(PATIENCE):
-        while not await so():  # noqa: ASYNC110 - there is nothing to wait on
-            await asyncio.sleep(0.02)
+        while not await so():
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
 
 
 class FakeClock:

@@ -16,6 +16,7 @@ from tools.__main__ import TARGETS, Step, Target
 from tools.base_image import ask_digest, pin_base
 from tools.environment import BUILD, DEVELOPMENT, ROOT, RUN
 from tools.pages import gather, listed
+from tools.scratch import scratch_folder
 from tools.supply import LICENCES, SOURCES, judge, licences, pins
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -58,6 +59,21 @@ def _target_of(folder: Path, begun: list[str], *, quick: int, beside: int) -> Ta
     last = ("-c", f"open({str(folder / 'last')!r}, 'w').close()")
     steps: list[Step] = [("-c", f"exit({quick})"), lambda: begun.append("found"), last]
     return Target("", (), steps, beside=[("-c", f"exit({beside})")])
+
+
+def test_temporary_files_lie_in_memory_while_the_tests_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a folder that goes with them; not where there is too little of it, or none, nor against what somebody set."""
+    monkeypatch.delenv("TMPDIR", raising=False)
+    with scratch_folder(tmp_path, needed=1) as variables:
+        (Path(variables["TMPDIR"]) / "left").write_text("by a test that was killed", encoding="utf-8")
+        assert Path(variables["TMPDIR"]).parent == tmp_path
+    assert list(tmp_path.iterdir()) == []
+    for memory, needed in ((tmp_path, 2**60), (tmp_path / "none", 1)):
+        with scratch_folder(memory, needed) as variables:
+            assert variables == {}
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with scratch_folder(tmp_path, needed=1) as variables:
+        assert variables == {}
 
 
 @pytest.mark.parametrize("lock", SOURCES, ids=lambda path: path.name)

@@ -7,12 +7,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
 from tools.environment import ENVIRONMENT, ROOT, TO_RUN, TO_TEST, install, python
 from tools.programs import find_browser, find_pooler, find_postgres, find_promtool
+from tools.scratch import scratch_folder
 
 Step = Sequence[str] | Callable[[], None]
 """What the environment's Python is asked for, as its arguments, or a function of ours."""
@@ -41,6 +43,8 @@ class Target:
     steps: Sequence[Step]
     variables: Mapping[str, str] = field(default_factory=dict)
     beside: Sequence[Sequence[str]] = ()
+    in_memory: bool = False
+    """Whether temporary files may lie in memory."""
 
 
 TARGETS: Mapping[str, Target] = {
@@ -54,6 +58,7 @@ TARGETS: Mapping[str, Target] = {
             ("-m", "pytest", "-n", "2", "--dist", "worksteal"),
         ],
         beside=LONG_CHECKS,
+        in_memory=True,
     ),
     "check": Target("format, lint, contracts, types", TO_TEST, CHECKS, beside=LONG_CHECKS),
     "audit": Target("known vulnerabilities among the pins", TO_TEST, [("-m", "tools.supply", "audit", "--strict")]),
@@ -108,7 +113,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for status in chain((_do(step, target.variables) for step in steps), map(_wait, beside)):
             if status:
                 return status
-        return _do(last if callable(last) else (*last, *given.more), target.variables)
+        scratch: AbstractContextManager[Mapping[str, str]] = scratch_folder() if target.in_memory else nullcontext({})
+        with scratch as more:
+            return _do(last if callable(last) else (*last, *given.more), {**target.variables, **more})
     finally:
         for child in beside:
             child.terminate()
