@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from bot.policy.documents.campaigns import CampaignKind
 from bot.policy.documents.publication import SEE_WHO_SIGNED
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.school_time import local, parse_day
@@ -43,7 +42,7 @@ class TrainingArea(Area):
 
     async def show(self, press: Press) -> AdaptiveCard:
         """Who is due this school year."""
-        view = await self._documents.outstanding.overview(press.person, press.number("page"), CampaignKind.TRAINING)
+        view = await self._documents.outstanding.training(press.person, press.number("page"))
         if view is None:
             return training.not_begun_card(press.person)
         return champion.overview_card(self._school, self._now, view, press.person)

@@ -80,6 +80,10 @@ WISHES = {
         +sign; need/have/told/want/ready/overdue/reminder/let i/me/to/not/ive/this/is +sign/+signed; confirm/accept/
         agree & read/the policy/rules/agreement
         """),
+    "documents": phrases_in("""
+        <show>/which/what & +documents; what/which & have/need/must/supposed/got i/to & +read; my +documents; documents
+        & to/i/must/have +read/+sign
+        """),
     "who has not signed": phrases_in("""
         <who> & not/hasnt/havent/still/yet/outstanding/missing signed/sign/done/completed/their/our & <aup>/policy/
         agreement/signed/signature/signatures; <who> & left to +sign; <who> still/left/yet +to +sign; <who> &

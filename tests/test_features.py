@@ -60,8 +60,17 @@ OF_PARTS = {
         "filtering_exported",
         "governors_taken",
         "inspection_taken",
-        *("file_opened", "exported", "aup_exported", "call_exported", "requests_exported", "calendar_exported"),
+        *(
+            "file_opened",
+            "exported",
+            "aup_exported",
+            "document_exported",
+            "call_exported",
+            "requests_exported",
+            "calendar_exported",
+        ),
         "announcement_exported",
+        "document_exported",
         "committee_pack_given",
     },
     "what": {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import date, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,12 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.policy.documents.text import split_sections
 from bot.policy.incidents.kinds import DEFAULT_ROUTES, KINDS
 from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER
 from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.records import Route, Step, Urgency
 from bot.policy.kit.roles import ROLES
-from bot.policy.kit.school import Aup, Hours, RetentionPeriods, School, Term, VideoCalls
+from bot.policy.kit.school import CheckQuestion, DocumentRule, Hours, RetentionPeriods, School, Term, VideoCalls
 from bot.settings import Environment, SettingsError, load_school
 from bot.settings.duties import shipped_duties
 
@@ -87,6 +89,14 @@ def everyone(school: School) -> list[Person | Contact]:
     return [*school.people, *school.contacts]
 
 
+DOCUMENT = """
+[[documents]]
+title = "Our policy"
+link = "https://example.org"
+version = "1"
+roles = ["staff"]
+%s
+"""
 DUTY = """
 [[duties]]
 id = "%s"
@@ -147,7 +157,9 @@ def test_least_school(folder: Path) -> None:
     assert school.buttons == "execute"
     assert school.hours is None
     assert tuple(school.routes) == tuple(KINDS)
-    assert school.aup == Aup(document=None, version="2026-27", window=21 * DAY, reminders=(7 * DAY, 14 * DAY, 20 * DAY))
+    assert school.aup == DocumentRule(
+        file=None, version="2026-27", window=21 * DAY, reminders=(7 * DAY, 14 * DAY, 20 * DAY)
+    )
     assert school.video_calls == VideoCalls(approver="headteacher", deputies=(), remind_before=DAY)
     assert school.retention == RetentionPeriods(
         closed_incidents=6 * 366 * DAY,
@@ -205,7 +217,7 @@ bullying = "10y"
         bank_holidays=False,
     )
     # The shipped reminders that a shorter window has no room for are left out.
-    assert school.aup == Aup(document=folder / "aup.md", version="3", window=10 * DAY, reminders=(7 * DAY,))
+    assert school.aup == DocumentRule(file=folder / "aup.md", version="3", window=10 * DAY, reminders=(7 * DAY,))
     assert school.video_calls == VideoCalls(
         approver="dsl", deputies=("deputy_dsl", "senior_leader"), remind_before=2 * HOUR
     )
@@ -437,7 +449,7 @@ WRONG = [
     (
         LEAST + "[hour]\n",
         'hour is not a key (did you mean "hours"?); the keys here are school, directory, people, contacts, teams, '
-        "hours, routes, aup, video_calls, duties, retention",
+        "hours, routes, aup, documents, video_calls, duties, retention",
     ),
     (LEAST.replace('"roster"', '"roster"\nguests = "no"'), None),
     (
@@ -573,6 +585,34 @@ WRONG = [
         LEAST + '[aup]\nwindow = "7d"\nreminders = ["1d", "8d"]\n',
         "aup.reminders[1] comes after the window has ended; write a duration within aup.window",
     ),
+    (LEAST + DOCUMENT % 'id = "aup"', 'documents[0].id: "aup" is taken; give each its own id'),
+    (LEAST + DOCUMENT % 'id = "os"', None),
+    (LEAST + DOCUMENT % 'id = "policy"' * 2, 'documents[1].id: "policy" is taken; give each its own id'),
+    (
+        LEAST + (DOCUMENT % 'id = "policy"').replace("link", "# link"),
+        'documents[0] needs a file or a link; write one of them: file = "…" or link = "https://…"',
+    ),
+    (
+        LEAST + DOCUMENT % 'id = "policy"\nfile = "x.md"',
+        'documents[0] needs a file or a link; write one of them: file = "…" or link = "https://…"',
+    ),
+    (LEAST + (DOCUMENT % 'id = "policy"').replace("https", "http"), None),
+    (LEAST + (DOCUMENT % 'id = "policy"').replace('["staff"]', "[]"), None),
+    (
+        LEAST
+        + (DOCUMENT % 'id = "policy"').replace(
+            'link = "https://example.org"', 'file = "x.md"\nsha256 = "%s"' % ("a" * 64)
+        ),
+        "documents[0].sha256 belongs to a link; leave it out, the file's own is taken",
+    ),
+    (
+        LEAST + DOCUMENT % 'id = "policy"\nquestions = [{ ask = "?", answers = ["a", "b"], right = 2 }]',
+        "documents[0].questions[0].right: 2 is none of its answers; write 0 for the first, 1 for the last",
+    ),
+    (
+        LEAST + DOCUMENT % 'id = "policy"\nwindow = "7d"\nreminders = ["8d"]',
+        "documents[0].reminders[0] comes after the window has ended; write a duration within documents[0].window",
+    ),
     (LEAST + '[teams]\nbuttons = "both"\n', 'teams.buttons: "both" is not right; write "execute" or "submit"'),
     (LEAST + "[video_calls]\napprover = 1\n", None),
     (LEAST + '[video_calls]\ndeputies = ["boss"]\n', None),
@@ -661,6 +701,41 @@ def test_a_wrong_shape_anywhere_is_one_line(folder: Path, place: tuple[str, ...]
     assert told.startswith("school.toml: ")
     assert "pydantic" not in told
     assert len(told.splitlines()) == 1
+
+
+def test_further_documents_are_read(folder: Path) -> None:
+    """A file or a link for its roles, with questions; window and reminders are the policy's unless it has its own."""
+    (folder / "ours.md").write_text("# Ours")
+    ours = DOCUMENT.replace('link = "https://example.org"', 'file = "ours.md"') % (
+        'id = "ours"\nquestions = [{ ask = "Whom?", answers = ["Her", "Him"], right = 1, section = "Ours" }]'
+    )
+    linked = DOCUMENT.replace('"staff"', '"governor", "volunteer"') % (
+        'id = "linked"\nsha256 = "%s"\nwindow = "9d"' % ("AB" * 32)
+    )
+    school = read(folder, LEAST + '[aup]\nwindow = "15d"\n' + ours + linked)
+    asked = CheckQuestion(ask="Whom?", answers=("Her", "Him"), right=1, section="Ours")
+    assert [rule.id for rule in school.documents] == ["aup", "ours", "linked"]
+    assert school.documents[1] == DocumentRule(
+        id="ours", title="Our policy", file=folder / "ours.md", version="1", questions=(asked,),
+        window=15 * DAY, reminders=(7 * DAY, 14 * DAY),
+    )  # fmt: skip
+    assert school.documents[2] == DocumentRule(
+        id="linked", title="Our policy", link="https://example.org", sha256="ab" * 32, version="1",
+        roles=("governor", "volunteer"), window=9 * DAY, reminders=(7 * DAY,),
+    )  # fmt: skip
+
+
+def test_the_examples_second_document_is_read_too(folder: Path) -> None:
+    """The one that stands in comments is right when it is taken out of them, and its file comes with the product."""
+    text = EXAMPLE.read_text(encoding="utf-8")
+    begins = text.index("# [[documents]]")
+    block = text[begins : text.index("\n\n", begins)]
+    shutil.copy(EXAMPLE.parent / "social-media.md", folder)
+    school = read(folder, text.replace(block, "\n".join(line.removeprefix("# ") for line in block.splitlines())))
+    (_, _, social) = school.documents
+    assert social.file is not None
+    headings = [section.title for section in split_sections(social.file.read_text(encoding="utf-8"))]
+    assert {question.section for question in social.questions} <= set(headings)
 
 
 # The environment

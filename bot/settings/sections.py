@@ -6,20 +6,23 @@ What the sections say together is read in `together`. Nothing here knows the dat
 from __future__ import annotations
 
 from datetime import date, time
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from bot.policy.kit.school import Buttons
 from bot.settings.words import (
     SECONDS_BY_UNIT,
+    DocumentId,
     Duration,
     DutyId,
     Guid,
     Lead,
+    Link,
     OpeningTimes,
     RoleWord,
     SchoolId,
+    Sha256,
     Span,
     Text,
     UrgencyWord,
@@ -150,6 +153,30 @@ class AupSection(Section):
     reminders: list[Span] | None = None
 
 
+class QuestionSection(Section):
+    """One of a document's `questions`; `right` counts its answers from 0."""
+
+    ask: Text = Field(max_length=300)
+    answers: list[Annotated[Text, Field(max_length=200)]] = Field(min_length=2, max_length=5)
+    right: int = Field(ge=0)
+    section: str = ""
+
+
+class DocumentSection(Section):
+    """One of `[[documents]]`: a file or a link. Window and reminders are the Acceptable Use Policy's by default."""
+
+    id: DocumentId
+    title: Text = Field(max_length=100)
+    file: Text | None = None
+    link: Link | None = None
+    sha256: Sha256 = ""
+    version: Text
+    roles: list[RoleWord] = Field(min_length=1)
+    questions: list[QuestionSection] = Field(default_factory=list, max_length=3)
+    window: Span | None = None
+    reminders: list[Span] | None = None
+
+
 class VideoCallsSection(Section):
     """`[video_calls]`."""
 
@@ -196,6 +223,7 @@ class SchoolFile(Section):
     hours: HoursSection | None = None
     routes: dict[str, RouteSection] = Field(default_factory=dict)
     aup: AupSection = AupSection()
+    documents: list[DocumentSection] = Field(default_factory=list, max_length=8)
     video_calls: VideoCallsSection = VideoCallsSection()
     duties: list[DutySection] = Field(default_factory=list)
     retention: RetentionSection = RetentionSection()

@@ -11,10 +11,11 @@ from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER, SHIPPED_CONTACTS,
 from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.records import Route, Step, Urgency
 from bot.policy.kit.roles import ROLES
-from bot.policy.kit.school import Aup, Hours, RetentionPeriods, School, Term, VideoCalls
+from bot.policy.kit.school import Hours, RetentionPeriods, School, Term, VideoCalls
+from bot.settings.documents import documents_of
 from bot.settings.duties import duties_of
 from bot.settings.gaps import gaps_of
-from bot.settings.sections import AupSection, HoursSection, InconsistentError, RouteSection, SchoolFile, StepSection
+from bot.settings.sections import HoursSection, InconsistentError, RouteSection, SchoolFile, StepSection
 from bot.settings.words import did_you_mean
 
 
@@ -55,7 +56,7 @@ def school_of(file: SchoolFile, folder: Path) -> School:
         hours=_hours(file.hours) if file.hours else None,
         routes=routes,
         about_the_headteacher=about_the_headteacher,
-        aup=_aup(file.aup, folder),
+        documents=documents_of(file, folder),
         video_calls=VideoCalls(
             approver=file.video_calls.approver,
             deputies=tuple(file.video_calls.deputies),
@@ -167,25 +168,3 @@ def _all_come(step: StepSection | Step, urgency: Urgency, number: int) -> bool:
 
 def _with_known_contacts(route: Route, known: Sequence[str]) -> Route:
     return route.model_copy(update={"contacts": tuple(contact for contact in route.contacts if contact in known)})
-
-
-def _aup(section: AupSection, folder: Path) -> Aup:
-    document = folder / section.document if section.document else None
-    if document is not None and not document.is_file():
-        raise InconsistentError(
-            f'aup.document: "{section.document}" is not there; write a Markdown file\'s path from this folder,'
-            " or leave the key out for the shipped text"
-        )
-    for place, reminder in enumerate(section.reminders or ()):
-        if reminder > section.window:
-            raise InconsistentError(
-                f"aup.reminders[{place}] comes after the window has ended; write a duration within aup.window"
-            )
-    reminders = Aup().reminders if section.reminders is None else section.reminders
-    return Aup(
-        document=document,
-        version=section.version,
-        window=section.window,
-        # A shorter window of the school's own leaves out the shipped reminders that it has no room for.
-        reminders=tuple(sorted(reminder for reminder in set(reminders) if reminder <= section.window)),
-    )

@@ -30,6 +30,9 @@ _TENANT_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-
 _HOURS_OF_A_DAY = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])-([01][0-9]|2[0-3]):([0-5][0-9])")
 _DUTY_ID = re.compile(r"[a-z0-9_]{1,60}")
 _SCHOOL_ID = re.compile(r"[a-z0-9-]{1,40}")
+_DOCUMENT_ID = re.compile(r"[a-z][a-z0-9-]{2,39}")
+_WEB_LINK = re.compile(r"https://[^\s\"<>]{3,500}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _LONGEST_LEAD = SECONDS_BY_UNIT["y"]
 _DAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -131,6 +134,26 @@ def _read_duty_id(value: object) -> str:
     return value
 
 
+def _read_document_id(value: object) -> str:
+    if not isinstance(value, str) or not _DOCUMENT_ID.fullmatch(value):
+        raise ValueError(
+            f'{display(value)} is not an id; write three small letters, digits and - or more, like "kcsie-part-1"'
+        )
+    return value
+
+
+def _read_link(value: object) -> str:
+    if not isinstance(value, str) or not _WEB_LINK.fullmatch(value):
+        raise ValueError(f'{display(value)} is not a link; write it like "https://www.gov.uk/…"')
+    return value
+
+
+def _read_sha256(value: object) -> str:
+    if not isinstance(value, str) or not _SHA256.fullmatch(value.lower()):
+        raise ValueError(f"{display(value)} is not a SHA-256; write its 64 characters, as sha256sum prints them")
+    return value.lower()
+
+
 def _read_school_id(value: object) -> str:
     if not isinstance(value, str) or not _SCHOOL_ID.fullmatch(value):
         raise ValueError(f'{display(value)} is not an id; write small letters, digits and -, like "larkspur-hill"')
@@ -156,4 +179,7 @@ UrgencyWord = Annotated[Urgency, BeforeValidator(_read_urgency)]
 When = Annotated[str, BeforeValidator(_read_when)]
 DutyId = Annotated[str, BeforeValidator(_read_duty_id)]
 SchoolId = Annotated[str, BeforeValidator(_read_school_id)]
+DocumentId = Annotated[str, BeforeValidator(_read_document_id)]
+Link = Annotated[str, BeforeValidator(_read_link)]
+Sha256 = Annotated[str, BeforeValidator(_read_sha256)]
 Lead = Annotated[float, BeforeValidator(_read_lead)]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from cards.kit.parts import Verb
+from bot.policy.kit.school import AUP
+from cards.kit.parts import ButtonData, Verb
+
+DOCUMENT = "document"
+"""In a button's data: the id of the document that it is about, where that is not the Acceptable Use Policy."""
 
 
 class DocumentVerb(Verb):
-    """What is pressed about the Acceptable Use Policy."""
+    """What is pressed about a document. The words are those that cards in the chats carry."""
 
     MINE = "aup.mine"
     READ = "aup.read"
@@ -28,6 +32,9 @@ class DocumentVerb(Verb):
     SET_ASIDE_SEND = "aup.set_aside.send"
     BELIEVE = "aup.believe"
     EXPORT = "aup.export"
+    LIST = "documents.list"
+    WITHDRAW = "documents.withdraw"
+    WITHDRAW_SEND = "documents.withdraw.send"
 
 
 class TrainingVerb(Verb):
@@ -38,3 +45,8 @@ class TrainingVerb(Verb):
     FORM = "training.form"
     EVERYONE = "training.everyone"
     SEND = "training.send"
+
+
+def document_data(document: str) -> ButtonData:
+    """What a button carries that opens a document, by its id."""
+    return {DOCUMENT: document} if document and document != AUP else {}

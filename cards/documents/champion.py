@@ -1,4 +1,4 @@
-"""The Acceptable Use Policy as Champions and senior leaders see it: who has not signed, is on leave, or declined."""
+"""A document as Champions and senior leaders see it: who has not signed, is on leave, or declined."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
-from bot.policy.documents.campaigns import ON_STAFF, Ask, AskState, Campaign, CampaignKind
+from bot.policy.documents.campaigns import ON_STAFF, Ask, AskState, Campaign
 from bot.policy.documents.publication import PUBLISHERS
 from bot.policy.documents.view import DocumentLine, Overview
 from bot.policy.kit.people import Person
-from bot.policy.kit.school import School
-from cards.documents import DocumentVerb, TrainingVerb
+from bot.policy.kit.school import AUP, DocumentRule, School
+from cards.documents import DocumentVerb, TrainingVerb, document_data
 from cards.documents.changes import cut_with_mark
 from cards.documents.signing import name_in_line
 from cards.kit import fields, parts, times
@@ -48,10 +48,11 @@ def overview_card(
     leads = reader.holds(*PUBLISHERS)
     done, all_here = campaign.count(AskState.DONE), campaign.count(*ON_STAFF)
     return parts.card(
-        parts.title((wording.WHO_HAS_NOT_SIGNED if view.published else wording.WHO_IS_DUE) + f": {campaign.label}"),
+        _title(campaign),
         parts.small(f"{campaign.id} · as at {times.standing(school, view.at, now)}"),
         parts.note(note),
         parts.paragraph(lead) if lead else None,
+        *_withdrawal(school, now, campaign),
         *_warnings(view, leads),
         *_progress(campaign, done, all_here),
         parts.fact_set(
@@ -117,17 +118,31 @@ def campaign_result(campaign: Campaign, said: str) -> AdaptiveCard:
     return parts.form_result(said, parts.opener(wording.OPEN_THE_LIST, _show_verb(campaign), {"id": campaign.id}))
 
 
-def nothing_published(reader: Person) -> AdaptiveCard:
-    """Nobody has been asked anything yet."""
-    may = reader.holds(*PUBLISHERS)
+def nothing_published(reader: Person, rule: DocumentRule) -> AdaptiveCard:
+    """Nobody has been asked anything of this document yet."""
+    may, ours = reader.holds(*PUBLISHERS), rule.id == AUP
+    publish = "Publish the policy" if ours else wording.PUBLISH_IT
     return parts.card(
-        parts.title("Acceptable Use Policy"),
-        parts.paragraph(wording.NOTHING_PUBLISHED),
+        parts.title_typed(wording.title_of(rule.title)),
+        parts.paragraph(wording.NOTHING_PUBLISHED if ours else wording.NOT_PUBLISHED_LONG),
         parts.buttons(
-            parts.opener("Publish the policy", DocumentVerb.PROPOSE, style="positive") if may else None,
-            parts.opener("Training", TrainingVerb.SHOW),
+            parts.opener(publish, DocumentVerb.PROPOSE, document_data(rule.id), style="positive") if may else None,
+            parts.opener("Training", TrainingVerb.SHOW) if ours else None,
+            None if ours else parts.opener(wording.ALL_DOCUMENTS, DocumentVerb.LIST),
         ),
     )
+
+
+def _title(campaign: Campaign) -> CardElement:
+    if campaign.title:
+        return parts.title_typed(f"{wording.WHO_HAS_NOT_SIGNED}: {campaign.title}, {campaign.label}")
+    said = wording.WHO_IS_DUE if campaign.is_training else wording.WHO_HAS_NOT_SIGNED
+    return parts.title(f"{said}: {campaign.label}")
+
+
+def _withdrawal(school: School, now: datetime, campaign: Campaign) -> list[CardElement]:
+    at = campaign.withdrawn_at
+    return [parts.banner(wording.WAS_WITHDRAWN.format(at=times.standing(school, at, now)), "warning")] if at else []
 
 
 def _warnings(view: Overview, leads: bool) -> list[CardElement]:
@@ -170,7 +185,12 @@ def _chart(campaign: Campaign, done: int, all_here: int) -> CardElement:
         for standing, color in slices
         if (count := campaign.count(standing))
     ]
-    return DonutChart(title=CAMPAIGN_NAMES[campaign.what], data=data, value=f"{done}/{all_here}", fallback=bar)
+    return DonutChart(
+        title=campaign.title or CAMPAIGN_NAMES[campaign.what],
+        data=data,
+        value=f"{done}/{all_here}",
+        fallback=bar,
+    )
 
 
 def _by_age(school: School, now: datetime, view: Overview) -> list[CardElement]:
@@ -250,13 +270,22 @@ def _controls(view: Overview, leads: bool) -> Iterable[CardElement]:
         )
     show = _show_verb(campaign)
     training = not view.published
+    document = document_data(campaign.document_id)
+    if not training and campaign.current:
+        yield parts.buttons(
+            parts.opener(wording.PUBLISH_IT, DocumentVerb.PROPOSE, document) if leads else None,
+            parts.form_opener(wording.TAKE_IT_BACK, DocumentVerb.WITHDRAW, held)
+            if leads and view.withdrawable
+            else None,
+            parts.opener(wording.ALL_DOCUMENTS, DocumentVerb.LIST),
+        )
     yield parts.buttons(
         parts.button("More names", show, {**held, "page": str(view.page.number + 1)}, inputs=False)
         if view.page.more
         else None,
         parts.button("Show now", show, {**held, "page": "0"}, inputs=False),
         None if training else parts.button("Export", DocumentVerb.EXPORT, held, inputs=False),
-        None if training else parts.button(_training_label(view), TrainingVerb.SHOW, inputs=False),
+        parts.button(_training_label(view), TrainingVerb.SHOW, inputs=False) if campaign.document_id == AUP else None,
         parts.form_opener("Record a session", TrainingVerb.FORM) if training and leads else None,
         parts.button(wording.WHO_HAS_NOT_SIGNED, DocumentVerb.OVERVIEW, inputs=False) if training else None,
     )
@@ -268,4 +297,4 @@ def _training_label(view: Overview) -> str:
 
 
 def _show_verb(campaign: Campaign) -> parts.Verb:
-    return DocumentVerb.OVERVIEW if campaign.what is CampaignKind.AUP else TrainingVerb.SHOW
+    return TrainingVerb.SHOW if campaign.is_training else DocumentVerb.OVERVIEW

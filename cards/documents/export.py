@@ -1,11 +1,12 @@
-"""The evidence of the Acceptable Use Policy as files: every signature as a table, and one page for an inspection."""
+"""The evidence of what is signed as files: every signature as a table, and one page for an inspection."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.policy.documents.campaigns import ON_STAFF, OUTSTANDING, Ask, AskState, CampaignKind
+from bot.policy.documents.campaigns import ON_STAFF, OUTSTANDING, Ask, AskState, Campaign, CampaignKind
+from bot.policy.documents.publication import Publication
 from bot.policy.documents.signing import Signature
 from bot.policy.documents.view import DocumentEvidence, SigningRecord
 from bot.policy.kit.inspection import DrawnSection
@@ -13,6 +14,7 @@ from bot.policy.kit.school import School
 from cards.kit import spreadsheet, times
 from cards.words import documents as wording
 from cards.words.documents import STANDINGS
+from cards.words.kit import role_names
 
 NAMES_LISTED = 40
 """Names that fit on the page; the rest are counted."""
@@ -35,6 +37,8 @@ def _cells(school: School, signed: Signature) -> spreadsheet.CsvRow:
         times.sortable(school, signed.at),
         signed.at.isoformat(timespec="seconds"),
         signed.words,
+        signed.since,
+        "yes" if signed.understood else "",
     )
 
 
@@ -43,6 +47,7 @@ def statement(school: School, evidence: DocumentEvidence, now: datetime) -> byte
     campaign, published = evidence.campaign, evidence.current
     facts = {
         "school": school.name,
+        "title": wording.title_of(published.title),
         "now": times.full(school, now),
         "label": published.label,
         "id": published.id,
@@ -103,7 +108,7 @@ def _one_line(name: str) -> str:
 
 
 def documents_section(school: School, record: SigningRecord) -> DrawnSection:
-    """Each version's text, a line for each signature, and one for each session."""
+    """Each version with how many have signed it and its text, a line for each signature, and one for each session."""
     sessions = [
         (
             *(each.id, each.held_on.isoformat(), each.title, ", ".join(who.name for who in each.attended)),
@@ -111,9 +116,28 @@ def documents_section(school: School, record: SigningRecord) -> DrawnSection:
         )
         for each in record.sessions
     ]
-    texts = {f"{each.id}.md": each.text.encode() for each in record.publications}
+    texts = {f"{each.id}.md": each.text.encode() for each in record.publications if not each.link}
+    versions = [_version_cells(school, each, record.campaigns.get(each.id)) for each in record.publications]
     tables = {
+        "versions.csv": spreadsheet.csv_bytes(wording.DOCUMENT_COLUMNS, versions),
         "signatures.csv": signatures_csv(school, record.signatures),
         "training.csv": spreadsheet.csv_bytes(wording.SESSION_COLUMNS, sessions),
     }
     return DrawnSection(wording.DOCUMENTS_SECTION, wording.DOCUMENTS_SECTION_SAYS, {**texts, **tables})
+
+
+def _version_cells(school: School, published: Publication, campaign: Campaign | None) -> spreadsheet.CsvRow:
+    """A version as it stands: whose it is and of whom it was asked, and how many of them have signed."""
+    return (
+        published.id,
+        wording.title_of(published.title),
+        published.label,
+        times.sortable(school, published.at),
+        published.by.name,
+        role_names(campaign.roles) if campaign else "",
+        str(campaign.count(*ON_STAFF)) if campaign else "",
+        str(campaign.count(AskState.DONE)) if campaign else "",
+        published.sha256,
+        published.link,
+        times.sortable(school, campaign.withdrawn_at) if campaign and campaign.withdrawn_at else "",
+    )

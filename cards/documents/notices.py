@@ -1,4 +1,4 @@
-"""The message of each notice about the Acceptable Use Policy or training. Its toast names nobody."""
+"""The message of each notice about a document or training. Its toast names nobody."""
 
 from __future__ import annotations
 
@@ -16,14 +16,23 @@ from cards.documents.training import training_due_card
 from cards.kit import parts, times
 from cards.kit.elements import AdaptiveCard
 from cards.words import documents as wording
-from cards.words.documents import LISTED
+from cards.words.documents import LISTED, title_of
 from cards.words.sentences import toast
 
 
 def document_message(school: School, now: datetime, purpose: Purpose, shown: DocumentView, reader: Person) -> Message:
     """A notice's card for its reader, and its toast."""
     card = _card(school, now, purpose, shown, reader)
-    return Message(summary=toast(purpose, reference="Acceptable Use Policy"), card=parts.as_json(card))
+    return Message(summary=toast(purpose, reference=_title_of(shown)), card=parts.as_json(card))
+
+
+def _title_of(shown: DocumentView) -> str:
+    """What the document is called that the notice is about."""
+    if shown.question is not None:
+        return title_of(shown.question.title)
+    if shown.overview is not None:
+        return title_of(shown.overview.campaign.title)
+    return title_of(shown.mine.publication.title if shown.mine else "")
 
 
 def _card(school: School, now: datetime, purpose: Purpose, shown: DocumentView, reader: Person) -> AdaptiveCard:
@@ -43,9 +52,11 @@ def _card(school: School, now: datetime, purpose: Purpose, shown: DocumentView, 
 def declined_card(school: School, now: datetime, view: Overview) -> AdaptiveCard:
     """Somebody declined: for the Champions, with what they wrote."""
     return parts.card(
-        parts.title(wording.SOMEBODY_DECLINED),
+        parts.title_typed(wording.SOMEBODY_DECLINED.format(document=wording.in_a_line(view.campaign.title))),
         parts.small(wording.CAN_STILL_SIGN.format(id=view.campaign.id)),
         *declined_list(view, times.for_card(school, now)),
         parts.paragraph(wording.TALK_TO_THEM),
-        parts.buttons(parts.button(wording.WHO_HAS_NOT_SIGNED, DocumentVerb.OVERVIEW, inputs=False)),
+        parts.buttons(
+            parts.button(wording.WHO_HAS_NOT_SIGNED, DocumentVerb.OVERVIEW, {"id": view.campaign.id}, inputs=False)
+        ),
     )

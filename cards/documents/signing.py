@@ -1,4 +1,4 @@
-"""The Acceptable Use Policy as staff meet it: the card to sign, its receipt, and their questions."""
+"""A document as those who are asked meet it: the card to sign, its receipt, and their questions."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import unicodedata
 from datetime import datetime
 
 from bot.policy.documents.campaigns import AskState
+from bot.policy.documents.publication import Publication
 from bot.policy.documents.questions import POLICY, Question
 from bot.policy.documents.reminders import REMINDED
 from bot.policy.documents.text import reading_minutes
@@ -13,11 +14,20 @@ from bot.policy.documents.view import OwnSigning
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Who
 from bot.policy.kit.school import School
-from cards.documents import DocumentVerb
+from bot.policy.kit.school_time import local
+from cards.documents import DocumentVerb, document_data
 from cards.documents.changes import change_titles
-from cards.documents.reading import AGAIN, contents_line, progress, section_count, sections_read
+from cards.documents.reading import (
+    AGAIN,
+    contents_line,
+    pages_to_read,
+    progress,
+    section_count,
+    sections_read,
+    sections_to_open,
+)
 from cards.kit import fields, parts, times
-from cards.kit.elements import AdaptiveCard, CardElement
+from cards.kit.elements import Action, AdaptiveCard, CardElement, OpenUrlAction
 from cards.kit.guide import Opener
 from cards.words import documents as wording
 from cards.words.documents import lead_line
@@ -42,23 +52,22 @@ def signing_card(
     `reminder` is how many there have been, for the line on top; None when the person asked for the card. Whoever has
     signed gets the receipt.
     """
+    if mine.withdrawn_at is not None:
+        return withdrawn_card(school, now, mine, mine.withdrawn_at)
     if mine.signature is not None:
         return signature_receipt(school, mine, note=note)
     published = mine.publication
     held = {"id": published.id}
-    count, contents = section_count(published.text), contents_line(published.text)
-    read = sections_read(mine) >= count - 1
+    contents = "" if mine.only is not None else contents_line(published.text)
+    read = sections_read(mine) >= len(sections_to_open(mine)) - 1
     return parts.card(
-        parts.title(f"Acceptable Use Policy {published.label}"),
-        parts.small(
-            wording.HOW_LONG.format(
-                id=published.id, minutes=wording.minutes_words(reading_minutes(published.text)), count=count
-            )
-        ),
+        _title(f"{wording.title_of(published.title)} {published.label}", published),
+        parts.small(_how_long(mine)),
         parts.note(note),
         parts.banner(standing, "accent") if (standing := _ask_status(school, now, mine)) and not note else None,
         parts.paragraph(lead_line(reminder)) if reminder is not None and mine.ask.standing in REMINDED else None,
         _news(mine),
+        *_link(school, now, published),
         *_progress(mine),
         parts.small(wording.WHAT_IS_IN_IT.format(titles=contents)) if contents else None,
         parts.buttons(
@@ -76,14 +85,29 @@ def signing_card(
             None
             if mine.ask.standing is AskState.DECLINED
             else parts.form_opener("Decline", DocumentVerb.DECLINE, held),
+            _opens_link(published),
         ),
+        *([parts.small(_others(mine.others))] if mine.others else ()),
         *parts.why(wording.SIGNING_SECTIONS),
     )
 
 
-def document_result(said: str) -> AdaptiveCard:
-    """What sending a form about the policy did, and the way back to it."""
-    return parts.form_result(said, parts.opener("Open the policy", DocumentVerb.MINE))
+def withdrawn_card(school: School, now: datetime, mine: OwnSigning, at: datetime) -> AdaptiveCard:
+    """What a version that was taken back leaves on each card: nothing is asked any more."""
+    published = mine.publication
+    return parts.card(
+        _title(f"{wording.title_of(published.title)} {published.label}", published),
+        parts.small(published.id),
+        parts.banner(wording.WAS_WITHDRAWN.format(at=times.standing(school, at, now)), "warning"),
+        parts.paragraph(wording.WITHDRAWN_SAYS),
+        parts.paragraph(wording.WITHDRAWN_YOURS) if mine.signature else None,
+        parts.buttons(parts.opener(wording.DOCUMENTS, DocumentVerb.LIST)),
+    )
+
+
+def document_result(said: str, published: Publication) -> AdaptiveCard:
+    """What sending a form about a document did, and the way back to it."""
+    return parts.form_result(said, _opener_of(published.title, published.document))
 
 
 def signature_receipt(school: School, mine: OwnSigning, *, note: str | None = None) -> AdaptiveCard:
@@ -99,24 +123,32 @@ def signature_receipt(school: School, mine: OwnSigning, *, note: str | None = No
     if not signed.matched:
         rows.insert(1, ("Directory", signed.by.name))
     return parts.card(
-        parts.title(wording.THANK_YOU.format(label=signed.label)),
+        _title(wording.THANK_YOU.format(document=wording.in_a_line(published.title), label=signed.label), published),
         parts.small(wording.RECEIPT_KEPT),
         parts.note(note),
         parts.fact_set(rows),
         parts.buttons(
             parts.form_opener("Read it again", DocumentVerb.READ, {"id": published.id, AGAIN: 1}),
             parts.form_opener(wording.I_HAVE_A_QUESTION, DocumentVerb.QUESTION, {"id": published.id}),
+            _opens_link(published),
         ),
+        *([parts.small(_others(mine.others))] if mine.others else ()),
     )
 
 
 def question_form(
-    id: str, draft: str, *, thread: str = "", wrong: parts.Texts | None = None, typed: parts.Texts | None = None
+    id: str,
+    draft: str,
+    *,
+    title: str = "",
+    thread: str = "",
+    wrong: parts.Texts | None = None,
+    typed: parts.Texts | None = None,
 ) -> AdaptiveCard:
-    """The form for a question, a new one or one more line in a thread; what it is about has this `id`."""
+    """The form for a question, a new one or one more line in a thread; what it is about has this `id` and `title`."""
     data: dict[str, str | int] = {"id": id, "draft": draft, **({"thread": thread} if thread else {})}
     return parts.card(
-        parts.title(_question_title(id)),
+        parts.title_typed(_question_title(id, title)),
         parts.small(wording.GOES_TO_THEM if id == POLICY else wording.GOES_TO_CHAMPIONS),
         *question_field(wrong or {}, typed or {}),
         parts.form_buttons(DocumentVerb.QUESTION_SEND, data),
@@ -127,7 +159,7 @@ def decline_form(mine: OwnSigning, typed: str = "", wrong: parts.Texts | None = 
     """Before declining: what it means, who is told, and the field for why, without which it is not declined."""
     held = {"id": mine.publication.id}
     return parts.card(
-        parts.title(wording.DECLINE_QUESTION),
+        parts.title_typed(wording.DECLINE_QUESTION.format(document=wording.in_a_line(mine.publication.title))),
         parts.typed_text(f"{_champions(mine, wording.DECLINE_TELLS)} {wording.DECLINE_EXPLAINED}"),
         *parts.problems((wrong or {}).get("reason")),
         fields.line(
@@ -165,7 +197,7 @@ def question_card(
     by = list(dict.fromkeys(name_in_line(line.by) for line in question.answers))
     waits = names_words(by, wording.ANSWERED_BY) if by else wording.WAITING_FOR_A_CHAMPION
     body: list[CardElement | None] = [
-        parts.title("Your question" if asks else _question_title(question.subject)),
+        parts.title("Your question") if asks else parts.title_typed(_question_title(question.subject, question.title)),
         parts.small(f"{question.id} · {waits}"),
         parts.note(note),
         *lines,
@@ -173,7 +205,11 @@ def question_card(
     if asks:
         body.append(
             parts.buttons(
-                None if question.about_policy else parts.opener("Open the policy", DocumentVerb.MINE, style="positive"),
+                None
+                if question.about_policy
+                else parts.opener(
+                    wording.open_words(question.title), DocumentVerb.MINE, {"id": question.subject}, style="positive"
+                ),
                 parts.form_opener(
                     "Ask something more", DocumentVerb.QUESTION, {"id": question.subject, "thread": question.id}
                 ),
@@ -249,8 +285,8 @@ def name_in_line(who: Who) -> str:
 
 def _progress(mine: OwnSigning) -> list[CardElement]:
     """How far they have read, once they have begun."""
-    read, count = sections_read(mine), section_count(mine.publication.text)
-    if not read:
+    read, count = sections_read(mine), len(sections_to_open(mine))
+    if not read or mine.publication.link:
         return []
     return [parts.small(wording.SECTIONS_READ.format(read=read, count=count)), progress(read, count)]
 
@@ -259,10 +295,59 @@ def _news(mine: OwnSigning) -> CardElement | None:
     """What is new for whoever signed another version."""
     if mine.earlier is None:
         return None
+    if mine.publication.link:
+        return None
     if not mine.news:
         return parts.paragraph(wording.SAME_AS_SIGNED.format(label=mine.earlier.label))
     heading = parts.subheading(wording.WHAT_IS_NEW.format(label=mine.earlier.label))
-    return parts.box("emphasis", heading, parts.typed_text(change_titles(mine.news)))
+    told: list[CardElement] = [heading, parts.typed_text(change_titles(mine.news))]
+    if mine.only is not None:
+        told.append(parts.small(wording.CHANGES_ONLY.format(label=mine.earlier.label)))
+    return parts.box("emphasis", *told)
+
+
+def _how_long(mine: OwnSigning) -> str:
+    """What there is to read, and about how long that takes."""
+    published = mine.publication
+    if published.link:
+        return wording.HOW_LONG_LINK.format(id=published.id)
+    count = section_count(published.text)
+    if mine.only is None:
+        minutes = wording.minutes_words(reading_minutes(published.text))
+        return wording.HOW_LONG.format(id=published.id, minutes=minutes, count=count)
+    bodies = "\n".join(text for page in pages_to_read(mine) for text in page.paragraphs)
+    minutes = wording.minutes_words(reading_minutes(bodies))
+    return wording.HOW_LONG_CHANGES.format(id=published.id, changed=len(mine.only), count=count, minutes=minutes)
+
+
+def _title(text: str, published: Publication) -> CardElement:
+    """The first line of a card; of a document of the school's own exactly as the school has written it."""
+    return parts.title_typed(text) if published.title else parts.title(text)
+
+
+def _link(school: School, now: datetime, published: Publication) -> list[CardElement]:
+    """Of a document that is kept elsewhere, where, and what is known of it."""
+    if not published.link:
+        return []
+    day = times.day(school, local(published.at, school.timezone).date(), now)
+    known = wording.LINK_HASH.format(day=day, sha256=published.sha256) if published.sha256 else ""
+    return [
+        parts.paragraph(wording.KEPT_ELSEWHERE),
+        parts.typed_text(published.link, 1_000),
+        parts.small(known or wording.LINK_UNKNOWN.format(day=day)),
+    ]
+
+
+def _opens_link(published: Publication) -> Action | None:
+    return OpenUrlAction(title=wording.OPEN_THE_DOCUMENT, url=published.link) if published.link else None
+
+
+def _opener_of(title: str, document: str) -> Action:
+    return parts.opener(wording.open_words(title), DocumentVerb.MINE, document_data(document))
+
+
+def _others(count: int) -> str:
+    return wording.OTHERS_DUE[count > 1].format(count=count)
 
 
 def _ask_status(school: School, now: datetime, mine: OwnSigning) -> str:
@@ -288,8 +373,10 @@ def _champions(mine: OwnSigning, say: tuple[str, str]) -> str:
     )
 
 
-def _question_title(subject: str) -> str:
-    return wording.A_QUESTION_ABOUT_POLICY if subject == POLICY else wording.A_QUESTION_ABOUT_IT
+def _question_title(subject: str, title: str) -> str:
+    if subject == POLICY:
+        return wording.A_QUESTION_ABOUT_POLICY
+    return wording.A_QUESTION_ABOUT_IT.format(document=wording.in_a_line(title))
 
 
 def question_field(wrong: parts.Texts, typed: parts.Texts) -> list[CardElement]:

@@ -1,4 +1,4 @@
-"""The words of the Acceptable Use Policy and of training: how people stand, reminders, the timeline's lines."""
+"""The words of documents that are signed and of training: how people stand, reminders, the timeline's lines."""
 
 from __future__ import annotations
 
@@ -8,27 +8,61 @@ from bot.policy.kit.records import Purpose
 from cards.words.kit import LineWords
 
 AUP_HELP = ("**sign**", "the Acceptable Use Policy, and your receipt")
+DOCUMENTS_HELP = ("**documents**", "what the school asks you to read, and what you have signed")
 OVERVIEW_HELP = ("**who has not signed**", "the Acceptable Use Policy, and how to remind them")
 PUBLISH_HELP = ("**publish aup**", "put a version before everybody to sign")
 TRAINING_HELP = ("**training**", "whose online-safety training is due")
 
-SIGNED_WORDS = "I have read the Acceptable Use Policy {label} and I will keep to it."
+AUP_TITLE = "Acceptable Use Policy"
+
+
+def title_of(title: str) -> str:
+    """What a document is called; one without a title is the Acceptable Use Policy."""
+    return title or AUP_TITLE
+
+
+def in_a_line(title: str) -> str:
+    """What it is called within a sentence."""
+    return f"“{title}”" if title else f"the {AUP_TITLE}"
+
+
+def open_words(title: str) -> str:
+    """On the button that opens it."""
+    return OPEN_IT if title else "Open the policy"
+
+
+SIGNED_WORDS = "I have read {document} {label} and I will keep to it."
+SIGNED_CHANGES = (
+    "I signed {earlier} this school year, I have read what has changed since, and I will keep to {document} {label}."
+)
+UNDERSTOOD = " I have answered the questions about it, and I have understood it."
 """What a signature says. It stands on the card and is kept with each signature as it was read."""
 
+
+def signed_words(title: str, label: str, *, earlier: str = "", questions: bool = False) -> str:
+    """What a signature says: `earlier` is the version since which alone it was read; `questions` whether any were
+    asked."""
+    said = (SIGNED_CHANGES if earlier else SIGNED_WORDS).format(document=in_a_line(title), label=label, earlier=earlier)
+    return said + (UNDERSTOOD if questions else "")
+
+
 CAMPAIGN_NAMES: dict[CampaignKind, str] = {
-    CampaignKind.AUP: "Acceptable Use Policy",
+    CampaignKind.AUP: AUP_TITLE,
+    CampaignKind.DOCUMENT: "Documents",
     CampaignKind.TRAINING: "Online-safety training",
 }
 
+SIGNING_STANDINGS: dict[AskState, str] = {
+    AskState.DONE: "Signed",
+    AskState.NOT_YET: "Not yet",
+    AskState.DECLINED: "Declined",
+    AskState.UNANSWERED: "No answer",
+    AskState.SET_ASIDE: "Set aside",
+    AskState.LEFT: "Left",
+}
 STANDINGS: dict[CampaignKind, dict[AskState, str]] = {
-    CampaignKind.AUP: {
-        AskState.DONE: "Signed",
-        AskState.NOT_YET: "Not yet",
-        AskState.DECLINED: "Declined",
-        AskState.UNANSWERED: "No answer",
-        AskState.SET_ASIDE: "Set aside",
-        AskState.LEFT: "Left",
-    },
+    CampaignKind.AUP: SIGNING_STANDINGS,
+    CampaignKind.DOCUMENT: SIGNING_STANDINGS,
     CampaignKind.TRAINING: {
         AskState.DONE: "Trained",
         AskState.UNANSWERED: "Due",
@@ -39,10 +73,10 @@ STANDINGS: dict[CampaignKind, dict[AskState, str]] = {
     },
 }
 
-AUP_LEADS: tuple[str, ...] = (
-    "The school has published its Acceptable Use Policy. Please read it and sign it when you have a quiet moment.",
-    "A friendly reminder: the Acceptable Use Policy is waiting for you. Unclear? Press **Not yet** and ask.",
-    "The Acceptable Use Policy still needs your signature.",
+SIGNING_LEADS: tuple[str, ...] = (
+    "The school has published this document. Please read it and sign it when you have a quiet moment.",
+    "A friendly reminder: this document is waiting for you. Unclear? Press **Not yet** and ask.",
+    "This document still needs your signature.",
     "Still to sign, please.",
 )
 """Why the card has come: the first time, then each reminder, shorter every time."""
@@ -56,7 +90,7 @@ TRAINING_LEADS: tuple[str, ...] = (
 INDUCTION = "Welcome to the school. Online-safety training is part of your induction: a Champion will arrange it."
 
 
-def lead_line(reminder: int, leads: tuple[str, ...] = AUP_LEADS) -> str:
+def lead_line(reminder: int, leads: tuple[str, ...] = SIGNING_LEADS) -> str:
     """The line for so many reminders; 0 is the first message."""
     return leads[min(reminder, len(leads) - 1)]
 
@@ -70,12 +104,12 @@ LISTED = "The time to answer has run out for some people, or something here need
 """Why the list has come by itself."""
 
 TOASTS: dict[Purpose, str] = {
-    DocumentPurpose.ASK: "Acceptable Use Policy: please read and sign",
-    DocumentPurpose.REMINDER: "Acceptable Use Policy: still to sign",
-    DocumentPurpose.LIST: "Acceptable Use Policy: who has not signed",
-    DocumentPurpose.DECLINED: "Acceptable Use Policy: somebody declined",
-    DocumentPurpose.QUESTION: "Acceptable Use Policy: a question",
-    DocumentPurpose.ANSWER: "Acceptable Use Policy: your question was answered",
+    DocumentPurpose.ASK: "{reference}: please read and sign",
+    DocumentPurpose.REMINDER: "{reference}: still to sign",
+    DocumentPurpose.LIST: "{reference}: who has not signed",
+    DocumentPurpose.DECLINED: "{reference}: somebody declined",
+    DocumentPurpose.QUESTION: "{reference}: a question",
+    DocumentPurpose.ANSWER: "{reference}: your question was answered",
     DocumentPurpose.POLICY_QUESTION: "A question about the policy",
     DocumentPurpose.POLICY_RECEIPT: "Your question is with the Champions",
     DocumentPurpose.POLICY_ANSWER: "Your question about the policy was answered",
@@ -133,6 +167,18 @@ SENTENCES: dict[str, str] = {
     "aup.choose_first": "Please choose a person first.",
     "aup.set_aside": "Set aside. Nothing is asked of them before that day.",
     "aup.believed": "Noted. Those who left are off the list now; what they signed is kept.",
+    "documents.not_right": "That is not it yet. Please read once more what it says, and choose again.",
+    "documents.unanswered": "Please answer this too.",
+    "documents.read_again": "An answer was not right yet. Here is what it is about.",
+    "documents.nobody_to_ask": (
+        "Nobody holds a role that this document is for ({roles}), so nobody would be asked and nothing was published."
+    ),
+    "documents.too_late": (
+        "It was published too long ago to be taken back, so nothing was changed. Publish a new version that puts it "
+        "right: whoever has signed is asked for what changed alone."
+    ),
+    "documents.withdrawn": "The version on that card was taken back, so nothing was sent. This is how it stands now.",
+    "documents.taken_back": "It is taken back. Nobody is asked for it any more.",
     "aup.exported": "Two files are offered below: a page for an inspection, and the table of signatures.",
 }
 
@@ -150,6 +196,9 @@ TIMELINE: dict[str, str] = {
     "aup_reminded": "Reminded {people} {to}",
     "aup_list_believed": "{by} confirmed that {people} had left",
     "aup_exported": "{by} took the evidence of the Acceptable Use Policy",
+    "document_exported": "{by} took the evidence of this document",
+    "document_published": "{by} published “{title}” {version}",
+    "document_withdrawn": "{by} took back {version}, published by mistake",
     "training_began": "The list of training for {year} began",
     "training_recorded": "{by} recorded the session {session}, {people} there",
 }
@@ -160,15 +209,15 @@ SIGNING_SECTIONS = ("4.5", "6.2")
 HAVE_YOU_READ_IT = "Have you read it?"
 I_HAVE_READ_IT = "I have read it"
 YOUR_NAME_HINT = "First and last name"
-THANK_YOU = "Thank you: you have signed the Acceptable Use Policy {label}"
+THANK_YOU = "Thank you: you have signed {document} {label}"
 RECEIPT_KEPT = "This is your receipt. A signature is kept as it is and never edited."
 I_HAVE_A_QUESTION = "I have a question"
-A_QUESTION_ABOUT_IT = "A question about the Acceptable Use Policy"
+A_QUESTION_ABOUT_IT = "A question about {document}"
 A_QUESTION_ABOUT_POLICY = "A question about the policy"
 GOES_TO_THEM = "It goes to the Online Safety Champions, who answer it here."
 OPEN_YOUR_QUESTION = "Open your question"
 GOES_TO_CHAMPIONS = "It goes to the Online Safety Champions, who answer it here. Until then you are not reminded."
-DECLINE_QUESTION = "Decline the Acceptable Use Policy?"
+DECLINE_QUESTION = "Decline {document}?"
 DECLINE_TELLS = (
     "{names} is told, with what you write here, and will talk to you.",
     "{names} are told, with what you write here, and will talk to you.",
@@ -194,8 +243,9 @@ HOW_LONG = "{id} · {count} sections, about {minutes} to read"
 WHAT_IS_IN_IT = "In it: {titles}"
 GO_ON_READING = "Go on reading"
 SECTIONS_READ = "You have read {read} of {count} sections."
-WHERE_ONE_IS = "Section {section} of {count} · Acceptable Use Policy"
-WHERE_IN_A_LONG_ONE = "Section {section} of {count}, part {nth} of {of} · Acceptable Use Policy"
+WHERE_ONE_IS = "Section {section} of {count} · {title}"
+WHERE_IN_CHANGES = "Changed section {section} of {count} · {title}"
+WHERE_IN_A_LONG_ONE = "Section {section} of {count}, part {nth} of {of} · {title}"
 IS_READ = "✓ You have read this section"
 SOME_NOT_OPENED = "You have not opened all of it here: {unread} of its {others} other sections are left."
 NONE_OPENED = "You have not opened the other sections here yet. You can still sign."
@@ -217,22 +267,23 @@ WHO_HAS_NOT_SIGNED = "Who has not signed"
 WHO_IS_DUE = "Who is due for training"
 BEING_ASKED: dict[CampaignKind, str] = {
     CampaignKind.AUP: "Everybody is asked in school hours. Press Show now to see who has been.",
+    CampaignKind.DOCUMENT: "Everybody is asked in school hours. Press Show now to see who has been.",
     CampaignKind.TRAINING: "The list is being made now. Press Show now in a moment.",
 }
 LEAVE_EXPLAINED = "For somebody on leave: nothing is asked of them before that day, and then as on the first day."
-SOMEBODY_DECLINED = "Somebody declined the Acceptable Use Policy"
+SOMEBODY_DECLINED = "Somebody declined {document}"
 CAN_STILL_SIGN = "{id} · a signature can still be given later"
 TALK_TO_THEM = "Please talk to them. They are not reminded any more."
 NOTHING_PUBLISHED = "Nothing has been published yet, so nobody has been asked. A Champion types **publish aup**."
 TEXT_DIFFERS = (
-    "The text has changed since it was published. Every signature stays with the published text; type publish aup to "
-    "see what changed."
+    "The text has changed since it was published. Every signature stays with the published text; press Publish a "
+    "version to see what changed."
 )
 TOO_MANY_MISSING = (
     "{people} asked before are missing from the staff list. That is too many at once to be right, so nobody was taken "
     "off."
 )
-NEW_YEAR = "A new school year has begun. Type publish aup to ask everybody again."
+NEW_YEAR = "A new school year has begun. Press Publish a version to ask everybody again."
 NOT_REACHED = "Could not be reached: {people}"
 OTHER_NAMES = "Signed under another name"
 SIGNED_AS = "{who} signed as “{typed}”"
@@ -243,23 +294,23 @@ REMIND_ALL_LEAVES = "Not those who had one today, declined, or wait for an answe
 NOBODY_TO_REMIND = "There is nobody to remind just now: they had a message today, declined, or asked a question."
 REMIND_ONE = "Remind one of them"
 SESSION_KEPT = "Recorded as {id}: {title}, {day}, with {count} there."
-SIGN_IT = "Sign the Acceptable Use Policy {label}"
+SIGN_IT = "Sign {document} {label}"
 OPEN_THE_LIST = "Open the list"
 
 # Publishing.
 EXAMPLE_TEXT = (
     "This is the example that came with the bot. Whoever looks after this bot can replace it with your school's text."
 )
-PUBLISH_QUESTION = "Publish the Acceptable Use Policy {label}?"
+PUBLISH_QUESTION = "Publish {document} {label}?"
 MINUTES_TO_READ = "{sections} · about {minutes} to read"
 NOTHING_TO_PUBLISH = "This version is published already, word for word: there is nothing to publish."
 WHAT_PUBLISHING_DOES = (
     "When you press **Publish**, {people} on the staff list are asked to sign, in school hours. What was signed "
     "before stays as it is."
 )
-EVERYONE_IS_ASKED = "Everyone on the staff list is asked to sign, in school hours."
+EVERYONE_IS_ASKED = "Everyone whom it is for is asked to sign, in school hours."
 PUBLISHED_BEFORE = "It had been published already."
-IS_PUBLISHED = "The Acceptable Use Policy {label} is published"
+IS_PUBLISHED = "{title} {label} is published"
 FIRST_VERSION = "This is the first version, so all of it is new."
 SAME_WORDS = "The words are those of {id}. Everybody is asked again, under a new version."
 
@@ -277,11 +328,12 @@ SESSION_RECORDED = "The session is recorded"
 # The evidence for an inspection.
 SIGNATURE_COLUMNS = (
     "Reference", "Version", "Text (SHA-256)", "Name in the directory", "Name as signed", "Names agree",
-    "Person (object id)", "Signed (school time)", "Signed (UTC)", "Words signed",
+    "Person (object id)", "Signed (school time)", "Signed (UTC)", "Words signed", "Changes since",
+    "Read and understood",
 )  # fmt: skip
 STATEMENT = (
     "{school}",
-    "Acceptable Use Policy: statement of signatures",
+    "{title}: statement of signatures",
     "",
     "As at          {now}",
     "Version        {label} ({id})",
@@ -319,8 +371,65 @@ def minutes_words(count: int) -> str:
 
 
 # The section of an inspection.
-DOCUMENTS_SECTION = "Acceptable Use Policy and training"
+DOCUMENTS_SECTION = "Documents and training"
 DOCUMENTS_SECTION_SAYS = (
     "Each version as published, who signed which when, and each training session with who was there."
 )
 SESSION_COLUMNS = ("Reference", "Held on", "Title", "Who was there", "Written down by", "Written down")
+
+# The list of documents, a link, questions before signing, and taking a version back.
+DOCUMENTS = "Documents"
+TO_SIGN, SIGNED, NOT_ASKED = "To read and sign", "Signed", "Not asked of you"
+REPORT_SOMETHING = "Report something"
+NOTHING_PUBLISHED_YET = "Nothing has been published yet, so there is nothing for you to read or sign."
+ROW_DUE = "Version {label} · asked on {day}"
+ROW_VERSION = "Version {label}"
+ROW_SIGNED = "Version {label} · signed {at}"
+ROW_ASIDE = "Version {label} · nothing is asked before {day}"
+SCHOOLS_DOCUMENTS = "The school's documents"
+NOT_PUBLISHED = "Not published yet"
+NOT_PUBLISHED_LONG = "This document has not been published yet, so nobody has been asked."
+SHARE_SIGNED = "{done:,} of {here:,} signed"
+WHO_HAS_SIGNED = "Who has signed: {title}"
+FOR_ROLES = "For: {roles}"
+OLDEST_OUTSTANDING = "oldest still to sign: asked on {day}"
+NEWER_READY = "version {label} is ready to publish"
+NO_LONGER_ENTERED = "no longer among the school's documents"
+SHARES_CHART, PER_CENT = "Share signed", "Per cent"
+OTHERS_DUE = (
+    "1 other document waits for you: type **documents**.",
+    "{count} other documents wait for you: type **documents**.",
+)
+ALL_DOCUMENTS = "All documents"
+OPEN_IT = "Open it"
+OPEN_THE_DOCUMENT = "Open the document"
+KEPT_ELSEWHERE = "This document is kept elsewhere. Open it, read it there, and come back here to sign it."
+LINK_HASH = "When it was published on {day}, what it leads to was noted as SHA-256 {sha256}."
+LINK_UNKNOWN = "Linked on {day}. What stood there that day is not known: the bot opens no links itself."
+QUESTIONS_FIRST = ("One short question first", "{count} short questions first")
+QUESTIONS_EXPLAINED = "Your answers are not kept, and nobody sees them."
+BACK_TO_THE_QUESTIONS = "Back to the questions"
+CHANGES_ONLY = "You signed {label} this school year, so only what has changed since is asked of you."
+HOW_LONG_CHANGES = "{id} · {changed} of {count} sections changed, about {minutes} to read"
+HOW_LONG_LINK = "{id} · kept elsewhere"
+READ_ALL_OF_IT = "Read all of it"
+NOTHING_LEFT_TO_READ = "There are no words in it that you have not signed before."
+NOBODY_TO_ASK = "Nobody would be asked: nobody holds a role that it is for ({roles}). Give the role to somebody first."
+WHO_IS_ASKED = (
+    "When you press **Publish**, {people} are asked to read and sign it, in school hours. It is for: {roles}. Whoever "
+    "signed it earlier in this school year is asked for what has changed alone."
+)
+LINK_BEFORE, LINK_NOW, NO_LINK = "Before", "Now", "A text"
+ASKED_BEFORE_SIGNING = "Asked before it is signed"
+PUBLISH_IT = "Publish a version"
+TAKE_IT_BACK = "Take it back"
+WITHDRAW_QUESTION = "Take back {document} {label}?"
+WITHDRAW_TELLS = "Nobody is asked for it any more. Whoever has the card reads on it that it was taken back."
+WITHDRAW_BEFORE = "The version before it stands again. What has been signed of either stays as it is."
+WAS_WITHDRAWN = "Taken back on {at}"
+WITHDRAWN_SAYS = "It was published by mistake. Nothing is asked of you, and there is nothing to do."
+WITHDRAWN_YOURS = "You had signed it. Your signature is kept as it is."
+DOCUMENT_COLUMNS = (
+    "Reference", "Document", "Version", "Published", "Published by", "For", "Asked", "Signed", "Text (SHA-256)", "Link",
+    "Taken back",
+)  # fmt: skip

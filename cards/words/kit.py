@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from bot.policy.kit.roles import Role
@@ -205,6 +205,11 @@ REPORT_TITLE = "Report to Online Safety"
 def why_undelivered(reason: str) -> str:
     """Why somebody could not be reached; a reason that has no words of its own is Teams' refusal."""
     return UNDELIVERED.get(reason, UNDELIVERED["other"])
+
+
+def role_names(roles: Iterable[str]) -> str:
+    """`Staff, Governor`."""
+    return roles_in_words(", ".join(roles))
 
 
 def roles_in_words(roles: str) -> str:

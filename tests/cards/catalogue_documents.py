@@ -12,15 +12,25 @@ from bot.policy.documents.questions import POLICY, Question, QuestionLine
 from bot.policy.documents.signing import Signature
 from bot.policy.documents.text import TextChanges, compare_texts
 from bot.policy.documents.training import Session
-from bot.policy.documents.view import OutstandingPage, Overview, OwnSigning, Proposal
+from bot.policy.documents.view import (
+    DocumentList,
+    OutstandingPage,
+    Overview,
+    OwnDocument,
+    OwnSigning,
+    Proposal,
+    SchoolDocument,
+)
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Who
-from bot.policy.kit.school import School
+from bot.policy.kit.roles import ROLES
+from bot.policy.kit.school import CheckQuestion, DocumentRule, School
 from bot.policy.kit.timeline import seal
 from bot.services.documents.document import SHIPPED
 from cards.documents import champion as champion_cards
 from cards.documents import notices, publishing, reading, training
 from cards.documents import signing as signing_cards
+from cards.documents.list_card import documents_card
 from cards.documents.text import pages
 from cards.kit.elements import AdaptiveCard
 
@@ -61,7 +71,7 @@ def asks(count: int, standing: AskState = AskState.UNANSWERED) -> list[Ask]:
 def campaign(what: CampaignKind, counts: dict[AskState, int]) -> Campaign:
     """A campaign with so many people in each place."""
     return Campaign(
-        id="AUP-2026-27" if what is CampaignKind.AUP else "TR-2026",
+        id="TR-2026" if what is CampaignKind.TRAINING else "AUP-2026-27",
         what=what,
         label="2026-27",
         begun_at=AT,
@@ -70,6 +80,58 @@ def campaign(what: CampaignKind, counts: dict[AskState, int]) -> Campaign:
         unreachable=100,
         doubtful=9,
     )
+
+
+TITLE, LINK = "*Keeping* children <at>safe</at> " + "O" * 70, "https://example.org/" + "x" * 480
+QUESTIONS = tuple(
+    CheckQuestion(ask="Whom do you tell? " * 16, answers=("Somebody " * 20,) * 5, right=1, section=TITLE)
+    for _ in range(3)
+)
+RULES = {
+    "text": DocumentRule(id="kcsie", title=TITLE, roles=ROLES, questions=QUESTIONS),
+    "link": DocumentRule(id="kcsie", title=TITLE, roles=ROLES, questions=QUESTIONS, link=LINK),
+}
+
+
+def further_documents(school: School, champion: Person) -> dict[str, AdaptiveCard]:
+    """A document beside the policy, as a text and as a link, with a long name and questions; the list of nine."""
+    cards: dict[str, AdaptiveCard] = {}
+    wrong = {"read": "aup.tick", "q0": "documents.not_right", "q2": "documents.unanswered"}
+    for name, rule in RULES.items():
+        text = "" if rule.link else LONG
+        made = {"document": rule.id, "title": rule.title, "link": rule.link, "questions": rule.questions}
+        version = published(text).model_copy(update=made)
+        mine = OwnSigning(version, asks(1)[0], others=11)
+        cards[f"{name}, to sign"] = signing_cards.signing_card(school, AT, mine, reminder=0)
+        cards[f"{name}, sign"] = reading.signing_page(mine, wrong=wrong, typed={"q1": "4", "name": NASTY})
+        cards[f"{name}, the part again"] = reading.check_page(mine, 1, {"q1": "4"}, note="Once more")
+        cards[f"{name}, read again"] = reading.read_again_page(version, 1)
+        cards[f"{name}, taken back"] = signing_cards.signing_card(school, AT, replace(mine, withdrawn_at=AT))
+        cards[f"{name}, question"] = signing_cards.question_form("KCSIE-1", "d", title=TITLE)
+        cards[f"{name}, decline"] = signing_cards.decline_form(mine)
+        for people in (0, 20_000):
+            proposed = Proposal(rule, text, "", seal(text), compare_texts("", text), people)
+            cards[f"{name}, publish to {people}"] = publishing.proposal_card(school, AT, proposed)
+        cards[f"{name}, published"] = publishing.published_card(school, AT, version, did=True)
+        cards[f"{name}, not published"] = champion_cards.nothing_published(champion, rule)
+    earlier = Signature(
+        id="s", subject="AUP-1", label="1", sha256="", by=Who(id="asker", name=NAMES[1]), at=AT, words="", typed="",
+        matched=True,
+    )  # fmt: skip
+    changes = OwnSigning(published(LONG), asks(1)[0], earlier=earlier, news=compare_texts(SHORT, LONG), only=(1, 2))
+    cards["changes, to sign"] = signing_cards.signing_card(school, AT, changes)
+    cards["changes, contents"] = reading.contents_page(changes)
+    cards["changes, sign"] = reading.signing_page(changes)
+    cards["changes, none"] = reading.signing_page(replace(changes, only=()))
+    asked = campaign(CampaignKind.DOCUMENT, {AskState.DONE: 12_000, AskState.UNANSWERED: 8_000})
+    asked = asked.model_copy(update={"document": "kcsie", "title": TITLE, "roles": ROLES})
+    cards["take back"] = publishing.withdraw_form(asked, again=True)
+    cards["take back, done"] = publishing.withdrawn_result("Done")
+    mine_of = (OwnDocument(asked, asks(1)[0]), OwnDocument(asked, asks(1)[0], AT), OwnDocument(asked))
+    of_school = (SchoolDocument(RULES["text"], asked), SchoolDocument(RULES["link"]), SchoolDocument(None, asked))
+    cards["list, none"] = documents_card(school, AT, DocumentList(()))
+    cards["list, many"] = documents_card(school, AT, DocumentList(mine_of * 3, of_school * 3), note="Done")
+    return cards
 
 
 def thread(lines: int) -> Question:
@@ -136,7 +198,7 @@ def catalogue_documents(school: School) -> dict[str, AdaptiveCard]:
         cards[f"read again, {name}"] = reading.read_again_page(version, 2)
         for before, standing_text in {"nothing": None, "short": SHORT, "long": LONG.replace("matter", "count")}.items():
             proposed = Proposal(
-                "2026-27", text, seal(text), compare_texts(standing_text or "", text), 20_000,
+                DocumentRule(), text, seal(text), seal(text), compare_texts(standing_text or "", text), 20_000,
                 published(standing_text) if standing_text else None, standing_text == text,
             )  # fmt: skip
             cards[f"preview, {name}"] = reading.preview_page(proposed, 1)
@@ -157,7 +219,7 @@ def catalogue_documents(school: School) -> dict[str, AdaptiveCard]:
             held = campaign(what, {AskState.UNANSWERED: count, AskState.DONE: 3, AskState.SET_ASIDE: 1})
             view = Overview(
                 campaign=held,
-                published=published(SHORT) if what is CampaignKind.AUP else None,
+                published=None if what is CampaignKind.TRAINING else published(SHORT),
                 page=OutstandingPage(0, [(AT.date(), some)] if some else [], max(0, count - 15)),
                 at=AT,
                 unreachable=asks(8),
@@ -171,7 +233,7 @@ def catalogue_documents(school: School) -> dict[str, AdaptiveCard]:
                 shown = champion_cards.overview_card(school, AT, view, reader, note="Done", lead="Why")
                 cards[f"overview {what}, {name}, {reader.id}"] = shown
             cards[f"declined {what}, {name}"] = notices.declined_card(school, AT, view)
-    cards["nothing published"] = champion_cards.nothing_published(champion)
+    cards["nothing published"] = champion_cards.nothing_published(champion, DocumentRule())
     cards["leave"] = champion_cards.leave_form(
         campaign(CampaignKind.AUP, {}), asks(100), wrong={"until": "aup.not_ahead"}
     )
@@ -181,7 +243,7 @@ def catalogue_documents(school: School) -> dict[str, AdaptiveCard]:
     for count in (0, 1, 20_000):
         cards[f"remind all {count}"] = champion_cards.remind_all_form(campaign(CampaignKind.AUP, {}), count)
     cards["list, done"] = champion_cards.campaign_result(campaign(CampaignKind.AUP, {}), "Reminded.")
-    cards["policy, done"] = signing_cards.document_result("Sent.")
+    cards["policy, done"] = signing_cards.document_result("Sent.", published(SHORT))
     cards["leave, nobody"] = champion_cards.leave_form(campaign(CampaignKind.TRAINING, {}), [])
     cards["training, not begun"] = training.not_begun_card(champion)
     for count in (0, 12, 100, 140):
@@ -198,4 +260,4 @@ def catalogue_documents(school: School) -> dict[str, AdaptiveCard]:
         for reader in (champion, asker):
             shown_to = training.training_due_card(school, AT, campaign(CampaignKind.TRAINING, {}), ask, 0, reader)
             cards[f"training, {standing}, {reader.id}"] = shown_to
-    return {f"aup: {name}": card for name, card in cards.items()}
+    return {f"aup: {name}": card for name, card in (cards | further_documents(school, champion)).items()}

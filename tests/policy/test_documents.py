@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.documents import DocumentPurpose, joining, reminders, signing
+from bot.policy.documents import DocumentPurpose, joining, reminders, signing, withdrawal
 from bot.policy.documents.campaigns import (
     ON_STAFF,
     OUTSTANDING,
@@ -22,19 +22,21 @@ from bot.policy.documents.campaigns import (
     tally_key,
 )
 from bot.policy.documents.publication import Publication, is_published, publication_id, publish
-from bot.policy.documents.text import compare_texts, reading_minutes, sections_to_read, split_sections
+from bot.policy.documents.questions import Question
+from bot.policy.documents.text import changed_sections, compare_texts, reading_minutes, sections_to_read, split_sections
 from bot.policy.kit.errors import Incomplete, NotAllowed, NotPossible
 from bot.policy.kit.names import same_name
 from bot.policy.kit.outcome import ActionContext, Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Who
-from bot.policy.kit.school import Aup, Hours
+from bot.policy.kit.records import Record, Who
+from bot.policy.kit.school import AUP, CheckQuestion, DocumentRule, Hours
 from bot.policy.kit.school_time import Calendar
 from bot.policy.kit.timeline import seal
 from tests.policy.school import ALWAYS_OPEN, ANN, CAT, DOT, NOW
 
 DAY = 86_400.0
 SCHOOL_HOURS = Calendar(Hours(bank_holidays=False), ZoneInfo("Europe/London"))
+RULE = DocumentRule(version="2")
 TEXT = "# Ours\nWelcome.\n## Phones\n- Keep them away.\n"
 
 
@@ -141,7 +143,7 @@ def test_references(label: str, nth: int, made: str) -> None:
 def test_publishing_keeps_the_text_and_ends_the_campaign_before() -> None:
     """The version is kept to the letter with its hash; the campaign before stands, and asks nobody any more."""
     before = campaign(due_at=NOW)
-    outcome = publish("AUP-2", TEXT, ANN, NOW, settings=Aup(version="2"), before=before)
+    outcome = publish("AUP-2", TEXT, ANN, NOW, rule=RULE, before=before)
     published, begun, ended = outcome.records
     assert isinstance(published, Publication)
     assert (published.text, published.sha256, published.by) == (TEXT, seal(TEXT), ANN.who)
@@ -149,11 +151,12 @@ def test_publishing_keeps_the_text_and_ends_the_campaign_before() -> None:
     assert begun.current
     assert isinstance(ended, Campaign)
     assert (ended.current, ended.due_at, ended.id) == (False, None, "AUP-1")
-    assert is_published(published, "2", TEXT)
-    assert not is_published(published, "3", TEXT)
-    assert not is_published(published, "2", TEXT + " ")
+    assert is_published(published, begun, RULE, TEXT)
+    assert not is_published(published, begun, RULE, TEXT + " ")
+    for change in ({"version": "3"}, {"title": "T"}, {"roles": ("governor",)}, {"link": "https://x.example"}):
+        assert not is_published(published, begun, RULE.model_copy(update=change), TEXT), change
     with pytest.raises(NotAllowed):
-        publish("AUP-3", TEXT, CAT, NOW, settings=Aup(), before=None)
+        publish("AUP-3", TEXT, CAT, NOW, rule=RULE, before=None)
 
 
 def test_out_of_hours_the_window_begins_in_the_morning() -> None:
@@ -300,3 +303,128 @@ def test_the_counts_are_those_of_the_people(moves: list[tuple[int, AskState, boo
         assert of.count(standing) == sum(ask.standing is standing for ask in people.values())
     assert of.unreachable == sum(ask.apart is not None for ask in people.values())
     assert of.days(*OUTSTANDING) == sorted({ask.asked_on for ask in people.values() if ask.outstanding})
+
+
+KEPT_BEFORE: dict[type[Record], str] = {
+    Campaign: (
+        '{"id":"AUP-2026-27","version":3,"what":"aup","label":"2026-27","begun_at":"2026-11-23T10:30:00Z",'
+        '"window":1814400.0,"reminders":[604800.0],"tally":{"2026-11-23:done":1},"checked_on":"2026-11-23"}'
+    ),
+    Publication: (
+        '{"id":"AUP-2026-27","version":1,"label":"2026-27","text":"# Ours","sha256":"ab","by":{"id":"a","name":"Ann"},'
+        '"at":"2026-11-23T10:30:00Z"}'
+    ),
+    Ask: (
+        '{"id":"AUP-2026-27:d","version":2,"subject":"AUP-2026-27","who":{"id":"d","name":"Dot"},'
+        '"asked_at":"2026-11-23T10:30:00Z","asked_on":"2026-11-23","standing":"not_yet","read":[1,2]}'
+    ),
+    signing.Signature: (
+        '{"id":"AUP-2026-27:d","version":1,"subject":"AUP-2026-27","label":"2026-27","sha256":"ab",'
+        '"by":{"id":"d","name":"Dot"},"at":"2026-11-23T10:30:00Z","words":"I agree","typed":"Dot","matched":true}'
+    ),
+    Question: (
+        '{"id":"AUP-2026-27.Q1","version":1,"subject":"AUP-2026-27","asker":{"id":"d","name":"Dot"},'
+        '"lines":[{"by":{"id":"d","name":"Dot"},"at":"2026-11-23T10:30:00Z","text":"Why?"}]}'
+    ),
+}
+"""Bodies as the release wrote them that knew the Acceptable Use Policy alone."""
+
+
+@pytest.mark.parametrize("kind", KEPT_BEFORE, ids=lambda kind: kind.TABLE)
+def test_what_was_kept_before_there_were_other_documents(kind: type[Record]) -> None:
+    """It is the Acceptable Use Policy's, of staff, not taken back; and it is kept again letter for letter."""
+    body = KEPT_BEFORE[kind]
+    held = kind.model_validate_json(body)
+    assert held.model_dump_json(exclude_defaults=True) == body
+    if isinstance(held, Campaign | Publication):
+        assert held.document_id == AUP
+    if isinstance(held, Campaign):
+        assert (held.roles, held.is_training, held.withdrawn_at) == (("staff",), False, None)
+
+
+def test_another_documents_campaign_is_nothing_that_an_older_release_takes_for_its_own() -> None:
+    """Its kind is a word of its own: an older release sets it apart, and finds its policy as before."""
+    rule = DocumentRule(id="kcsie", title="Ours", roles=("governor",))
+    begun = campaign_of(publish("KCSIE-1", TEXT, ANN, NOW, rule=rule, before=None))
+    assert (begun.what.value, begun.document_id, begun.title, begun.roles) == (
+        "document",
+        "kcsie",
+        "Ours",
+        ("governor",),
+    )
+
+
+def test_sections_that_are_new_to_somebody() -> None:
+    """Word for word the same is read already, wherever it stands now; a heading or a line that differs is not."""
+    before = "# A\nx\n## B\ny\n## C\nz\n"
+    assert changed_sections(before, before) == ()
+    assert changed_sections(before, "## C\nz\n# A\nx\n") == ()
+    assert changed_sections(before, "# A\nx\n## B\nY\n## D\nz\n") == (2, 3)
+    assert changed_sections("", before) == (1, 2, 3)
+
+
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_what_did_not_change_was_there_before(before: str, after: str) -> None:
+    """Whatever the texts: nobody is spared a section that was not in what they signed."""
+    asked = changed_sections(before, after)
+    spared = [each for number, each in enumerate(sections_to_read(after), 1) if number not in asked]
+    assert set(spared) <= set(sections_to_read(before))
+
+
+@given(st.sets(st.integers(0, 20)), st.integers(0, 20 * 24))
+def test_what_can_wait_takes_a_day_of_its_own(taken: set[int], away: int) -> None:
+    """On no day with another document, never while they are away, in school hours, and as soon as can be."""
+    days = {NOW.date() + timedelta(days=each) for each in taken}
+    back = NOW + timedelta(hours=away)
+    free = joining.Engagements({"d": days}, {"d": back}).next_free("d", NOW, SCHOOL_HOURS)
+    assert free >= back
+    assert free.date() not in days
+    assert free == SCHOOL_HOURS.next_open(free)
+    assert joining.NO_ENGAGEMENTS.next_free("d", NOW, SCHOOL_HOURS) == SCHOOL_HOURS.next_open(NOW)
+
+
+def test_a_version_is_taken_back_within_the_half_hour_and_by_a_champion() -> None:
+    """The one before stands again; a second press changes nothing; afterwards, and for anybody else, it is refused."""
+    before = campaign(id="AUP-0", current=False)
+    taken_back, again = withdrawal.withdraw(campaign(before="AUP-0"), before, ANN, NOW + timedelta(minutes=30)).records
+    assert isinstance(taken_back, Campaign)
+    assert isinstance(again, Campaign)
+    assert (taken_back.current, taken_back.due_at, again.current) == (False, NOW + timedelta(minutes=30), True)
+    assert not withdrawal.withdraw(taken_back, again, ANN, NOW + timedelta(minutes=31))
+    with pytest.raises(withdrawal.TooLateToWithdraw):
+        withdrawal.withdraw(campaign(), None, ANN, NOW + timedelta(minutes=31))
+    with pytest.raises(NotAllowed):
+        withdrawal.withdraw(campaign(), None, CAT, NOW)
+    assert not withdrawal.may_withdraw(campaign(what=CampaignKind.TRAINING), NOW)
+
+
+@pytest.mark.parametrize(
+    ("answers", "wrong"),
+    [
+        ({0: 1, 1: 0}, {}),
+        ({}, {"q0": signing.UNANSWERED, "q1": signing.UNANSWERED}),
+        ({0: 0, 1: 0, 7: 1}, {"q0": signing.NOT_RIGHT}),
+        ({0: 1, 1: -1}, {"q1": signing.NOT_RIGHT}),
+    ],
+)
+def test_questions_are_answered_right_before_signing(answers: dict[int, int], wrong: dict[str, str]) -> None:
+    """Each of them, and what is kept says that they were answered and not how."""
+    asked = (CheckQuestion(ask="A", answers=("x", "y"), right=1), CheckQuestion(ask="B", answers=("x", "y"), right=0))
+    version = Publication(id="AUP-1", label="1", text=TEXT, sha256=seal(TEXT), by=ANN.who, at=NOW, questions=asked)
+    assert signing.check_answers(version, answers) == wrong
+    held = asked_one()
+    said = signing.SigningForm(True, "Dot", "Words", asked_again=True, answers=answers)
+    if wrong:
+        with pytest.raises(Incomplete):
+            signing.sign(held, version, said, ActionContext(DOT, NOW, ALWAYS_OPEN))
+        return
+    outcome = signing.sign(held, version, said, ActionContext(DOT, NOW, ALWAYS_OPEN), since="AUP-0")
+    (signature,) = (record for record in outcome.records if isinstance(record, signing.Signature))
+    assert (signature.understood, signature.since) == (True, "AUP-0")
+    assert not {"answers", "q0", "score"} & {*signature.model_dump(), *outcome.entries[0].facts}
+
+
+def asked_one() -> signing.AskSnapshot:
+    """What is asked of Dot."""
+    held = asked(campaign(), DOT)
+    return signing.AskSnapshot(campaign_of(held), ask_of(held))

@@ -129,7 +129,7 @@ async def test_a_request_to_sign_that_lands_while_it_is_signed(number: int) -> N
     teams = SlowTeams(TEACHER)
     outbox = Outbox(store, teams, clock, {"aup": desk.topic(draw)}, JobTriggers(), directory, EMPTIED)
     proposed = await desk.publishing.proposal(CHAMPION)
-    await desk.publishing.publish(Actor(CHAMPION, "1"), proposed.sha256)
+    await desk.publishing.publish(Actor(CHAMPION, "1"), proposed.seen)
     await desk.campaigns().run()
     under_way = asyncio.create_task(deliver(outbox, clock))
     await teams.stands.wait()

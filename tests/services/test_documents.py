@@ -85,7 +85,7 @@ async def test_publishing_asks_the_directory_afresh(directory: type[Roster], rai
     desk = desk_of(store, directory(SCHOOL.people))
     proposed = await desk.publishing.proposal(CHAMPION)
     with pytest.raises(raised):
-        await desk.publishing.publish(Actor(CHAMPION, "a"), proposed.sha256)
+        await desk.publishing.publish(Actor(CHAMPION, "a"), proposed.seen)
     assert store.writes == 0
 
 
@@ -106,7 +106,7 @@ async def test_everyone_is_asked_once_whatever_happens_between(tmp_path: Path) -
     del tmp_path
     store, people = Failing(), staff(2 * PEOPLE_PER_WRITE + 30)
     desk = desk_of(store, Roster(people))
-    await desk.publishing.publish(Actor(CHAMPION, "a"), (await desk.publishing.proposal(CHAMPION)).sha256)
+    await desk.publishing.publish(Actor(CHAMPION, "a"), (await desk.publishing.proposal(CHAMPION)).seen)
     assert store.writes == 1
     store.left = 2
     with pytest.raises(StoreUnavailable):
@@ -139,7 +139,7 @@ async def test_a_directory_that_is_silent_is_asked_again_later() -> None:
     store, directory, clock = MemoryStore(), Mute(SCHOOL.people), FakeClock(MONDAY)
     desk, job = desk_of(store, directory, clock), desk_of(store, directory, clock).campaigns()
     directory.mute = False
-    await desk.publishing.publish(Actor(CHAMPION, "a"), (await desk.publishing.proposal(CHAMPION)).sha256)
+    await desk.publishing.publish(Actor(CHAMPION, "a"), (await desk.publishing.proposal(CHAMPION)).seen)
     directory.mute = True
     await job.run()
     due = await job.next_due()
@@ -156,7 +156,7 @@ async def test_many_people(tmp_path: Path) -> None:
     store, people, clock = await TinyStore.open(tmp_path), staff(2_000), FakeClock(MONDAY)
     desk = desk_of(store, Roster(people), clock)
     proposed = await desk.publishing.proposal(CHAMPION)
-    published, did = await desk.publishing.publish(Actor(CHAMPION, "a"), proposed.sha256)
+    published, did = await desk.publishing.publish(Actor(CHAMPION, "a"), proposed.seen)
     assert did
     job = desk.campaigns()
     await job.run()

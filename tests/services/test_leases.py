@@ -148,7 +148,7 @@ async def test_a_campaign_is_worked_on_by_one_replica_at_a_time() -> None:
         clock = FakeClock(MONDAY)
         desk = desk_of(other, Roster(SCHOOL.people), clock)
         proposed = await desk.publishing.proposal(CHAMPION)
-        await desk.publishing.publish(Actor(CHAMPION, "1"), proposed.sha256)
+        await desk.publishing.publish(Actor(CHAMPION, "1"), proposed.seen)
         await one.claim([campaigns.LEASE_NAME], timedelta(minutes=1))
         job = desk.campaigns()
         await job.run()

@@ -326,7 +326,7 @@ def be_away(at: Replica, dice: Random, press: str) -> Work:
 async def a_campaign(context: ServiceContext) -> None:
     """Everybody is to be asked to sign."""
     desk = DocumentServices.of(context, Offers(), document=Words())
-    await desk.publishing.publish(Actor(CHAMPION, "0"), (await desk.publishing.proposal(CHAMPION)).sha256)
+    await desk.publishing.publish(Actor(CHAMPION, "0"), (await desk.publishing.proposal(CHAMPION)).seen)
     await desk.campaigns().run()
 
 

@@ -36,9 +36,8 @@ def school(
     """The example school with another text, another version, or other people."""
     example = load_school(SCHOOL_FILE)
     people = tuple(person for person in example.people if person.id != without) + ((and_,) if and_ else ())
-    return example.model_copy(
-        update={"people": people, "aup": example.aup.model_copy(update={"document": document, "version": version})}
-    )
+    aup = example.aup.model_copy(update={"file": document, "version": version})
+    return example.model_copy(update={"people": people, "documents": (aup,)})
 
 
 async def test_a_new_version_starts_afresh_and_the_last_one_stays(tmp_path: Path) -> None:
@@ -79,9 +78,11 @@ async def test_a_new_version_starts_afresh_and_the_last_one_stays(tmp_path: Path
                 (TEACHER, "presses", "Read it"),
                 (TEACHER, "reads", "− Keep them away.\n+ Hand them in."),
                 (TEACHER, "presses", "Next"),
-                (TEACHER, "reads", "Section 1 of 3"),
-                (TEACHER, "presses", "Next"),
+                (TEACHER, "reads", "Changed section 1 of 2"),
+                (TEACHER, "never reads", "Welcome."),
                 (TEACHER, "reads", "Changed since you signed 2026-27"),
+                (TEACHER, "presses", "Next"),
+                (TEACHER, "reads", "I signed 2026-27 this school year, I have read what has changed since"),
                 (TEACHER, "presses", "Sign", MINE),
                 (TEACHER, "reads", "2026-27 (AUP-2026-27.2)"),
             ],
@@ -90,6 +91,7 @@ async def test_a_new_version_starts_afresh_and_the_last_one_stays(tmp_path: Path
         assert before is not None
         assert second is not None
         assert second.sha256 != before.sha256
+        assert (before.since, second.since) == ("", "AUP-2026-27")
         old = await rig.store.get(Campaign, "AUP-2026-27")
         assert old is not None
         assert not old.current
@@ -114,7 +116,7 @@ async def test_a_text_changed_on_disk_counts_for_nothing(tmp_path: Path, capsys:
                     (CHAMPION, "reads", "The text has changed since it was published"),
                 ],
             )
-            assert "aup_text_not_published" in capsys.readouterr().out
+            assert "document_not_published" in capsys.readouterr().out
             assert await rig.store.find(Signature) == kept
             await play(rig, [(TEACHER, "says", "sign"), (TEACHER, "reads", "This is your receipt")])
             await play(rig, [(CHAMPION, "says", "publish aup"), (CHAMPION, "reads", "+ Second.")])

@@ -367,6 +367,7 @@ FORMS: dict[str, Form] = {
     ),
     "signing": Form(PUBLISHED, TEACHER, "aup.sign", {"id": AUP, "read": "true", "name": "Daniel Birtwhistle"}, None),
     "declining the policy": Form(PUBLISHED, TEACHER, "aup.decline.send", {"id": AUP, "reason": "a"}, {"reason": OTHER}),
+    "a version taken back": Form(PUBLISHED, CHAMPION, "documents.withdraw.send", {"id": AUP}, None),
     "somebody set aside": Form(
         [*PUBLISHED, (TEACHER, "says", "sign")],
         CHAMPION,

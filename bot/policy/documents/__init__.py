@@ -1,8 +1,10 @@
-"""The Acceptable Use Policy and yearly training: what is asked of staff, and what they answered (A1 to A5, T1).
+"""Documents that people read and sign, and yearly training: what is asked, and what was answered (A1 to A5, T1).
 
-Pure, like all of the policy. `campaigns` holds what is kept of a campaign of asking, `text` reads the document,
-`publication` begins a campaign, `joining` follows the staff list, `signing` takes answers, `reminders` knows what falls
-due, `questions` are asked and answered, `training` rides on the same campaigns.
+The Acceptable Use Policy is the first of the documents; the others are the school's (`[[documents]]`).
+
+Pure, like all of the policy. `campaigns` holds what is kept of a campaign of asking, `text` reads a document,
+`publication` begins a campaign, `withdrawal` takes one back, `joining` follows who the audience is, `signing` takes
+answers, `reminders` knows what falls due, `questions` are asked and answered, `training` rides on the same campaigns.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from bot.policy.kit.records import Purpose
 
 
 class DocumentPurpose(Purpose):
-    """What a notice about the Acceptable Use Policy, or about training, is for."""
+    """What a notice about a document, or about training, is for. The stored words are those of the first document."""
 
     ASK = "aup_ask"
     REMINDER = "aup_reminder"

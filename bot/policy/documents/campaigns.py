@@ -1,6 +1,6 @@
-"""A campaign of asking: everyone on staff is asked one thing, and each person's answer is kept beside the others'.
+"""A campaign of asking: everyone of an audience is asked one thing, each person's answer kept beside the others'.
 
-The Acceptable Use Policy has a campaign for each published version, training one for each school year. How many people
+A document has a campaign for each published version, training one for each school year. How many people
 stand where is counted as they move, so that nobody has to load them all to know.
 """
 
@@ -14,12 +14,18 @@ from typing import ClassVar
 from pydantic import AwareDatetime, Field
 
 from bot.policy.kit.records import Evidence, Record, Who
+from bot.policy.kit.roles import STAFF, StoredRole
+from bot.policy.kit.school import AUP
 
 
 class CampaignKind(StrEnum):
-    """What a campaign asks for."""
+    """What a campaign asks for: the Acceptable Use Policy, another document, or training.
+
+    The others have a word of their own, so that a release that knows one document alone takes none of them for it.
+    """
 
     AUP = "aup"
+    DOCUMENT = "document"
     TRAINING = "training"
 
 
@@ -47,7 +53,11 @@ class Campaign(Record):
     `tally` counts people by `key(asked_on, standing)`. `checked_on` is the school day on which the staff list was last
     compared, None until everybody was asked. `doubtful` is how many people the list seems to have lost at once, too
     many to be believed until a Champion says so (`believed`). `nudged_by` is who asked for everybody to be reminded
-    now, until that is done. `due_at` is when the list is compared next.
+    now, until that is done. `due_at` is when the list is compared next, or of one that was withdrawn, that its cards
+    are still to be drawn again.
+
+    `document`, `title` and `roles` are the document's, copied when it was published; the first two are empty for the
+    Acceptable Use Policy and for training. `before` is the campaign that it took the place of.
     """
 
     TABLE: ClassVar[str] = "aup_campaigns"
@@ -62,6 +72,10 @@ class Campaign(Record):
 
     what: CampaignKind
     label: str
+    document: str = ""
+    title: str = ""
+    roles: tuple[StoredRole, ...] = (STAFF,)
+    before: str = ""
     begun_at: AwareDatetime
     current: bool = True
     window: float = Field(gt=0)
@@ -74,7 +88,19 @@ class Campaign(Record):
     believed: bool = False
     year_told: int = 0
     nudged_by: Who | None = None
+    withdrawn_at: AwareDatetime | None = None
+    withdrawn_by: Who | None = None
     due_at: AwareDatetime | None = None
+
+    @property
+    def is_training(self) -> bool:
+        """Whether it asks for training, and for no document."""
+        return self.what is CampaignKind.TRAINING
+
+    @property
+    def document_id(self) -> str:
+        """The id of its document; empty for training."""
+        return AUP if self.what is CampaignKind.AUP else self.document
 
     def count(self, *standings: AskState) -> int:
         """How many people stand there."""

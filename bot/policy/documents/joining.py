@@ -1,9 +1,10 @@
-"""Following the staff list: whoever joins is asked on arrival, whoever leaves is closed, and signatures stay (A2)."""
+"""Following who the audience is: whoever joins is asked on arrival, whoever leaves is closed, signatures stay (A2)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from bot.policy.documents import reminders
 from bot.policy.documents.campaigns import ON_STAFF, Ask, AskState, Campaign, ask_id, recount
@@ -13,16 +14,41 @@ from bot.policy.kit.records import Entry, Notice, Who
 from bot.policy.kit.school_time import Calendar
 
 
+@dataclass(frozen=True, slots=True)
+class Engagements:
+    """What else people have, by their object ids: the school days on which they are told of another document, and when
+    they are back who are away by their own word."""
+
+    taken: Mapping[str, Collection[date]] = field(default_factory=dict)
+    back: Mapping[str, datetime] = field(default_factory=dict)
+
+    def is_told(self, person: str, at: datetime, calendar: Calendar) -> bool:
+        """Whether they are told of another document on the day of that moment."""
+        return reminders.school_day_of(at, calendar) in self.taken.get(person, ())
+
+    def next_free(self, person: str, at: datetime, calendar: Calendar) -> datetime:
+        """When to tell them something that can wait: once they are there, on a school day that has nothing else."""
+        at = calendar.next_open(max(at, self.back.get(person, at)))
+        while self.is_told(person, at, calendar):
+            at = calendar.next_morning(at)
+        return at
+
+
+NO_ENGAGEMENTS = Engagements()
+
+
 def ask_everyone(
     campaign: Campaign,
     people: Sequence[tuple[Who, Ask | None]],
     signed: frozenset[str],
     now: datetime,
     calendar: Calendar,
+    engagements: Engagements = NO_ENGAGEMENTS,
 ) -> Outcome:
     """Ask those of these people who have not been asked, or who are back on the list after leaving.
 
-    `signed` are those who have answered this campaign for good: they are counted, and nothing is asked of them.
+    `signed` are those who have answered this campaign for good: they are counted, and nothing is asked of them. Nobody
+    is asked for two documents on one day, or while they are away.
     """
     moves: list[tuple[Ask | None, Ask]] = []
     notices: list[Notice] = []
@@ -30,12 +56,13 @@ def ask_everyone(
     for who, held in people:
         if held is not None and held.standing is not AskState.LEFT:
             continue
-        asked = _new_ask(campaign, who, held, who.id in signed, now, calendar)
+        asked_at = engagements.next_free(who.id, now, calendar)
+        asked = _new_ask(campaign, who, held, who.id in signed, asked_at, calendar)
         moves.append((held, asked))
         if asked.standing is AskState.UNANSWERED:
             notices.append(
                 reminders.campaign_notice(
-                    campaign, who, reminders.first_purpose(campaign), str(asked.asks), now, calendar
+                    campaign, who, reminders.first_purpose(campaign), str(asked.asks), now, calendar, asked_at
                 )
             )
         if asked.joined:
@@ -83,8 +110,9 @@ def schedule_next_check(campaign: Campaign, now: datetime, calendar: Calendar, *
     )
 
 
-def _new_ask(campaign: Campaign, who: Who, held: Ask | None, signed: bool, now: datetime, calendar: Calendar) -> Ask:
-    asked_at = calendar.next_open(now)
+def _new_ask(
+    campaign: Campaign, who: Who, held: Ask | None, signed: bool, asked_at: datetime, calendar: Calendar
+) -> Ask:
     asked = Ask(
         id=ask_id(campaign.id, who.id),
         version=held.version if held else 0,

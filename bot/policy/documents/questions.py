@@ -56,6 +56,8 @@ class Question(Record):
     subject: str
     asker: Who
     lines: tuple[QuestionLine, ...] = Field(min_length=1)
+    title: str = ""
+    """The document's title, as the campaign has it."""
 
     @property
     def asker_id(self) -> str:
@@ -105,7 +107,7 @@ def ask_question(
     """
     line = _line(context, text, "question")
     reference = f"{snapshot.campaign.id}.Q{snapshot.campaign.questions + 1}"
-    kept = _thread_with(thread, line, reference, snapshot.campaign.id, context)
+    kept = _thread_with(thread, line, reference, snapshot.campaign.id, context, snapshot.campaign.title)
     standing = AskState.NOT_YET if snapshot.ask.standing is AskState.UNANSWERED else snapshot.ask.standing
     changed = snapshot.ask.model_copy(update={"standing": standing, "waits": True, "answered_at": context.now})
     changed = with_due(changed, snapshot.campaign, context.calendar)
@@ -179,11 +181,11 @@ def answer_question(
 
 
 def _thread_with(
-    thread: Question | None, line: QuestionLine, reference: str, subject: str, context: ActionContext
+    thread: Question | None, line: QuestionLine, reference: str, subject: str, context: ActionContext, title: str = ""
 ) -> Question:
     """A new thread, or the asker's own with one more line. Raises `NotFound` for another's."""
     if thread is None:
-        return Question(id=reference, subject=subject, asker=context.by.who, lines=(line,))
+        return Question(id=reference, subject=subject, asker=context.by.who, lines=(line,), title=title)
     if thread.asker.id != context.by.id or thread.subject != subject:
         raise NotFound()
     return _with(thread, line)

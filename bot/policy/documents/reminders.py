@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.policy.documents import DocumentPurpose
-from bot.policy.documents.campaigns import Ask, AskState, Campaign, CampaignKind, recount
+from bot.policy.documents.campaigns import Ask, AskState, Campaign, recount
 from bot.policy.kit.notices import About, tell
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Notice, Purpose, Urgency, Who
@@ -23,16 +23,23 @@ REMINDED = frozenset({AskState.UNANSWERED, AskState.NOT_YET})
 
 
 def campaign_notice(
-    campaign: Campaign, to: Who, purpose: Purpose, cause: str, now: datetime, calendar: Calendar
+    campaign: Campaign,
+    to: Who,
+    purpose: Purpose,
+    cause: str,
+    now: datetime,
+    calendar: Calendar,
+    due_at: datetime | None = None,
 ) -> Notice:
-    """A message of this campaign to a person, in school hours. The same cause is told once."""
+    """A message of this campaign to a person, in school hours, the next unless `due_at` says when. The same cause is
+    told once."""
     about = About(DOCUMENTS_TOPIC, campaign.id, Urgency.ROUTINE)
-    return tell(about, to, purpose, cause, now, due_at=calendar.next_open(now))
+    return tell(about, to, purpose, cause, now, due_at=due_at or calendar.next_open(now))
 
 
 def first_purpose(campaign: Campaign) -> Purpose:
     """What a campaign's first message to somebody is."""
-    return DocumentPurpose.ASK if campaign.what is CampaignKind.AUP else DocumentPurpose.TRAINING_DUE
+    return DocumentPurpose.TRAINING_DUE if campaign.is_training else DocumentPurpose.ASK
 
 
 def school_day_of(at: datetime, calendar: Calendar) -> date:
@@ -70,11 +77,16 @@ class AskTick:
     """Whether they are back from leave, which the timeline says."""
 
 
-def tick(ask: Ask, campaign: Campaign, now: datetime, calendar: Calendar) -> AskTick:
+def tick(
+    ask: Ask, campaign: Campaign, now: datetime, calendar: Calendar, not_before: datetime | None = None
+) -> AskTick:
     """What is due for one person by `now`. Reminders that were missed together are said as one.
 
-    While a question of theirs waits for an answer they are not reminded; the age passes all the same.
+    While a question of theirs waits for an answer they are not reminded; the age passes all the same. What would be
+    said waits until `not_before`: they are away, or told of another document today. The Champions' list does not.
     """
+    if not_before is not None and not_before > now and _would_tell(ask, campaign, now):
+        return AskTick(ask.model_copy(update={"due_at": not_before}))
     if ask.standing is AskState.SET_ASIDE:
         return _end_leave(ask, campaign, now, calendar)
     age = (now - ask.asked_at).total_seconds()
@@ -89,9 +101,15 @@ def tick(ask: Ask, campaign: Campaign, now: datetime, calendar: Calendar) -> Ask
     return AskTick(with_due(changed, campaign, calendar), notices, lists=ended and not ask.listed and ask.outstanding)
 
 
+def _would_tell(ask: Ask, campaign: Campaign, now: datetime) -> bool:
+    """Whether the person themselves would be told something by `now`."""
+    age = (now - ask.asked_at).total_seconds()
+    return ask.standing is AskState.SET_ASIDE or age < campaign.window
+
+
 def with_reminder(ask: Ask, campaign: Campaign, now: datetime, calendar: Calendar) -> tuple[Ask, Notice]:
     """The ask, and the message that reminds of it."""
-    purpose = DocumentPurpose.REMINDER if campaign.what is CampaignKind.AUP else DocumentPurpose.TRAINING_DUE
+    purpose = DocumentPurpose.TRAINING_DUE if campaign.is_training else DocumentPurpose.REMINDER
     # Counted on the day it goes out: made on a Saturday, it is Monday's one message.
     goes = calendar.next_open(now)
     said = ask.model_copy(update={"asks": ask.asks + 1, "reminded_at": goes, "unreachable": ""})

@@ -6,7 +6,7 @@ Each function answers with an `Outcome`; an empty one means that the press chang
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -24,12 +24,18 @@ from bot.policy.kit.records import Address, Entry, Evidence, Notice, PostedCard,
 
 LONGEST_SIGNED_NAME = 200
 LONGEST_WORDS = 4_000
+QUESTION_FIELD = "q"
+UNANSWERED, NOT_RIGHT = "documents.unanswered", "documents.not_right"
+"""What is said of a question that has no answer yet, and of one that has another than the right one."""
 
 
 class Signature(Record):
     """Who signed which version, when, in which words and under which name. Kept for good and never changed.
 
-    `typed` is the name as they typed it and `matched` whether that is the directory's, which is in `by`.
+    `typed` is the name as they typed it and `matched` whether that is the directory's, which is in `by`. `since` is the
+    version that they had signed in the same school year, where they were asked for what has changed since alone;
+    `understood` says that the version's questions were answered before. How they were answered is kept nowhere.
+    `document` is empty for the Acceptable Use Policy.
     """
 
     TABLE: ClassVar[str] = "aup_signatures"
@@ -44,6 +50,9 @@ class Signature(Record):
     words: str
     typed: str
     matched: bool
+    document: str = ""
+    since: str = ""
+    understood: bool = False
 
     @property
     def person_id(self) -> str:
@@ -69,18 +78,24 @@ class AskSnapshot:
 
 @dataclass(frozen=True, slots=True)
 class SigningForm:
-    """What was filled in on the card: the tick, the name, the words above the button, and whether the name has been
-    asked about once already."""
+    """What was filled in on the card: the tick, the name, the words above the button, the answers to the version's
+    questions by their numbers, and whether the name has been asked about once already."""
 
     ticked: bool
     name: str
     words: str
     asked_again: bool = False
+    answers: Mapping[int, int] = field(default_factory=dict)
 
 
-def sign(snapshot: AskSnapshot, published: Publication, said: SigningForm, context: ActionContext) -> Outcome:
-    """A signature of the person who presses. Raises `Incomplete` for a missing tick or name, and once for a name that
-    is not the directory's: sent again it is accepted as typed."""
+def sign(
+    snapshot: AskSnapshot, published: Publication, said: SigningForm, context: ActionContext, since: str = ""
+) -> Outcome:
+    """A signature of the person who presses. Raises `Incomplete` for a missing tick or name, for a question that is not
+    answered right, and once for a name that is not the directory's: sent again it is accepted as typed.
+
+    `since` is the version that they had signed before, where they were asked for the changes alone.
+    """
     wrong: dict[str, str] = {}
     name = said.name.strip()[:LONGEST_SIGNED_NAME]
     matched = same_name(name, context.by.name)
@@ -90,6 +105,7 @@ def sign(snapshot: AskSnapshot, published: Publication, said: SigningForm, conte
         wrong["name"] = "aup.no_name"
     elif not matched and not said.asked_again:
         wrong["name"] = "aup.other_name"
+    wrong |= check_answers(published, said.answers)
     if wrong:
         raise Incomplete(**wrong)
     signature = Signature(
@@ -102,10 +118,27 @@ def sign(snapshot: AskSnapshot, published: Publication, said: SigningForm, conte
         words=said.words,
         typed=name,
         matched=matched,
+        document=published.document,
+        since=since,
+        understood=bool(published.questions),
     )
     facts = {"version": published.label, "sha256": published.sha256, "typed": name}
     signed = change_state(snapshot, context, AskState.DONE, "aup_signed", facts, read=())
     return Outcome(records=(signature,)) + signed
+
+
+def question_field(number: int) -> str:
+    """The field of a question's answer."""
+    return f"{QUESTION_FIELD}{number}"
+
+
+def check_answers(published: Publication, answers: Mapping[int, int]) -> dict[str, str]:
+    """What is wrong, by the questions' fields: those without an answer, and those with another than the right one."""
+    return {
+        question_field(number): UNANSWERED if number not in answers else NOT_RIGHT
+        for number, question in enumerate(published.questions)
+        if answers.get(number) != question.right
+    }
 
 
 def mark_read(ask: Ask, section: int, of: int) -> Outcome:

@@ -107,6 +107,16 @@ def compare_texts(before: str, after: str) -> TextChanges:
     )
 
 
+@lru_cache(maxsize=8)
+def changed_sections(before: str, after: str) -> tuple[int, ...]:
+    """Which sections of `after`, counted from 1 as they are read one by one, are not word for word in `before`.
+
+    Cached, as `compare_texts`.
+    """
+    held = set(sections_to_read(before))
+    return tuple(number for number, section in enumerate(sections_to_read(after), 1) if section not in held)
+
+
 def _compare_lines(title: str, before: str, after: str) -> SectionChange:
     """The lines of a section that went, and those that came."""
     old, new = _lines(before), _lines(after)

@@ -21,7 +21,7 @@ from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.outcome import ActionContext, Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Evidence, Record, Who
-from bot.policy.kit.school import Aup
+from bot.policy.kit.school import DocumentRule
 from bot.policy.kit.school_time import school_year_of
 
 TRAINING_PREFIX = "TR"
@@ -53,7 +53,7 @@ def school_year_label(year: int) -> str:
     return f"{year}-{(year + 1) % 100:02d}"
 
 
-def training_campaign(year: int, now: datetime, settings: Aup) -> Campaign:
+def training_campaign(year: int, now: datetime, settings: DocumentRule) -> Campaign:
     """The campaign of a school year, which the job then puts before everybody; with the windows of the settings."""
     return Campaign(
         id=campaign_id(year),

@@ -1,4 +1,4 @@
-"""What one school has chosen, as frozen data: its people and contacts, hours, routes, AUP, calls and retention.
+"""What one school has chosen, as frozen data: its people and contacts, hours, routes, documents, calls and retention.
 
 This is the outcome of reading `school.toml`; nothing here knows TOML, files or where the choices came from. Durations
 are seconds, days are the school's own local days.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, time
 from pathlib import Path
-from typing import Literal, Self
+from typing import Final, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_validator
@@ -62,11 +62,44 @@ class Hours(ValueObject):
         return self
 
 
-class Aup(ValueObject):
-    """The Acceptable Use Policy (A1 to A5). No `document` is the shipped text; `reminders` run since publishing."""
+AUP: Final = "aup"
+"""The Acceptable Use Policy's id among the documents."""
 
-    document: Path | None = None
+
+class CheckQuestion(ValueObject):
+    """Something asked before a document is signed: its answers, and which of them is `right`, counted from 0.
+
+    `section` is the heading of the section that says it; a wrong answer shows that again. Without one the whole text.
+    """
+
+    ask: str
+    answers: tuple[str, ...] = Field(min_length=2)
+    right: int = Field(ge=0)
+    section: str = ""
+
+    @model_validator(mode="after")
+    def _has_a_right_answer(self) -> Self:
+        if self.right >= len(self.answers):
+            raise ValueError("none of the answers is the right one")
+        return self
+
+
+class DocumentRule(ValueObject):
+    """A document that people read and sign (A1 to A5): the Acceptable Use Policy, unless it says otherwise.
+
+    It is a `file` of Markdown or a `link`; with neither the shipped text. `sha256` is the hash of what the link leads
+    to, where the school has written it down. `title` is empty for the Acceptable Use Policy alone. `roles` are its
+    audience, and `reminders` run since somebody was asked.
+    """
+
+    id: str = AUP
+    title: str = ""
+    file: Path | None = None
+    link: str = ""
+    sha256: str = ""
     version: str = "2026-27"
+    roles: tuple[StoredRole, ...] = Field(default=("staff",), min_length=1)
+    questions: tuple[CheckQuestion, ...] = ()
     window: float = Field(default=21 * 86400.0, gt=0)
     reminders: tuple[float, ...] = (7 * 86400.0, 14 * 86400.0, 20 * 86400.0)
 
@@ -137,8 +170,9 @@ class DutyRule(ValueObject):
 class School(ValueObject):
     """One school. `hours` None means always open; `gaps` are `check`'s sentences about what has not been entered.
 
-    `routes` holds every kind of report. `groups` maps a role to the object id of its Entra group. `id` tells it from
-    the other schools of its tenant, as a trust has them; empty where it is alone there, or was there first.
+    `routes` holds every kind of report. `documents` has the Acceptable Use Policy first. `groups` maps a role to the
+    object id of its Entra group. `id` tells it from the other schools of its tenant, as a trust has them; empty where
+    it is alone there, or was there first.
     """
 
     name: str
@@ -154,7 +188,7 @@ class School(ValueObject):
     hours: Hours | None = None
     routes: dict[str, Route]
     about_the_headteacher: Route
-    aup: Aup = Aup()
+    documents: tuple[DocumentRule, ...] = Field(default=(DocumentRule(),), min_length=1)
     video_calls: VideoCalls = VideoCalls()
     duties: tuple[DutyRule, ...] = ()
     retention: RetentionPeriods = RetentionPeriods()
@@ -164,6 +198,11 @@ class School(ValueObject):
     def key(self) -> str:
         """What is its own among all schools: by it its records are kept."""
         return f"{self.tenant_id}.{self.id}" if self.id else self.tenant_id
+
+    @property
+    def aup(self) -> DocumentRule:
+        """The Acceptable Use Policy."""
+        return self.documents[0]
 
     @property
     def safeguarding_phone(self) -> str:

@@ -1,1 +1,1 @@
-"""The Acceptable Use Policy and training: published, signed, chased kindly (A1 to A5, T1)."""
+"""Documents that are signed, and training: published, signed, chased kindly (A1 to A5, T1)."""

@@ -1,4 +1,4 @@
-"""What time does to the campaigns: everyone is asked, the staff list is followed, reminders fall due.
+"""What time does to the campaigns: everyone is asked, the audience is followed, reminders fall due.
 
 Run by the ticker. However many people there are, they are written some at a time, so that turns and
 pings go on between.
@@ -12,19 +12,28 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.policy.documents import joining, reminders, training
-from bot.policy.documents.campaigns import ON_STAFF, Ask, Campaign, CampaignKind, ask_id, lot_key, recount
-from bot.policy.documents.signing import Signature
+from bot.policy.documents import joining, reminders, training, withdrawal
+from bot.policy.documents.campaigns import ON_STAFF, Ask, AskState, Campaign, CampaignKind, ask_id, lot_key, recount
+from bot.policy.documents.publication import contents_hash
+from bot.policy.documents.signing import AskSnapshot, Signature
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Notice, Who
-from bot.policy.kit.timeline import seal
 from bot.services.documents.document import DocumentUnreadable
-from bot.services.documents.loading import DocumentContext, current, first_of, load_campaign, load_publication
+from bot.services.documents.loading import (
+    DocumentContext,
+    all_current,
+    current,
+    first_of,
+    load_campaign,
+    load_engagements,
+    load_publication,
+)
 from bot.services.engine.jobs import CLAIMED_RECORD_PAUSE
 from bot.services.kit.decisions import decide
 from bot.services.kit.lots import PEOPLE_PER_WRITE, in_lots
+from bot.services.kit.posted_cards import load_posted
 
 DIRECTORY_PAUSE = timedelta(minutes=5)
 """How long all of it waits when the directory does not answer."""
@@ -44,7 +53,7 @@ class Campaigns:
 
     async def next_due(self) -> datetime | None:
         """When a staff list is compared next, or somebody's time comes."""
-        moments: list[datetime | None] = []
+        moments: list[datetime | None] = [await self._store.next_due(Campaign, where={"current": False})]
         for campaign in await self._current():
             if campaign.due_at is not None:
                 moments.append(campaign.due_at)
@@ -75,6 +84,8 @@ class Campaigns:
             await self._store.release([LEASE_NAME])
 
     async def _all(self, now: datetime) -> None:
+        for campaign in await self._store.find(Campaign, where={"current": False}, due_by=now):
+            await self._take_back(campaign)
         for campaign in await self._current():
             if campaign.due_at is not None and campaign.due_at <= now:
                 await self._follow_the_list(campaign)
@@ -85,27 +96,31 @@ class Campaigns:
                 await asyncio.sleep(0)
 
     async def _current(self) -> list[Campaign]:
-        return [campaign for what in CampaignKind if (campaign := await current(self._store, what))]
+        training = await current(self._store, CampaignKind.TRAINING)
+        return [*await all_current(self._store), *([training] if training else ())]
 
     async def _look_at_the_text(self) -> None:
         """A text that was changed on disk counts for nothing before it is published: the start says so."""
-        campaign = await current(self._store, CampaignKind.AUP)
-        if campaign is None:
-            return
-        try:
-            held = seal(await self._context.document.read())
-        except DocumentUnreadable as error:
-            log.warning("aup_text_unreadable", reason=error.facts.get("reason", error.key))
-            return
-        published = await load_publication(self._store, campaign.id)
-        if held != published.sha256:
-            log.warning("aup_text_not_published", published=published.id, on_disk=held, signed=published.sha256)
+        rules = {rule.id: rule for rule in self._context.school.documents}
+        for campaign in await all_current(self._store):
+            rule = rules.get(campaign.document_id)
+            if rule is None:
+                continue
+            try:
+                held = contents_hash(rule, await self._context.read(rule))
+            except DocumentUnreadable as error:
+                reason = error.facts.get("reason", error.key)
+                log.warning("document_unreadable", document=rule.id, reason=reason)
+                continue
+            published = await load_publication(self._store, campaign.id)
+            if held != published.sha256:
+                log.warning("document_not_published", published=published.id, on_disk=held, signed=published.sha256)
 
     # The staff list
 
     async def _follow_the_list(self, campaign: Campaign) -> None:
-        """Ask whoever is on the staff list and was not asked, close whoever left, and look again next morning."""
-        staff = await self._context.directory.holders("staff")
+        """Ask whoever is of the audience and was not asked, close whoever left, and look again next morning."""
+        staff = await self._context.audience(campaign.roles)
         champions = await self._context.champions()
         async for some in in_lots(staff):
             await self._ask(campaign.id, some)
@@ -124,8 +139,9 @@ class Campaigns:
                 for who, ask in held
                 if ask is not None and await self._store.get(Signature, ask_id(id, who.id)) is not None
             }
-            now = self._context.clock.now()
-            return joining.ask_everyone(campaign, held, frozenset(signed), now, self._context.calendar), None
+            now, calendar = self._context.clock.now(), self._context.calendar
+            engagements = await load_engagements(self._context, campaign, [person.id for person in people])
+            return joining.ask_everyone(campaign, held, frozenset(signed), now, calendar, engagements), None
 
         await decide(self._store, attempt)
 
@@ -175,7 +191,7 @@ class Campaigns:
 
     async def _new_year(self, campaign: Campaign, year: int, champions: Sequence[Who], now: datetime) -> Outcome:
         """A new school year: the Champions are told once that a new version is due. Training begins by itself."""
-        if campaign.what is CampaignKind.AUP:
+        if not campaign.is_training:
             return await self._list(campaign, champions, now)
         if await self._store.get(Campaign, training.campaign_id(year)):
             return Outcome()
@@ -194,7 +210,11 @@ class Campaigns:
             due = await self._store.find(Ask, where={"subject": id}, due_by=now, limit=PEOPLE_PER_WRITE)
             if not due or not campaign.current:
                 return Outcome(), False
-            ticked = [(ask, reminders.tick(ask, campaign, now, calendar)) for ask in due]
+            engagements = await load_engagements(self._context, campaign, [ask.who.id for ask in due])
+            ticked = [
+                (ask, reminders.tick(ask, campaign, now, calendar, engagements.next_free(ask.who.id, now, calendar)))
+                for ask in due
+            ]
             after = recount(campaign, [(ask, result.ask) for ask, result in ticked])
             notices = tuple(notice for _, result in ticked for notice in result.notices)
             outcome = Outcome(
@@ -205,6 +225,30 @@ class Campaigns:
             return outcome, True
 
         return await decide(self._store, attempt)
+
+    async def _take_back(self, campaign: Campaign) -> None:
+        """Draw again every card of a version that was withdrawn; then nothing of it is due any more."""
+        ids: list[str] = []
+        for standing in AskState:
+            groups = await first_of(self._store, campaign, (standing,), campaign.count(standing))
+            ids += [ask.id for _, asks in groups for ask in asks]
+        async for some in in_lots(ids):
+            await self._take_back_some(campaign, some)
+            self._context.triggers.wake(Notice)
+
+        async def attempt() -> tuple[Outcome, None]:
+            return Outcome((withdrawal.finish(await load_campaign(self._store, campaign.id)),)), None
+
+        await decide(self._store, attempt)
+
+    async def _take_back_some(self, campaign: Campaign, ids: Sequence[str]) -> None:
+        async def attempt() -> tuple[Outcome, None]:
+            asks = [ask for each in ids if (ask := await self._store.get(Ask, each)) is not None]
+            posted = [await load_posted(self._store, campaign.id, ask.who.id) for ask in asks]
+            asked = [AskSnapshot(campaign, ask, *cards) for ask, cards in zip(asks, posted, strict=True)]
+            return withdrawal.take_back(asked, self._context.clock.now()), None
+
+        await decide(self._store, attempt)
 
     async def _remind_all(self, id: str, by: Who) -> None:
         """Remind everybody who has not answered, because somebody pressed for it."""

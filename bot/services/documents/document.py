@@ -1,4 +1,4 @@
-"""The school's own text on disk, read afresh each time: what it says counts only once a Champion has published it."""
+"""A document's text on disk, read afresh each time: what it says counts only once a Champion has published it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.policy.kit.errors import Failure
+from bot.policy.kit.school import DocumentRule
 
 SHIPPED = Path(__file__).resolve().parents[3] / "aup.md"
 """The example that comes with the product, for a school that names no document of its own."""
@@ -27,6 +28,14 @@ class Document(Protocol):
 
     async def read(self) -> str:
         """The Markdown as it stands. Raises `DocumentUnreadable`."""
+
+
+class LinkAlone:
+    """A document that is kept elsewhere: there is nothing to read here, and the bot fetches nothing by itself."""
+
+    async def read(self) -> str:
+        """No text."""
+        return ""
 
 
 class MarkdownFile:
@@ -52,3 +61,8 @@ class MarkdownFile:
         if not text.strip():
             raise DocumentUnreadable("aup.empty")
         return text
+
+
+def source_of(rule: DocumentRule) -> Document:
+    """Where the text of a document comes from."""
+    return LinkAlone() if rule.link else MarkdownFile(rule.file)

@@ -1,4 +1,4 @@
-"""The Acceptable Use Policy and training as the services of a school have them."""
+"""Documents and training as the services of a school have them."""
 
 from __future__ import annotations
 
@@ -38,13 +38,15 @@ class DocumentLines(Service, LineSource):
 
 
 class DocumentsInspection(Service, InspectionSource[SigningRecord]):
-    """The section of the Acceptable Use Policy."""
+    """The section of documents and training."""
 
     async def load(self) -> SigningRecord:
-        """All that is kept of it."""
+        """All that is kept of them."""
         published, signed, held = Query(Publication, {}), Query(Signature, {}), Query(Session, {})
-        found = await self._store.find_each(published, signed, held)
+        asked = Query(Campaign, {})
+        found = await self._store.find_each(published, signed, held, asked)
         return SigningRecord(
+            {each.id: each for each in found[asked]},
             sorted(found[published], key=lambda each: (each.at, each.id)),
             sorted(found[signed], key=lambda each: (each.at, each.id)),
             sorted(found[held], key=lambda each: (each.held_on, each.id)),

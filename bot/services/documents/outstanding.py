@@ -7,18 +7,21 @@ from datetime import date
 
 from bot.policy.documents import reminders, signing
 from bot.policy.documents.campaigns import OUTSTANDING, Ask, AskState, Campaign, CampaignKind
-from bot.policy.documents.publication import SEE_WHO_SIGNED, allow_publishing, allow_reading
+from bot.policy.documents.publication import SEE_WHO_SIGNED, Publication, allow_publishing, allow_reading
 from bot.policy.documents.questions import Question
 from bot.policy.documents.signing import Signature
 from bot.policy.documents.view import DocumentEvidence, OutstandingPage, Overview
+from bot.policy.documents.withdrawal import may_withdraw
 from bot.policy.kit.errors import NotFound
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry
+from bot.policy.kit.school import AUP
 from bot.services.documents.document import DocumentUnreadable
 from bot.services.documents.loading import (
     DocumentContext,
     current,
+    current_of,
     first_of,
     load_asked,
     load_campaign,
@@ -41,17 +44,23 @@ class Outstanding:
         self._store = context.store
         self._publishing = publishing
 
-    async def overview(self, person: Person, page: int = 0, what: CampaignKind = CampaignKind.AUP) -> Overview | None:
-        """How the campaign stands, and a page of names; None before the first campaign. Raises `NotAllowed`."""
+    async def overview(self, person: Person, page: int = 0, document: str = AUP) -> Overview | None:
+        """How a document's campaign stands, and a page of names; None before the first. Raises `NotAllowed`."""
         allow_reading(person)
-        campaign = await current(self._store, what)
+        campaign = await current_of(self._store, document)
         return await self.of(campaign, page) if campaign else None
 
-    async def of_id(self, person: Person, reference: str, page: int = 0) -> Overview | None:
-        """The overview of that campaign, or without a reference of the policy's own."""
+    async def training(self, person: Person, page: int = 0) -> Overview | None:
+        """How this year's training stands, in the same way."""
+        allow_reading(person)
+        campaign = await current(self._store, CampaignKind.TRAINING)
+        return await self.of(campaign, page) if campaign else None
+
+    async def of_id(self, person: Person, reference: str, page: int = 0, document: str = AUP) -> Overview | None:
+        """The overview of that campaign, or without a reference of the document's own."""
         allow_reading(person)
         if not reference:
-            return await self.overview(person, page)
+            return await self.overview(person, page, document)
         return await self.of(await load_campaign(self._store, reference), page)
 
     async def campaign(self, person: Person, reference: str) -> Campaign:
@@ -61,7 +70,7 @@ class Outstanding:
 
     async def of(self, campaign: Campaign, page: int = 0) -> Overview:
         """The overview of a campaign."""
-        published = await load_publication(self._store, campaign.id) if campaign.what is CampaignKind.AUP else None
+        published = None if campaign.is_training else await load_publication(self._store, campaign.id)
         now = self._context.clock.now()
         year = self._context.calendar.school_year(now)
         return Overview(
@@ -79,9 +88,10 @@ class Outstanding:
             questions=await self._store.find(Question, where={"open_in": campaign.id}, limit=MAX_PEOPLE_APART)
             if published
             else (),
-            on_disk_differs=await self._differs(campaign),
+            on_disk_differs=await self._differs(published) if published and campaign.current else False,
+            withdrawable=may_withdraw(campaign, now),
             year_over=self._context.calendar.school_year(campaign.begun_at) < year,
-            training=await current(self._store, CampaignKind.TRAINING) if published else None,
+            training=await current(self._store, CampaignKind.TRAINING) if campaign.document_id == AUP else None,
         )
 
     async def remind(self, actor: Actor, reference: str, person: str) -> str:
@@ -171,26 +181,28 @@ class Outstanding:
         await decide(self._store, attempt)
         self._context.rouse()
 
-    async def evidence(self, actor: Actor) -> DocumentEvidence:
-        """What an inspection asks for, once for a press and by the roles as they are now.
+    async def evidence(self, actor: Actor, document: str = AUP) -> DocumentEvidence:
+        """What an inspection asks for of a document, once for a press and by the roles as they are now.
 
         Raises `NotAllowed`, `NotFound` before the first publication, `DirectoryUnavailable` and `AlreadyDone`.
         """
         allow_reading(await reconfirm_roles(self._context.directory, actor.person, SEE_WHO_SIGNED))
-        campaign = await current(self._store, CampaignKind.AUP)
+        campaign = await current_of(self._store, document)
         if campaign is None:
             raise NotFound()
         await mark_seen(self._store, self._context.clock, actor)
-        signatures = sorted(await self._store.find(Signature), key=lambda signature: signature.at)
+        versions = await self._publishing.versions(document)
+        signed = await self._store.find(Signature, where={"subject": [version.id for version in versions]})
+        signatures = sorted(signed, key=lambda signature: signature.at)
         groups = await first_of(self._store, campaign, OUTSTANDING, campaign.count(*OUTSTANDING))
         aside = await first_of(self._store, campaign, (AskState.SET_ASIDE,), campaign.count(AskState.SET_ASIDE))
         return DocumentEvidence(
             campaign=campaign,
-            publications=await self._publishing.versions(),
+            publications=versions,
             signatures=signatures,
             outstanding=[ask for _, asks in groups for ask in asks],
             set_aside=[ask for _, asks in aside for ask in asks],
-            training=await current(self._store, CampaignKind.TRAINING),
+            training=await current(self._store, CampaignKind.TRAINING) if document == AUP else None,
         )
 
     async def _page(self, campaign: Campaign, number: int) -> OutstandingPage:
@@ -209,10 +221,8 @@ class Outstanding:
     async def _people(self, campaign: Campaign, standing: AskState, most: int) -> list[Ask]:
         return [ask for _, asks in await first_of(self._store, campaign, (standing,), most) for ask in asks]
 
-    async def _differs(self, campaign: Campaign) -> bool:
-        if campaign.what is not CampaignKind.AUP:
-            return False
+    async def _differs(self, published: Publication) -> bool:
         try:
-            return await self._publishing.differs(await load_publication(self._store, campaign.id))
+            return await self._publishing.differs(published)
         except DocumentUnreadable:
             return True

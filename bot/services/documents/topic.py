@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence, Set
 
 from bot.policy.documents import DocumentPurpose
-from bot.policy.documents.campaigns import Ask, AskState, Campaign, CampaignKind, ask_id, recount
+from bot.policy.documents.campaigns import Ask, AskState, Campaign, ask_id, recount
 from bot.policy.documents.questions import Question, may_see_question
 from bot.policy.documents.view import DocumentView
 from bot.policy.kit.errors import NotFound, Undelivered
@@ -65,7 +65,7 @@ class DocumentTopic(Topic):
         ask = await self._store.get(Ask, ask_id(campaign.id, notice.to.id))
         if ask is None or (notice.card is None and not (campaign.current and ask.outstanding)):
             return None
-        if campaign.what is CampaignKind.TRAINING:
+        if campaign.is_training:
             shown = DocumentView(training=(campaign, ask), reminder=ask.reminded)
         else:
             shown = DocumentView(mine=await self._signing.of(campaign, ask), reminder=ask.reminded)
