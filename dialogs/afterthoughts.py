@@ -6,9 +6,11 @@ from bot.policy.incidents.incident import State
 from bot.services.incidents.incidents import Incidents
 from bot.services.incidents.reports import Reports
 from bot.services.services import Services
+from cards import greeting
 from cards.incidents import AfterthoughtVerb, afterthoughts, receipts
 from cards.kit.elements import AdaptiveCard
 from cards.words.closing import MISTAKE_DETAIL, MISTAKE_TOLD
+from cards.words.sentences import sentence
 from dialogs.press import Area, NotMeant, Press, new_draft
 
 CLOSE_WORDS = ("it", "this", "that", "the report", "this report", "my report", "a report")
@@ -50,12 +52,12 @@ class AfterthoughtsArea(Area):
 
     async def close(self, press: Press) -> AdaptiveCard:
         """The reports that the person has, each with **Close**. Whoever only reported something is told who closes it.
-        Raises `NotMeant` where there is neither."""
+        Where there is neither, that is said, and what they are writing stays as it is."""
         held = await self._incidents.held_by(press.person)
         if held:
             return afterthoughts.close_which_card(self._school, self._now, held)
         newest = await self._reports.newest_open(press.person)
         if not newest:
-            raise NotMeant
+            return greeting.sentence_card(sentence("close.nothing"))
         incident = (await self._reports.own(press.person, newest)).view.incident
         return afterthoughts.who_closes_card(self._school, self._now, incident)

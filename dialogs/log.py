@@ -7,6 +7,7 @@ from functools import partial
 
 from bot.policy.incidents.authority import CPOMS_ROLES
 from bot.policy.kit.errors import NotAllowed
+from bot.policy.kit.records import Urgency
 from bot.policy.log.log import Filter, handling_roles, read_filter
 from bot.policy.log.reviewing import may_review
 from bot.services.log.cpoms import Cpoms
@@ -21,7 +22,23 @@ from cards.kit.guide import HelpButton, HelpLine, Opener
 from cards.log import LogVerb, RetentionVerb, cpoms, export, log, patterns, retention
 from cards.words.log import CPOMS_HELP, LOG_HELP
 from cards.words.sentences import sentence
-from dialogs.press import Area, FormCard, FormResult, Press, new_draft
+from dialogs.press import Area, FormCard, FormResult, NotMeant, Press, new_draft
+from dialogs.understanding import named_kind, normalise
+
+TYPED_FILTERS: dict[str, dict[str, str]] = {
+    "open": {"show": "open"},
+    "closed": {"show": "closed"},
+    "all": {"show": "all"},
+    "everything": {"show": "all"},
+    "acknowledged": {"show": "acknowledged"},
+    "in hand": {"show": "in_hand"},
+    "referred": {"show": "referred"},
+    "mine": {"whose": "mine"},
+    "half term": {"when": "half_term"},
+    "this half term": {"when": "half_term"},
+    "emergencies": {"urgency": Urgency.EMERGENCY.value},
+}
+"""What stands behind *log*, or in the words by which it is asked for: which reports it shows."""
 
 
 class LogArea(Area):
@@ -55,6 +72,7 @@ class LogArea(Area):
         self.commands = {
             "log": self.show,
             "the log": self.show,
+            "log *": self.show_typed,
             "patterns": self.patterns,
             "export": self.export,
             "export log": self.export,
@@ -64,9 +82,19 @@ class LogArea(Area):
         }
 
     async def show(self, press: Press) -> AdaptiveCard:
-        """A page of the log by the filters that the card has, the open ones at first."""
-        page = await self._log.page(press.person, _filter_of(press), press.number("page"))
+        """A page of the log by the filters that the card has, or that it was asked for with; the open ones at first."""
+        asked = {**press.data, **_filters_in(press.text("wish"))}
+        page = await self._log.page(press.person, _filter_of(replace(press, data=asked)), press.number("page"))
         return log.log_page(self._school, page, press.person)
+
+    async def show_typed(self, press: Press) -> AdaptiveCard:
+        """*log closed*, *log spam*. Raises `NotMeant` where what stands behind the word is nothing of the kind."""
+        said = normalise(press.text("said"))
+        kind = named_kind(said)
+        found = {"kind": kind} if kind else TYPED_FILTERS.get(said)
+        if found is None:
+            raise NotMeant
+        return await self.show(replace(press, data=found))
 
     async def filter(self, press: Press) -> FormCard:
         """Which reports to show? A stranger to the log is refused here already."""
@@ -145,6 +173,14 @@ class LogArea(Area):
         note = sentence("log.removed", {"references": ", ".join(gone)}) if gone else sentence("log.none_removed")
         left = await self._retention.to_confirm(press.person)
         return retention.removal_list(self._school, self._now, left, note=note)
+
+
+def _filters_in(said: str) -> dict[str, str]:
+    """What a line asks of the log: of what contradicts itself, what is said last."""
+    found: dict[str, str] = {}
+    for word in normalise(said).split():
+        found |= TYPED_FILTERS.get(word, {})
+    return found
 
 
 def _filter_of(press: Press) -> Filter:

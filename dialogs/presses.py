@@ -11,6 +11,7 @@ from dataclasses import replace
 from structlog.contextvars import bind_contextvars
 
 from bot.policy.incidents.recognising import likely_kinds
+from bot.policy.kit.absence import is_nothing_but_absence
 from bot.policy.kit.errors import PolicyError
 from bot.policy.kit.tables import one_owner_each
 from cards import greeting
@@ -40,6 +41,8 @@ from dialogs.wishes import MISTAKE, asks_outright
 LONGEST_PAST_A_FORM = 500
 """Characters of what may be words for a form: who writes more tells of something."""
 
+MOST_BESIDE_A_COMMAND = 4
+"""Words of a line that begins with a command's own: it is no part of the account that is being written."""
 
 YES_OR_NO = frozenset({"yes", "yeah", "yep", "no", "nope"})
 """Whole lines that are a pleasantry, unless somebody was asked something."""
@@ -195,7 +198,7 @@ class Presses:
                 try:
                     return card_of(await does(Press(dialogs, {"said": said[len(command) - 1 :]})))
                 except NotMeant:
-                    return None
+                    continue
         return None
 
     async def _open_command(self, press: Press) -> Reply:
@@ -242,7 +245,12 @@ def _may_answer(dialogs: TurnDialogs, text: str, meaning: Interpretation) -> boo
 def _is_asked_for(dialogs: TurnDialogs, command: str, text: str) -> bool:
     """Whether a line asks for a command in other words, and is no part of the report that is open."""
     report = dialogs.report
-    return report is None or asks_outright(text) or (command == MISTAKE and not report.kind)
+    if report is None or asks_outright(text) or (command == MISTAKE and not report.kind):
+        return True
+    words = normalise(text).split()
+    if not report.kind and is_nothing_but_absence(" ".join(words)):
+        return True
+    return len(words) <= MOST_BESIDE_A_COMMAND and words[: len(command.split())] == command.split()
 
 
 async def _put_away(press: Press) -> FormResult:

@@ -7,6 +7,7 @@ report without asking for it outright, is carried there. How a phrase is written
 from __future__ import annotations
 
 from bot.policy.incidents.signs import SIGN_CLASSES, SIGN_WORDS_NEVER_SLIPS
+from bot.policy.kit.absence import is_nothing_but_absence
 from bot.policy.kit.likeness import Phrases, phrases_in, words_of
 from dialogs.small_talk import begins_as_question
 
@@ -261,6 +262,8 @@ def wish_of(text: str) -> str | None:
     words = words_of(text)
     if not words or len(words) > MOST_WORDS:
         return None
+    if is_nothing_but_absence(" ".join(words)):
+        return "away"
     few = len(words) <= FEW_WORDS
     short = few and _SOMEBODY.isdisjoint(words)
     found: dict[str, set[int]] = {}

@@ -36,16 +36,20 @@ def concern_questions(incident: Incident, writer: str, most: int = PEOPLE_ASKED_
             ),
         ]
     more = len(named) - len(asked)
-    shown.append(parts.small(HELD_BACK["why"]))
+    told = {who.id for who in incident.rung}
+    shown.append(parts.small(HELD_BACK["why_told" if any(who.id in told for who in asked) else "why"]))
     return [*shown, parts.small(HELD_BACK["more"].format(count=more))] if more else shown
 
 
 def held_back_banner(incident: Incident) -> list[CardElement]:
     """Who is held back: nobody speaks of it to them by mistake."""
-    if not incident.held_back:
-        return []
-    names = ", ".join(who.name for who in incident.held_back)
-    return [parts.banner(parts.cut(HELD_BACK["held"].format(names=names), NAMES_BYTES), "warning")]
+    alerted = {who.id for who in incident.rung}
+    shown: list[CardElement] = []
+    for words, told in ((HELD_BACK["held"], False), (HELD_BACK["held_told"], True)):
+        names = ", ".join(who.name for who in incident.held_back if (who.id in alerted) is told)
+        if names:
+            shown.append(parts.banner(parts.cut(words.format(names=names), NAMES_BYTES), "warning"))
+    return shown
 
 
 def held_back_buttons(incident: Incident, reader: Person) -> list[CardElement]:

@@ -70,7 +70,7 @@ def report_receipt(
         verdict_for_reporter(view.decisions),
         parts.paragraph(next_line(school, now, incident)),
         danger_notice(incident.kind) if is_open and not incident.drill and incident.owner is None else None,
-        *(_if_it_cannot_wait(incident, known) if _waits_for_hours(incident) else ()),
+        *(_if_it_cannot_wait(view, known) if _waits_for_hours(incident) else ()),
         *_telephones(school, incident),
         *held_back.concern_questions(incident, incident.reporter.id),
         advice(incident.kind) if can_add and incident.owner is None else None,
@@ -133,7 +133,7 @@ def _headline(school: School, now: datetime, view: IncidentView) -> list[CardEle
     incident = view.incident
     if incident.owner is not None or incident.state is State.CLOSED:
         return []
-    told = list(dict.fromkeys(ping.to.name for ping in view.pings_taken()))
+    told = list(dict.fromkeys(ping.to.name for ping in view.pings_taken() if ping.to.id not in incident.shut_out))
     coming = list(dict.fromkeys(notice.to.name for notice in view.on_the_way()))
     said = ""
     if told:
@@ -212,18 +212,23 @@ def _what_was_written(view: IncidentView) -> list[CardElement]:
 
 
 def _who_was_told(school: School, now: datetime, view: IncidentView, people: People) -> list[CardElement]:
-    rows = [
-        (ping.to, f"told {times.standing(school, ping.settled_at or ping.made_at, now)}") for ping in view.pings_taken()
-    ]
+    """Everybody who was told, and how they are reached, but for whoever has it, who stands above with the ways to them.
+    Of somebody whom it is kept from since their name came up that is said."""
+    incident = view.incident
+    taken = [(ping.to, times.standing(school, ping.settled_at or ping.made_at, now)) for ping in view.pings_taken()]
+    rows = [(who, wording.TOLD_AT.format(at=at)) for who, at in taken]
     rows += [(notice.to, wording.BEING_TOLD_NOW) for notice in view.on_the_way()]
     rows += [(notice.to, wording.NOT_REACHED_IN_TEAMS) for notice in view.pings_refused()]
+    above = incident.shut_out | {incident.owner.id if incident.owner else ""}
     told: dict[str, tuple[Who, str]] = {}
     for who, how in rows:
-        told.setdefault(who.id, (who, how))
-    if not told:
-        return []
+        if who.id not in above:
+            told.setdefault(who.id, (who, how))
+    heading = wording.WHO_ELSE_WAS_TOLD if incident.owner else wording.TO_REACH_THEM
     lines = [_line_of_told(who, _with_role(who, how, people), people) for who, how in told.values()]
-    return [parts.heading(wording.WHO_HAS_BEEN_TOLD), *lines]
+    before = {who.id: wording.TOLD_BEFORE.format(who=who.name, at=at) for who, at in reversed(taken)}
+    kept_from = [parts.small_typed(said) for who, said in before.items() if who in incident.shut_out]
+    return [*([parts.heading(heading), *lines] if lines else ()), *kept_from]
 
 
 def _with_role(who: Who, how: str, people: People) -> str:
@@ -269,10 +274,12 @@ def _waits_for_hours(incident: Incident) -> bool:
     return untaken and not incident.drill and running.next_at is not None and (running.waits or not running.has_begun)
 
 
-def _if_it_cannot_wait(incident: Incident, people: People) -> list[CardElement]:
-    """What the reporter can press and whom they can phone: those who would be told first."""
-    first = incident.ladder.route.steps[0].roles
-    by_phone = [p for p in people.values() if p.phone and not p.roles.isdisjoint(first)][:PHONES_SHOWN]
+def _if_it_cannot_wait(view: IncidentView, people: People) -> list[CardElement]:
+    """What the reporter can press and whom they can phone: those who would be told first, and do not stand below."""
+    incident = view.incident
+    first, below = incident.ladder.route.steps[0].roles, {ping.to.id for ping in view.pings}
+    others = [person for person in people.values() if person.id not in below]
+    by_phone = [p for p in others if p.phone and not p.roles.isdisjoint(first)][:PHONES_SHOWN]
     return [
         parts.paragraph(wording.OR_PHONE if by_phone else wording.CANNOT_WAIT),
         *(_line_of_told(p.who, ROLE_WORDS[next(role for role in first if role in p.roles)], people) for p in by_phone),

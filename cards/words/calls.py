@@ -268,7 +268,7 @@ NOT_ON_THE_LIST = "Not on the staff list"
 # Lists of calls, and being away.
 UNTIL_THEN = "Until then video calls go to {deputies}."
 AWAY_UNTIL = "You are away until the end of {day}"
-REPORTS_GO_ON = "Until then reports go at once to the others who are told of them."
+REPORTS_GO_ON = "From now until then, reports go at once to the others who are told of them."
 STILL_TOLD = (
     "Nobody else is there for these, so they still come to you, and at once to the next people as well: {kinds}. That "
     "ends as soon as somebody else holds the role."

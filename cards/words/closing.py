@@ -26,6 +26,10 @@ AGAIN = "It is happening again"
 AGAIN_LINE, AGAIN_OF = "This is happening again.", "This is happening again: it was reported as {id}."
 """What a report begins with that is made because it happens again; the second where its readers may know the first."""
 
+SENTENCES: dict[str, str] = {
+    "close.nothing": "You have no open report, so there is nothing to close. **cancel** stops what you are writing.",
+}
+
 # What was sent and not meant, and what is to be closed.
 NOTHING_TO_STOP = "There was nothing to stop. You sent {id} {at}."
 SENT_BY_MISTAKE, WHO_CLOSES = "Was it sent by mistake?", "Who closes a report"

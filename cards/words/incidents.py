@@ -57,8 +57,12 @@ OR_PHONE = "If it cannot wait, press **Tell people now**, or:"
 HELD_BACK: dict[str, str] = {
     "asks": "Does this concern {name}?",
     "why": "What you wrote names them, so they have not been told so far. Help does not wait for your answer.",
+    "why_told": (
+        "They were alerted before you wrote their name. It is kept from them since. Help does not wait for your answer."
+    ),
     "more": "After this I ask about {count} more.",
     "held": "Held back because the report names them: {names}. They have not been told of it.",
+    "held_told": "Held back because the report names them: {names}. They had an alert before it did.",
 }
 """Of those whom a report holds back: what its reporter is asked, and what is said to those who handle it."""
 
@@ -283,7 +287,8 @@ WHAT_NOT_TO_DO = "What not to do"
 # The receipt.
 DRILL = "This is a drill. Nothing has happened."
 NOT_REACHED_IN_TEAMS = "could not be reached in Teams"
-WHO_HAS_BEEN_TOLD = "Who has been told"
+TO_REACH_THEM, WHO_ELSE_WAS_TOLD = "How to reach them", "Who else has been told"
+TOLD_AT, TOLD_BEFORE = "told {at}", "{who} was told {at}, before their name came up. It is kept from them since."
 NOBODY_TOLD = "Nobody could be told in Teams yet. Please tell somebody in person now."
 DETAILS_EXPLAINED = "They are added to this report, for those who handle it."
 

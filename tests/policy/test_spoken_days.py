@@ -59,6 +59,8 @@ ABSENCES: dict[str, date | None] = {
     "I'm off sick today": TODAY,
     "I am ill until the end of Wednesday.": date(2026, 11, 25),
     "off till 3 December": date(2026, 12, 3),
+    "off sick tomorrow": date(2026, 11, 24),
+    "I am ill today and tomorrow": date(2026, 11, 24),
     "back on the 3rd": date(2026, 12, 2),
     "I'm back in school on Monday": date(2026, 11, 29),
     "back tomorrow": TODAY,

@@ -55,6 +55,18 @@ STORIES: dict[str, list[Line]] = {
         (TEACHER, "says", "can my class zoom with an author on world book day"),
         (TEACHER, "reads", "Kind of partner"),
     ],
+    "a command is done while the card of kinds is open, and nothing of it is reported": [
+        (CHAMPION, "says", "the thing with the blue folder"),
+        (CHAMPION, "says", "log closed"),
+        (CHAMPION, "reads", "Log: closed"),
+        (CHAMPION, "says", "log spam"),
+        (CHAMPION, "reads", "Log: open, spam or phishing"),
+        (CHAMPION, "says", "close it"),
+        (CHAMPION, "reads", "so there is nothing to close"),
+        (CHAMPION, "says", "off sick tomorrow"),
+        (CHAMPION, "reads", "You are away until the end of tomorrow"),
+        (CHAMPION, "never reads", "“log closed”"),
+    ],
     "in an open report it is carried like anything else": [
         (TEACHER, "says", "report a nasty text"),
         (TEACHER, "presses", THREAT),

@@ -18,6 +18,13 @@ from bot.policy.kit.spoken_days import read_spoken_day
 _BACK = re.compile(r"\bback(?: at work| in school| in)?(?: again)? (?:on )?(.+)$", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|til)(?: the end of)? (.+)$", re.IGNORECASE)
 _ILL = re.compile(r"\b(?:ill|sick|poorly|unwell|today)\b", re.IGNORECASE)
+_TOMORROW = re.compile(r"\b(?:off|away|out|in|ill|sick|poorly|unwell|today)\b.*\b(tomorrow|tmrw|tmr)$", re.IGNORECASE)
+_NOTHING_ELSE = re.compile(
+    r"""(?:(?:off|away)(?:\s(?:ill|sick|poorly|unwell))?
+    |(?:(?:off|away)\s)?(?:(?:ill|sick|poorly|unwell)(?:\soff)?|not\sin|wont\sbe\sin)(?=\s))
+    (?:(?:\sfor)?\s(?:today|tomorrow|tmrw|tmr|the\sday)(?:\sand\s(?:tomorrow|tmrw|tmr))?|\s(?:until|till|til|back)\s.+)?""",
+    re.VERBOSE,
+)
 
 LONGEST_ABSENCE = timedelta(days=366)
 
@@ -52,8 +59,8 @@ def as_they_are(held: Holders, words: Iterable[Absence], now: datetime) -> Holde
 
 
 def read_absence(said: str, today: date) -> date | None:
-    """The last day of an absence that a line tells of: `off ill`, `off sick today`, `away until Friday`, `back on the
-    3rd`. None where they are back today. Raises `Incomplete` as `until_day` does.
+    """The last day of an absence that a line tells of: `off ill`, `off sick tomorrow`, `away until Friday`, `back on
+    the 3rd`. None where they are back today. Raises `Incomplete` as `until_day` does.
     """
     words = said.strip().rstrip(".!").strip()
     if match := _BACK.search(words):
@@ -61,6 +68,8 @@ def read_absence(said: str, today: date) -> date | None:
         return day - ONE_DAY if day > today else None
     if match := _UNTIL.search(words):
         return until_day(match[1], today)
+    if _TOMORROW.search(words):
+        return today + ONE_DAY
     if _ILL.search(words):
         return today
     raise Incomplete(until="away.no_day")
@@ -68,7 +77,13 @@ def read_absence(said: str, today: date) -> date | None:
 
 def tells_of_absence(said: str) -> bool:
     """Whether a line says how long somebody is away, as `read_absence` reads it."""
-    return any(each.search(said) for each in (_BACK, _UNTIL, _ILL))
+    return any(each.search(said) for each in (_BACK, _UNTIL, _TOMORROW, _ILL))
+
+
+def is_nothing_but_absence(said: str) -> bool:
+    """Whether words in small letters say that their writer is away, and nothing else: `off sick tomorrow`. A line that
+    names somebody, or goes on, may tell of something."""
+    return _NOTHING_ELSE.fullmatch(said) is not None
 
 
 def until_day(said: str, today: date) -> date:
