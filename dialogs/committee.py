@@ -35,10 +35,11 @@ class CommitteeArea(Area):
             CommitteeVerb.MEETING_SEND: self.send_meeting,
             CommitteeVerb.DECIDE: self.decide,
             CommitteeVerb.DECIDE_SEND: self.send_decision,
-            CommitteeVerb.DONE: self.end_decision,
+            CommitteeVerb.ASK_DONE: self.ask_done,
+            CommitteeVerb.DONE: self.send_done,
             CommitteeVerb.FEEDBACK: self.feed_back,
         }
-        self.commands = {"committee": self.show, "cm-*": self.open_decision, "done cm-*": self.end_decision}
+        self.commands = {"committee": self.show, "cm-*": self.open_decision, "done cm-*": self.end_typed}
 
     async def show(self, press: Press) -> AdaptiveCard:
         """The meeting of this half term, or the one that the button names, and what is not done."""
@@ -97,13 +98,24 @@ class CommitteeArea(Area):
         decision = await self._committee.decision(press.person, press.id)
         return meeting.decision_card(self._school, self._now, decision)
 
-    async def end_decision(self, press: Press) -> AdaptiveCard:
-        """It is done. The card on which that was pressed says so: the decision's own, or that of a meeting."""
+    async def ask_done(self, press: Press) -> FormCard:
+        """Is it done? It cannot be taken back, so a press by mistake is asked about."""
+        decision = await self._committee.decision(press.person, press.id)
+        if not decision.is_open:
+            return FormCard(meeting.decision_card(self._school, self._now, decision))
+        again = press.form_for_words(CommitteeVerb.ASK_DONE, "")
+        return FormCard(meeting.done_form(decision, press.text("meeting")), again)
+
+    async def send_done(self, press: Press) -> FormResult:
+        """It is done; the cards of it say so by themselves."""
+        decision = await self._committee.end_decision(press.by, press.id)
+        said = sentence("done.committee.done", {"reference": decision.id})
+        return FormResult(said, meeting.committee_result(said, press.text("meeting") or decision.meeting), stands=True)
+
+    async def end_typed(self, press: Press) -> AdaptiveCard:
+        """It is done, as was typed with its reference."""
         decision = await self._committee.end_decision(press.by, press.id)
         note = sentence("done.committee.done", {"reference": decision.id})
-        if press.person.roles & self._committee.readers and (named := press.text("meeting")):
-            view = await self._committee.view(press.person, named)
-            return meeting.meeting_card(self._school, self._now, view, note=note)
         return meeting.decision_card(self._school, self._now, decision, note=note)
 
     async def feed_back(self, press: Press) -> AdaptiveCard:

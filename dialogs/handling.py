@@ -115,6 +115,8 @@ class HandlingArea(Area):
             IncidentVerb.STILL: self.still,
             IncidentVerb.TAKE_OVER: self.take_over,
             IncidentVerb.TELL_NOW: self.tell_now,
+            IncidentVerb.ASK_TELL_NOW: self.ask_tell_now,
+            IncidentVerb.TELL_NOW_SEND: self.send_tell_now,
             IncidentVerb.HAND_OVER: self.hand_over,
             IncidentVerb.HAND_OVER_SEND: self.handed_over,
             IncidentVerb.COMPARE: self.compare,
@@ -247,6 +249,17 @@ class HandlingArea(Area):
         if answer.view.incident.reporter.id == press.person.id:
             return receipts.report_receipt(self._school, self._now, answer.view)
         return await self._card(press, answer)
+
+    async def ask_tell_now(self, press: Press) -> FormCard:
+        """Its reporter is asked once whether people are to be told of what waits for school hours."""
+        incident = (await self._reports.own(press.person, press.id)).view.incident
+        return FormCard(receipts.tell_now_form(incident), press.form_for_words(IncidentVerb.ASK_TELL_NOW, ""))
+
+    async def send_tell_now(self, press: Press) -> FormResult:
+        """They are told; the receipt shows it."""
+        incident = (await self._incidents.tell_now(press.by, press.id)).view.incident
+        said = sentence("done.tell_now", {"reference": incident.id})
+        return FormResult(said, receipts.details_result(incident, said), stands=True)
 
     async def hand_over(self, press: Press, wrong: Mapping[str, str] | None = None) -> FormCard:
         """Who should take it?"""

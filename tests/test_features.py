@@ -93,8 +93,8 @@ ALSO = {
     "tell staff *",
     "practice",
     "aup", "sign aup", "who hasn't signed", "who hasn’t signed", "who is due for training", "record training",
-    "my report", "my requests", "pupil phones *", "the log", "log *", "export log", "video calls", "away", "away until *",
-    "back on *", "who's on duty", "on duty",
+    "my report", "my requests", "pupil phones *", "the log", "log *", "export log", "video calls", "away",
+    "away until *", "back on *", "who's on duty", "on duty",
     "search", "find *", "search *", "sent by mistake", "close it", "close this", "close that", "close the report",
     "close this report", "close my report", "close a report",
 }  # fmt: skip

@@ -14,5 +14,6 @@ class CommitteeVerb(Verb):
     MEETING_SEND = "committee.meeting.send"
     DECIDE = "committee.decide"
     DECIDE_SEND = "committee.decide.send"
+    ASK_DONE = "committee.done.ask"
     DONE = "committee.done"
     FEEDBACK = "committee.feedback"

@@ -132,6 +132,18 @@ def decision_form(meeting: CommitteeMeeting, draft: str, answers: parts.Texts, w
     )
 
 
+def done_form(decision: CommitteeDecision, meeting: str) -> AdaptiveCard:
+    """Is it done? `meeting` is the card on which that was pressed, if it was that of a meeting."""
+    data = {"id": decision.id, **({"meeting": meeting} if meeting else {})}
+    return parts.card(
+        parts.title(wording.IS_IT_DONE),
+        parts.small_typed(f"{decision.id} · {decision.owner.name}"),
+        parts.typed_text(decision.words, TASK_BYTES * 2, "Medium"),
+        parts.small(wording.DONE_EXPLAINED),
+        parts.form_buttons(CommitteeVerb.DONE, data, "Save"),
+    )
+
+
 def committee_result(said: str, meeting_id: str) -> AdaptiveCard:
     """What sending a form did, and ways on."""
     return parts.form_result(
@@ -174,7 +186,7 @@ def _decision_rows(
 def _end_button(text: str, decision: CommitteeDecision, meeting: str) -> Action:
     """`meeting` is the card on which it stands, which its answer shows again; empty for the decision's own."""
     data = {"id": decision.id, **({"meeting": meeting} if meeting else {})}
-    return parts.button(text, CommitteeVerb.DONE, data, style=None if meeting else "positive", inputs=False)
+    return parts.form_opener(text, CommitteeVerb.ASK_DONE, data, style=None if meeting else "positive")
 
 
 def _earlier_line(school: School, now: datetime, meeting: CommitteeMeeting) -> str:

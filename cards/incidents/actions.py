@@ -14,7 +14,7 @@ from bot.policy.kit.school_time import local
 from cards.incidents import ActionVerb
 from cards.kit import parts, times
 from cards.kit.elements import CardElement, TextRun
-from cards.words import incidents as wording
+from cards.words import handling as wording
 
 OPEN_SHOWN, ENDED_SHOWN = 4, 2
 """How many of each a report's card shows: those that are due first, and those that ended last."""

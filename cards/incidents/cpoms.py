@@ -15,7 +15,7 @@ from cards.incidents.incident_parts import about_line, button_data, labelled_acc
 from cards.kit import fields, parts, times
 from cards.kit.elements import AdaptiveCard, CardElement
 from cards.words import cpoms as wording
-from cards.words.incidents import NOT_SAID
+from cards.words.handling import NOT_SAID
 from cards.words.kinds import KIND_WORDS, STEP_WORDS
 
 COPY_BYTES = 15_000

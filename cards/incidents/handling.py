@@ -19,7 +19,7 @@ from cards.incidents.incident_parts import account_answers, button_data, checkli
 from cards.kit import fields, links, parts, times
 from cards.kit.elements import AdaptiveCard, CardElement
 from cards.words import closing as closing_words
-from cards.words import incidents as wording
+from cards.words import handling as wording
 from cards.words.cpoms import NO_CPOMS_LABEL, REFERENCE_HINT, REFERENCE_LABEL
 from cards.words.deciding import WHY_CLOSED_LABEL
 from cards.words.kinds import KIND_WORDS
@@ -62,7 +62,13 @@ def take_over_form(school: School, now: datetime, incident: Incident, answers: p
     return parts.card(
         parts.title(f"Take over {incident.id}?"),
         parts.typed_text(wording.TAKE_OVER_TELLS.format(who=incident.owner.name, at=since)),
-        fields.line("words", wording.A_WORD_TO_THEM, wording.KEPT_AS_A_NOTE, value=answers.get("words", ""), many=True),
+        fields.line(
+            "words",
+            wording.A_WORD_TO_THEM,
+            wording.KEPT_AS_A_NOTE,
+            value=answers.get("words", ""),
+            many=True,
+        ),
         parts.form_buttons(
             IncidentVerb.TAKE_OVER,
             {**button_data(incident), "owner": incident.owner.id, parts.SENT: 1},
@@ -299,7 +305,11 @@ def _leftovers(
         parts.box("warning", parts.subheading(wording.STILL_TO_DO), *lines),
         *([parts.small(wording.MORE_TO_DO.format(count=more))] if more > 0 else []),
         fields.choice(
-            "actions", wording.LEFTOVERS_LABEL, wording.LEFTOVERS, value=answers.get("actions", ""), required=True
+            "actions",
+            wording.LEFTOVERS_LABEL,
+            wording.LEFTOVERS,
+            value=answers.get("actions", ""),
+            required=True,
         ),
     ]
 

@@ -9,7 +9,7 @@ from bot.policy.kit.people import Person
 from cards.incidents import IncidentVerb, ReportVerb
 from cards.kit import parts
 from cards.kit.elements import CardElement
-from cards.words import incidents as wording
+from cards.words import handling as wording
 from cards.words.incidents import HELD_BACK
 
 PEOPLE_ASKED_ABOUT = 3

@@ -15,8 +15,9 @@ from cards.incidents import IncidentVerb
 from cards.kit import links, parts, times
 from cards.kit.elements import CardElement, SubmitAction
 from cards.kit.times import Say
+from cards.words import handling as handling_words
 from cards.words import incidents as wording
-from cards.words.incidents import CHECKLIST
+from cards.words.handling import CHECKLIST
 from cards.words.kinds import KIND_WORDS, answer_words, label
 
 MESSAGE_BYTES = 1_200
@@ -63,7 +64,7 @@ def happened_line(school: School, now: datetime, incident: Incident) -> str:
         return times.standing(school, incident.happened_at, now)
     if incident.happened_on is not None:
         return f"earlier on {times.day(school, incident.happened_on, now)}"
-    return wording.NOT_SAID
+    return handling_words.NOT_SAID
 
 
 def labelled_account(incident: Incident) -> list[tuple[str, str]]:
@@ -117,7 +118,7 @@ def checklist(contacts: Sequence[Contact]) -> list[CardElement]:
         for contact in contacts
         if contact.id in CHECKLIST
     ]
-    return [parts.heading(wording.WHO_TO_PHONE), *rows] if rows else []
+    return [parts.heading(handling_words.WHO_TO_PHONE), *rows] if rows else []
 
 
 def copy_block(school: School, incident: Incident, contacts: Sequence[Contact]) -> list[CardElement]:
@@ -134,7 +135,11 @@ def copy_block(school: School, incident: Incident, contacts: Sequence[Contact]) 
         links.contact(contact.name, phone=contact.phone, mail=contact.mail, web=contact.web),
         parts.typed_text(message.text, MESSAGE_BYTES),
         *(
-            [parts.buttons(links.email_button(wording.OPEN_AS_EMAIL, contact.mail, message.subject, message.text))]
+            [
+                parts.buttons(
+                    links.email_button(handling_words.OPEN_AS_EMAIL, contact.mail, message.subject, message.text)
+                )
+            ]
             if links.is_mail(contact.mail)
             else []
         ),

@@ -34,7 +34,7 @@ from cards.incidents.incident_parts import (
     outside_contacts,
 )
 from cards.incidents.linking import LINKS_BYTES, linked_reports
-from cards.incidents.now_do import now_do, what_not_to_do
+from cards.incidents.now_do import may_tick, now_do, what_not_to_do
 from cards.incidents.outcome import deadline, what_came_of_it
 from cards.incidents.questions import QUESTIONS_BYTES, asked_of_reporter
 from cards.kit import links, parts, times
@@ -48,6 +48,7 @@ from cards.kit.elements import (
 )
 from cards.kit.guide import WARNS_OF, Opener
 from cards.kit.timeline import newest_first
+from cards.words import handling as handling_words
 from cards.words import incidents as wording
 from cards.words import responding as responding_words
 from cards.words.cpoms import CORRECT_BUTTON, CPOMS_BUTTON
@@ -72,7 +73,7 @@ SUMMARY_CHARACTERS = 90
 MERGED_SHOWN, MERGED_LABEL_BYTES = 2, 2_800
 """How many of the reports that were merged into it a card shows, the newest, and the bytes of JSON that the labels of
 each take."""
-STEPS_BYTES, NOTES_BYTES, LEAST_BYTES = 3_200, 1_700, 350
+STEPS_BYTES, NOTES_BYTES, LEAST_BYTES = 4_800, 1_700, 350
 """The bytes of JSON that the steps take once somebody has it, and the notes: of what was written so much less is shown,
 but at least so much of each report."""
 SPARED_BYTES, SPARED_FOR_QUESTIONS, LINKS_SPARED_BYTES = 1_500, 2_200, 2_400
@@ -101,7 +102,7 @@ _BUTTONS: tuple[tuple[Action, str, parts.Verb], ...] = (
     (Action.REOPEN, "Reopen", IncidentVerb.REOPEN),
     (Action.ASK_THE_REPORTER, ASK_BUTTON, QuestionVerb.ASK),
     (Action.ENTER_IN_CPOMS, CPOMS_BUTTON, IncidentVerb.CPOMS),
-    (Action.DECIDE_BREACH, wording.DECIDE_ON_THE_ICO, IncidentVerb.BREACH),
+    (Action.DECIDE_BREACH, handling_words.DECIDE_ON_THE_ICO, IncidentVerb.BREACH),
     (Action.DECIDE_ADDRESS, DECIDE_ON_ADDRESS, IncidentVerb.FILTER),
     (Action.TELL_LADO, TOLD_LADO, IncidentVerb.LADO),
     (Action.DECIDE_CONDUCT, DECIDE_CONDUCT, IncidentVerb.CONDUCT),
@@ -170,7 +171,7 @@ def incident_card(
         *held_back.held_back_banner(incident),
         *held_back.held_back_buttons(incident, reader),
         *_ways_to(view.reporter, reader),
-        parts.heading(wording.WHAT_WAS_WRITTEN),
+        parts.heading(handling_words.WHAT_WAS_WRITTEN),
         *_accounts(school, now, view, reader),
         parts.fact_set(rows) if (rows := _fact_rows(school, now, incident)) else None,
         *file_list(school, now, view, reader),
@@ -201,7 +202,7 @@ def _still_with_you(school: School, now: datetime, incident: Incident, reader: P
     if not _is_asked(incident, reader) or incident.owned_at is None:
         return []
     held = button_data(incident)
-    said = wording.STILL_WITH_YOU.format(at=times.standing(school, incident.owned_at, now))
+    said = handling_words.STILL_WITH_YOU.format(at=times.standing(school, incident.owned_at, now))
     return [
         parts.banner(said, "warning"),
         parts.buttons(
@@ -218,8 +219,8 @@ def _is_asked(incident: Incident, reader: Person) -> bool:
 def _summary(school: School, now: datetime, incident: Incident, reader: Person) -> Container:
     """How it stands, and in one line what it is about, who reported it, and when. Whoever comes after somebody took it
     is told that nothing is needed: a note would last until the next redraw."""
-    said = first_words(incident, SUMMARY_CHARACTERS) or wording.NO_DETAILS_YET
-    line = wording.WHAT_WHO_WHEN.format(
+    said = first_words(incident, SUMMARY_CHARACTERS) or handling_words.NO_DETAILS_YET
+    line = handling_words.WHAT_WHO_WHEN.format(
         what=said, who=incident.reporter.name, at=times.standing(school, incident.reported_at, now)
     )
     return parts.box(
@@ -236,7 +237,7 @@ def _what_is_needed(incident: Incident, reader: Person) -> str:
     if not _is_anothers(incident, reader):
         return ""
     if not responding.was_asked(incident, reader.id):
-        return wording.NOTHING_NEEDED
+        return wording.NOTHING_NEEDED_BUT_TICK if may_tick(incident, reader) else wording.NOTHING_NEEDED
     if any(who.id == reader.id for who in incident.awaited):
         return responding_words.COME_TOO
     return (
@@ -290,7 +291,7 @@ def _is_anothers(incident: Incident, reader: Person) -> bool:
 def _ways_to(reporter: Person | None, reader: Person) -> list[CardElement]:
     if reporter is None or reporter.id == reader.id or not (links.is_mail(reporter.mail) or reporter.phone):
         return []
-    return [links.person(reporter.name, wording.REPORTED_IT, mail=reporter.mail, phone=reporter.phone)]
+    return [links.person(reporter.name, handling_words.REPORTED_IT, mail=reporter.mail, phone=reporter.phone)]
 
 
 def _accounts(school: School, now: datetime, view: IncidentView, reader: Person) -> list[CardElement]:
@@ -311,7 +312,7 @@ def _accounts(school: School, now: datetime, view: IncidentView, reader: Person)
     max_bytes = max(LEAST_BYTES, (parts.TYPED_BYTES - spared) // (1 + len(shown)))
     told = account_answers(view.incident, max_bytes)
     for other in shown:
-        said_by = wording.ALSO_REPORTED.format(
+        said_by = handling_words.ALSO_REPORTED.format(
             id=other.id, by=other.reporter.name, at=times.standing(school, other.reported_at, now)
         )
         told += [parts.heading_typed(said_by), *account_answers(other, max_bytes)]
@@ -394,23 +395,25 @@ def _style(incident: Incident) -> ContainerStyle:
 def _fact_rows(school: School, now: datetime, incident: Incident) -> list[tuple[str, str]]:
     happened = happened_line(school, now, incident)
     earlier = incident.happened_at and incident.reported_at - incident.happened_at > timedelta(days=1)
-    unasked = KINDS[incident.kind].to_come and happened == wording.NOT_SAID
+    unasked = KINDS[incident.kind].to_come and happened == handling_words.NOT_SAID
     rows = [] if unasked else [("Happened", f"{happened} (reported later)" if earlier else happened)]
     if incident.concerning:
         rows.append(("Concerns", ", ".join(who.name for who in incident.concerning)))
     if incident.like:
-        rows.append((wording.MAY_BE_THE_SAME, ", ".join(incident.like)))
+        rows.append((handling_words.MAY_BE_THE_SAME, ", ".join(incident.like)))
     return rows
 
 
 def _not_reached(view: IncidentView) -> list[CardElement]:
     reasons = [(ping.to.name, why_undelivered(ping.reason)) for ping in view.pings_refused()]
-    return [parts.small(wording.NOT_REACHED.format(who=who, reason=reason)) for who, reason in reasons]
+    return [parts.small(handling_words.NOT_REACHED.format(who=who, reason=reason)) for who, reason in reasons]
 
 
 def _timeline(school: School, now: datetime, view: IncidentView) -> Container:
     """The newest line first, as many as fit."""
-    max_bytes = TIMELINE_BYTES - (FILES_BYTES if view.files else 0) - (SPARED_BYTES if view.actions else 0)
+    max_bytes = (
+        TIMELINE_BYTES - (FILES_BYTES if view.files else 0) - (SPARED_BYTES if view.actions or view.merged else 0)
+    )
     max_bytes -= SPARED_FOR_QUESTIONS if view.incident.questions else 0
     max_bytes -= SPARED_FOR_COMING if view.incident.ladder.asked else 0
     max_bytes -= LINKS_SPARED_BYTES if view.links.linked or view.links.offers else 0

@@ -21,6 +21,7 @@ from cards.incidents.reporting import tell_in_person as people_to_tell
 from cards.kit import parts, times
 from cards.kit.elements import AdaptiveCard, CardElement
 from cards.kit.guide import Opener
+from cards.words import handling as handling_words
 from cards.words import incidents as wording
 from cards.words import mail as mail_words
 from cards.words.incidents import (
@@ -157,15 +158,15 @@ def taken_over_card(school: School, now: datetime, view: IncidentView, reader: P
     taken = [entry for entry in view.timeline if entry.what == "taken_over" and entry.by is not None]
     newest = next((entry for entry in reversed(taken) if entry.facts.get("from_id") == reader.id), None)
     said = (
-        wording.TAKEN_OVER_BY.format(by=newest.by.name, at=times.standing(school, newest.at, now))
+        handling_words.TAKEN_OVER_BY.format(by=newest.by.name, at=times.standing(school, newest.at, now))
         if newest and newest.by
         else ""
     )
     return parts.card(
-        parts.title(wording.WAS_TAKEN_OVER.format(id=incident.id)),
+        parts.title(handling_words.WAS_TAKEN_OVER.format(id=incident.id)),
         parts.small(KIND_WORDS[incident.kind].name),
         parts.typed_text(said) if said else None,
-        parts.paragraph(wording.TAKEN_OVER_EXPLAINED),
+        parts.paragraph(handling_words.TAKEN_OVER_EXPLAINED),
         parts.buttons(parts.button("Open the report", IncidentVerb.SHOW, button_data(incident))),
     )
 

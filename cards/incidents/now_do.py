@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import datetime
 
 from bot.policy.incidents.authority import may
 from bot.policy.incidents.incident import Incident, State, StepDone
-from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.kinds import KINDS, HandlingStep
 from bot.policy.incidents.states import TRANSITIONS, Action
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Urgency
@@ -15,6 +16,7 @@ from cards.incidents import IncidentVerb
 from cards.incidents.incident_parts import button_data
 from cards.kit import parts, times
 from cards.kit.elements import CardElement, Column, ColumnSet, Container, TextBlock, TextRun
+from cards.words import handling as handling_words
 from cards.words import incidents as wording
 from cards.words.kinds import KIND_WORDS, STEP_WORDS
 
@@ -29,11 +31,25 @@ def now_do(school: School, now: datetime, incident: Incident, reader: Person) ->
     if not (to_do or closed) or incident.drill or not steps:
         return []
     done = {each.id: each for each in incident.steps_done}
-    may_tick = to_do and may(reader, Action.TICK_A_STEP, incident)
-    return [
-        parts.heading(wording.STEPS_WHEN_CLOSED if closed else wording.NOW_DO),
-        *(_step(school, now, incident, step.id, done.get(step.id), may_tick=may_tick) for step in steps),
+    rows = [
+        _step(school, now, incident, tick, done.get(tick), may_tick=may_tick(incident, reader))
+        for step in steps
+        for tick in _ticks_shown(step, done.keys(), may_tick=may_tick(incident, reader))
     ]
+    return [parts.heading(handling_words.STEPS_WHEN_CLOSED if closed else handling_words.NOW_DO), *rows]
+
+
+def may_tick(incident: Incident, reader: Person) -> bool:
+    """Whether the steps stand on this reader's card to be ticked."""
+    to_do = incident.state in TRANSITIONS[Action.TICK_A_STEP] and not incident.drill
+    return to_do and bool(KINDS[incident.kind].now) and may(reader, Action.TICK_A_STEP, incident)
+
+
+def _ticks_shown(step: HandlingStep, done: Set[str], *, may_tick: bool) -> list[str]:
+    """What stands there for a step: what was ticked for it, else itself and, to whoever may tick, what is ticked in its
+    place where it is not called for."""
+    ticked = [tick for tick in (step.id, step.instead) if tick in done]
+    return ticked or [step.id, *([step.instead] if step.instead and may_tick else ())]
 
 
 def what_not_to_do(incident: Incident) -> list[CardElement]:
@@ -58,9 +74,9 @@ def _step(
     words = STEP_WORDS[step]
     lines: list[CardElement] = [parts.paragraph(words)]
     if done is not None:
-        who = wording.STEP_TICKED.format(by=done.by.name, at=times.standing(school, done.at, now))
+        who = handling_words.STEP_TICKED.format(by=done.by.name, at=times.standing(school, done.at, now))
         lines.append(parts.rich(TextRun(text=who, size="Small", is_subtle=True), "None"))
-    pressed = (wording.TICK if done is None else wording.UNTICK).format(step=words)
+    pressed = (handling_words.TICK if done is None else handling_words.UNTICK).format(step=words)
     data = {**button_data(incident), "step": step, "done": "yes" if done is None else "no"}
     return Container(
         spacing="Small",

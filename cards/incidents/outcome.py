@@ -12,7 +12,7 @@ from cards.incidents.deciding import decided_on_address, found_conduct, hold_ban
 from cards.kit import parts, times
 from cards.kit.elements import CardElement
 from cards.words import closing as closing_words
-from cards.words import incidents as wording
+from cards.words import handling as wording
 
 CLOSING_BYTES, REASON_BYTES = 2_000, 1_200
 """Bytes of JSON for the words with which it was closed, and for the reason about the ICO."""

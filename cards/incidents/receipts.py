@@ -283,8 +283,19 @@ def _if_it_cannot_wait(view: IncidentView, people: People) -> list[CardElement]:
     return [
         parts.paragraph(wording.OR_PHONE if by_phone else wording.CANNOT_WAIT),
         *(_line_of_told(p.who, ROLE_WORDS[next(role for role in first if role in p.roles)], people) for p in by_phone),
-        parts.buttons(parts.button("Tell people now", IncidentVerb.TELL_NOW, button_data(incident), inputs=False)),
+        parts.buttons(parts.form_opener("Tell people now", IncidentVerb.ASK_TELL_NOW, button_data(incident))),
     ]
+
+
+def tell_now_form(incident: Incident) -> AdaptiveCard:
+    """Are people to be told of what can wait before school is open? It cannot be taken back, so a press by mistake is
+    asked about."""
+    return parts.card(
+        parts.title(wording.TELL_THEM_NOW),
+        parts.small(f"{incident.id} · {KIND_WORDS[incident.kind].name}"),
+        parts.paragraph(wording.TELL_NOW_EXPLAINED),
+        parts.form_buttons(IncidentVerb.TELL_NOW_SEND, button_data(incident)),
+    )
 
 
 def _telephones(school: School, incident: Incident) -> list[CardElement]:

@@ -19,7 +19,8 @@ from cards.words import log as wording
 from cards.words.closing import TOLD_THE_REPORTER
 from cards.words.cpoms import CATEGORY
 from cards.words.deciding import FINDING_WORDS
-from cards.words.incidents import FOUND_NOT_REPORTABLE, REPORTED_TO_ICO, STATES
+from cards.words.handling import FOUND_NOT_REPORTABLE, REPORTED_TO_ICO
+from cards.words.incidents import STATES
 from cards.words.kinds import KIND_WORDS
 from cards.words.log import LOG_COLUMNS, REMOVED_CELL
 

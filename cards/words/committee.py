@@ -69,6 +69,7 @@ EARLIER_MET, EARLIER_NOT_MET = "{day}. There: {present}", "Half term to {end}: n
 BUILD, MEETING_BUTTON, DECIDE_BUTTON = "Build the pack", "Date and who was there", "Add a decision"
 FEEDBACK_BUTTON, DONE_BUTTON = "Feedback to the Headteacher", "Done"
 DONE_OF = "Done: {id}"
+IS_IT_DONE, DONE_EXPLAINED = "Is this done?", "Your name and the date are kept with it. It cannot be opened again."
 OF_DECISION = "From the committee"
 ASKED_BY, LATE_ASKED_BY = "By {day} · written down by {by}", "Late: it was to be done by {day} · written down by {by}"
 ALL_DONE, DONE_BY = "Done", "{who} said that it is done, {at}"

@@ -267,18 +267,22 @@ STEP_WORDS: dict[str, str] = {
     "cpoms": "See that it is entered in CPOMS: whoever keeps that for the school has it in their list.",
     "child_first": "See that the child is safe, and has an adult with them whom they trust.",
     "device_kept": "Have the device kept as it is, in a safe place. Nobody looks at the picture.",
-    "police_crime": "A crime or danger: phone the Police, 999 in an emergency, otherwise 101. If neither, tick this.",
+    "police": "A crime or danger: phone the Police, 999 in an emergency, otherwise 101.",
+    "no_police": "No crime and no danger, so the Police were not phoned.",
     "adult_or_pressure": (
         "As safeguarding leads, without looking: an adult, pressure, a sexual act, danger? Phone the Police and "
         "children's services."
     ),
+    "none_of_these": "None of these: no adult, no pressure, no sexual act, no danger.",
     "parents_and_removal": (
         "Tell the parents early, unless that endangers the child. Online: help the child to ask Report Remove."
     ),
     "ceop": "If an adult made contact with a child online for sexual reasons, report it to CEOP.",
+    "no_ceop": "No adult made contact for sexual reasons.",
     "leave_messages": "See that messages and devices are left as they are.",
     "adult_stays": "See that an adult is with the child now, and stays.",
     "hurt": "If they are hurt or have taken something, phone 999.",
+    "not_hurt": "They are not hurt, and have taken nothing.",
     "who_must_know": (
         "Decide with the DSL who must know today: parents, a doctor or the local crisis team, children's services."
     ),
@@ -301,9 +305,11 @@ STEP_WORDS: dict[str, str] = {
     "off_network": "Have the device taken off the network, and left switched on.",
     "who_else": "Find out what else the account could reach, and warn those people.",
     "was_it_data": "If personal data was seen, change the kind to Lost device or data: 72 hours run from the report.",
+    "no_data": "No personal data was seen.",
     "what_was_on_it": "Find out what was on it, about whom, and whether it was locked.",
     "call_back": "Have it locked, wiped or called back: by the technician, or by whoever got it.",
     "stolen": "If it was stolen, phone the Police on 101 and keep the crime number.",
+    "not_stolen": "It was not stolen.",
     "ico": "Decide on the ICO before the 72 hours are over.",
     "image_down": "Have it taken down: by whoever put it there, or by the site.",
     "consent": "Look up whether there is written consent.",
@@ -311,8 +317,10 @@ STEP_WORDS: dict[str, str] = {
     "who_clicked": "Ask who else has it, and whether anybody clicked or typed a password.",
     "tell_bt": "Report it to BT Lancashire Services, and keep the ticket number.",
     "clicked": "If somebody did, have their password changed now, and change the kind to Account or system break-in.",
+    "nobody_clicked": "Nobody clicked or typed a password.",
     "speak": "Speak to whoever reported it.",
     "real_kind": "If it is really one of the other kinds, change the kind: the right people are told then.",
+    "no_other_kind": "It is none of the other kinds.",
     "agreed": "Write down what was agreed, as a note.",
 }
 """What whoever takes a report does first, by the steps of its kind."""

@@ -145,6 +145,6 @@ def test_every_kind_has_its_words() -> None:
         assert rule.clauses
         assert 3 <= len(rule.now) <= 5
         assert all(step.clauses for step in rule.now)
-    assert {step.id for rule in KINDS.values() for step in rule.now} == set(STEP_WORDS)
+    assert {tick for rule in KINDS.values() for step in rule.now for tick in step.ticks} == set(STEP_WORDS)
     assert set(ROLE_WORDS) == set(ROLES)
     assert set(KINDS) <= set(SCHOOL.routes)

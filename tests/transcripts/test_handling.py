@@ -16,7 +16,7 @@ TAKEN: list[Line] = [
     (CHAMPION, "presses", "Acknowledge"),
 ]
 """A threat that the Champion has taken."""
-EVIDENCE, POLICE = STEP_WORDS["evidence"], STEP_WORDS["police_crime"]
+EVIDENCE, POLICE, NO_POLICE = STEP_WORDS["evidence"], STEP_WORDS["police"], STEP_WORDS["no_police"]
 ENDING = {"outcome": "Talked", "reason": "Done", "cpoms": "C-1"}
 
 STORIES: dict[str, list[Line]] = {
@@ -71,6 +71,18 @@ STORIES: dict[str, list[Line]] = {
         (HEAD, "reads", f"☑\n{EVIDENCE}"),
         (TEACHER, "never reads", POLICE),
     ],
+    "a step that is not called for is ticked as that": [
+        *TAKEN,
+        (HEAD, "reads", "You need not do anything. If you help with it, tick what you did."),
+        (CHAMPION, "presses", f"Done: {NO_POLICE}"),
+        (CHAMPION, "reads", f"☑\n{NO_POLICE}"),
+        (CHAMPION, "reads", f"Gareth Penhallow ticked: {NO_POLICE}"),
+        (CHAMPION, "never reads", POLICE),
+        (CHAMPION, "presses", f"Not done after all: {NO_POLICE}"),
+        (CHAMPION, "presses", f"Done: {POLICE}"),
+        (CHAMPION, "reads", f"☑\n{POLICE}"),
+        (CHAMPION, "never reads", f"☐\n{NO_POLICE}"),
+    ],
     "what was sent by mistake is told to whoever has it, and stays open": [
         *TAKEN,
         (TEACHER, "says", "I sent it by mistake"),
@@ -89,7 +101,7 @@ STORIES: dict[str, list[Line]] = {
         (CHAMPION, "presses", "Send", ENDING),
         (CHAMPION, "is told", "OS-2026-0001 is closed."),
         (CHAMPION, "says", "close it"),
-        (CHAMPION, "reads", "What has happened?"),
+        (CHAMPION, "reads", "so there is nothing to close"),
     ],
     "what was sent by mistake hides nothing that has happened": [
         (TEACHER, "says", "i sent it by mistake"),

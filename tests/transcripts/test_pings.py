@@ -201,7 +201,13 @@ async def test_a_routine_report_on_a_sunday_says_when_it_is_told_and_what_to_pre
             ],
         )
         if presses:
-            await play(rig, [(TEACHER, "presses", "Tell people now")])
+            asked: list[Line] = [
+                (TEACHER, "presses", "Tell people now"),
+                (TEACHER, "reads", "They get an alert at once, whatever the hour."),
+                (CHAMPION, "has cards", "0"),
+                (TEACHER, "presses", "Send"),
+            ]
+            await play(rig, asked)
         else:
             await rig.move(timedelta(hours=22))
         await play(

@@ -313,7 +313,7 @@ async def test_a_second_acknowledgement_is_an_answer(rig: Rig) -> None:
     assert "10:31" in late[0]
     await rig.at_rest()
     standing = [seen(rig, who) for who in (CHAMPION, HEAD)]
-    assert sum("Nothing is needed from you." in words for words in standing) == 1
+    assert sum("You need not do anything." in words for words in standing) == 1
 
 
 async def test_a_form_sent_twice_is_one_report(rig: Rig) -> None:

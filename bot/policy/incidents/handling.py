@@ -161,15 +161,17 @@ def add_a_note(snapshot: IncidentSnapshot, context: ActionContext, text: str) ->
 
 
 def tick_a_step(snapshot: IncidentSnapshot, context: ActionContext, step: str, *, done: bool) -> Outcome:
-    """One of the kind's steps is done, or not done after all. What is so already is not said again."""
+    """One of the kind's steps is done, or what is ticked instead of it; or not so after all. What is so already is not
+    said again."""
     incident = snapshot.incident
     allow(context.by, Action.TICK_A_STEP, incident)
     state = state_after(Action.TICK_A_STEP, incident.state)
-    if step not in {each.id for each in KINDS[incident.kind].now}:
+    ticks = next((each.ticks for each in KINDS[incident.kind].now if step in each.ticks), None)
+    if ticks is None:
         raise NotPossible()
     if done == any(each.id == step for each in incident.steps_done):
         return Outcome()
-    others = tuple(each for each in incident.steps_done if each.id != step)
+    others = tuple(each for each in incident.steps_done if each.id not in ticks)
     ticked = (*others, StepDone(id=step, by=context.by.who, at=context.now)) if done else others
     what = "step_done" if done else "step_undone"
     return change_incident(snapshot, context, what, {"state": state, "steps_done": ticked}, {"step": step})

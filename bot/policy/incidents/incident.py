@@ -347,7 +347,7 @@ class Incident(Record):
     def steps_left(self) -> tuple[str, ...]:
         """The steps of its kind that nobody has ticked, without that of CPOMS: whoever keeps it is reminded of that."""
         done = {each.id for each in self.steps_done} | {CPOMS_STEP}
-        return tuple(step.id for step in KINDS[self.kind].now if step.id not in done)
+        return tuple(step.id for step in KINDS[self.kind].now if done.isdisjoint(step.ticks))
 
     @property
     def open_questions(self) -> tuple[ReporterQuestion, ...]:

@@ -37,16 +37,25 @@ class Field(ValueObject):
 
 
 class HandlingStep(ValueObject):
-    """One of the first things that whoever takes a report does about it, with the clauses that it carries."""
+    """One of the first things that whoever takes a report does about it, with the clauses that it carries. `instead` is
+    what is ticked in its place where it is not called for, so that a tick says what was done; empty where it always is.
+    """
 
     id: str
     clauses: tuple[str, ...]
+    instead: str = ""
+
+    @property
+    def ticks(self) -> frozenset[str]:
+        """What may be ticked for it: one of these at a time."""
+        return frozenset({self.id, self.instead} - {""})
 
 
 def now_do(*steps: str) -> tuple[HandlingStep, ...]:
-    """The steps of a kind in their order, each as its id and its clauses parted by spaces: `police I3 I16`."""
-    parted = [step.split() for step in steps]
-    return tuple(HandlingStep(id=step, clauses=tuple(clauses)) for step, *clauses in parted)
+    """The steps of a kind in their order, each as its id and its clauses parted by spaces, behind a stroke what is
+    ticked instead: `police/no_police I3 I16`."""
+    parted = [(*ids.partition("/"), tuple(clauses)) for ids, *clauses in map(str.split, steps)]
+    return tuple(HandlingStep(id=step, clauses=clauses, instead=instead) for step, _, instead, clauses in parted)
 
 
 class Kind(ValueObject):
@@ -154,7 +163,7 @@ KINDS = Kinds(
             ),
             untouchable=True,
             now=now_do(
-                *("child_first I7", "device_kept I4 I5", "adult_or_pressure I3 I16"),
+                *("child_first I7", "device_kept I4 I5", "adult_or_pressure/none_of_these I3 I16"),
                 *("parents_and_removal I16 I18", "cpoms I1 I15"),
             ),
         ),
@@ -172,7 +181,9 @@ KINDS = Kinds(
                 contacts="police ceop",
             ),
             names=("about",),
-            now=now_do("child_first I7", "police_crime I3 I16", "ceop I3", "leave_messages I6", "cpoms I1 I15"),
+            now=now_do(
+                "child_first I7", "police/no_police I3 I16", "ceop/no_ceop I3", "leave_messages I6", "cpoms I1 I15"
+            ),
         ),
         # I2, I16: a pupil may be in danger from themselves; the safeguarding leads first.
         Kind(
@@ -187,7 +198,7 @@ KINDS = Kinds(
                 "dsl deputy_dsl headteacher champion senior_leader",
                 contacts="police",
             ),
-            now=now_do("adult_stays I7", "hurt I2 I16", "who_must_know I16", "cpoms I1 I15"),
+            now=now_do("adult_stays I7", "hurt/not_hurt I2 I16", "who_must_know I16", "cpoms I1 I15"),
         ),
         # I17: an adult's conduct is the Headteacher's alone at first. Whoever is named in it is never told.
         Kind(
@@ -208,7 +219,7 @@ KINDS = Kinds(
             form=(WHAT, ABOUT, WHERE, ADULT),
             route=pace(URGENT, "dsl deputy_dsl", "headteacher champion", "senior_leader", contacts="police"),
             names=("about",),
-            now=now_do("child_first I3", "police_crime I3 I16", "refer_it I16", "cpoms I1 I15"),
+            now=now_do("child_first I3", "police/no_police I3 I16", "refer_it I16", "cpoms I1 I15"),
         ),
         # I11: a threatening or offensive message goes to a Champion. I16: a threat may be one for the Police.
         Kind(
@@ -219,7 +230,7 @@ KINDS = Kinds(
             route=pace(URGENT, "champion", "dsl deputy_dsl", "senior_leader", contacts="police"),
             evidence=True,
             names=("about",),
-            now=now_do("receiver_safe I11", "evidence I11", "police_crime I11 I16", "cpoms I1 I15"),
+            now=now_do("receiver_safe I11", "evidence I11", "police/no_police I11 I16", "cpoms I1 I15"),
         ),
         # I14: online bullying goes to a Champion too.
         Kind(
@@ -258,7 +269,7 @@ KINDS = Kinds(
             sections=("5",),
             form=(WHAT, SYSTEM, DONE_SO_FAR, ADULT),
             route=pace(URGENT, "computing_coordinator technician business_manager", "headteacher", "senior_leader"),
-            now=now_do("passwords I12", "off_network I12", "who_else I12", "was_it_data I13"),
+            now=now_do("passwords I12", "off_network I12", "who_else I12", "was_it_data/no_data I13"),
             warns=True,
         ),
         # I13: the School Business Manager deals with data loss; the Headteacher knows of it from the start.
@@ -269,7 +280,7 @@ KINDS = Kinds(
             form=(WHAT, LOST, DATA, PROTECTED),
             route=pace(URGENT, "business_manager headteacher", "senior_leader", "champion"),
             breach=True,
-            now=now_do("what_was_on_it I13", "call_back I13", "stolen I13 I16", "ico I13"),
+            now=now_do("what_was_on_it I13", "call_back I13", "stolen/not_stolen I13 I16", "ico I13"),
         ),
         # I18, D5: images of pupils without consent; the Business Manager keeps the consents.
         Kind(
@@ -298,7 +309,7 @@ KINDS = Kinds(
             ),
             evidence=True,
             tell="bt_lancashire",
-            now=now_do("who_clicked I10", "tell_bt I10", "clicked I12"),
+            now=now_do("who_clicked I10", "tell_bt I10", "clicked/nobody_clicked I12"),
             warns=True,
         ),
         # I2: every concern is reported, also one that fits no other kind.
@@ -309,7 +320,7 @@ KINDS = Kinds(
             form=(WHAT, ABOUT, ADULT),
             route=pace(ROUTINE, "champion", "dsl deputy_dsl", "senior_leader"),
             names=("about",),
-            now=now_do("speak I2", "real_kind I2 I3", "agreed I1"),
+            now=now_do("speak I2", "real_kind/no_other_kind I2 I3", "agreed I1"),
         ),
     )
 )
