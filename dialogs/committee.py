@@ -107,10 +107,13 @@ class CommitteeArea(Area):
         return FormCard(meeting.done_form(decision, press.text("meeting")), again)
 
     async def send_done(self, press: Press) -> FormResult:
-        """It is done; the cards of it say so by themselves."""
+        """It is done. The decision's own card says so by itself; that of a meeting comes afresh, with what is left."""
         decision = await self._committee.end_decision(press.by, press.id)
         said = sentence("done.committee.done", {"reference": decision.id})
-        return FormResult(said, meeting.committee_result(said, press.text("meeting") or decision.meeting), stands=True)
+        if press.person.roles & self._committee.readers and (named := press.text("meeting")):
+            view = await self._committee.view(press.person, named)
+            return FormResult(said, meeting.meeting_card(self._school, self._now, view, note=said))
+        return FormResult(said, meeting.decision_card(self._school, self._now, decision, note=said), stands=True)
 
     async def end_typed(self, press: Press) -> AdaptiveCard:
         """It is done, as was typed with its reference."""

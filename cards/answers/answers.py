@@ -104,6 +104,7 @@ def _answer(answer: Answer) -> list[CardElement]:
     words = ANSWER_WORDS[answer.id]
     return [
         parts.title(words.title),
+        *([parts.subheading(words.short)] if words.short else []),
         *([links.phone_999(IN_DANGER)] if answer.people else []),
         parts.box(
             "emphasis",

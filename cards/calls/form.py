@@ -90,7 +90,10 @@ def call_form(
         *fields.date("signed_on", "Signed on", answers, typed="no_date_signed" in unread, past=True, required=True),
         parts.heading("The team"),
         *form.picker("in_the_room", wording.IN_THE_ROOM_THROUGHOUT, wording.IN_THE_ROOM_HINT, many=True, required=True),
-        *form.switch("trained", "Training", wording.ALL_TRAINED, required=True),
+        # What it asks is held by the rules, whose answer stands on top of the form: a phone does not show what a client
+        # says far above its button.
+        *form.switch("trained", "Training", wording.ALL_TRAINED),
+        parts.small(wording.TRAINING_FIRST),
         *form.switch("recorded", "Recording", wording.IS_RECORDED),
         *form.switch("consent", wording.CONSENT_IF_RECORDED, wording.CONSENT_IS_THERE),
         *parts.collapsible(wording.ADD_MORE_TO_A_CALL, OTHER_FIELDS_ID, _others(form), open=form.uses(OTHER_FIELDS)),
@@ -257,11 +260,11 @@ class _CallForm:
             ),
         ]
 
-    def switch(self, id: str, label: str, title: str, *, required: bool = False) -> list[CardElement]:
+    def switch(self, id: str, label: str, title: str) -> list[CardElement]:
         """A switch, off unless it was on."""
         return [
             *self.problem(id),
-            fields.tick(id, label, title, value=self._answers.get(id, ""), on=SWITCHED_ON, required=required),
+            fields.tick(id, label, title, value=self._answers.get(id, ""), on=SWITCHED_ON),
         ]
 
 

@@ -26,7 +26,7 @@ COMPARED_WIDTHS = (2.4, 1.0, 1.25)
 
 def pack_files(school: School, meeting: CommitteeMeeting) -> Mapping[str, Callable[[Pack], bytes]]:
     """The two files of a meeting's pack, by their names, as functions that draw them."""
-    name = f"committee-pack-{meeting.ends.isoformat()}"
+    name = f"committee-pack-{meeting.starts.isoformat()}-to-{meeting.ends.isoformat()}"
     return {
         f"{name}.pdf": lambda pack: pdf_bytes(pack_document(school, pack)),
         f"{name}.csv": lambda pack: pack_csv(school, pack),
@@ -55,8 +55,8 @@ def committee_section(school: School, meetings: Sequence[HeldMeeting]) -> DrawnS
     """A line for each meeting that was held: no word of what it decided, which may speak of a pupil."""
     rows = [
         (
-            *(_day(day) for day in (each.meeting.starts, each.meeting.ends)),
-            _day(each.meeting.met_on) if each.meeting.met_on else "",
+            *(day.isoformat() for day in (each.meeting.starts, each.meeting.ends)),
+            each.meeting.met_on.isoformat() if each.meeting.met_on else "",
             each.meeting.present,
             str(each.decided),
             str(each.done),
@@ -174,8 +174,8 @@ def _rows(school: School, pack: Pack) -> Iterator[CsvRow]:
     for name, count in _open_rows(pack):
         yield wording.STILL_OPEN, name, str(count), ""
     for heading, _, _, compared in _comparisons(pack):
-        for name, each in compared:
-            yield heading, name, str(each.now), str(each.before)
+        for name, counted in compared:
+            yield heading, name, str(counted.now), str(counted.before)
     for name, share in _share_rows(pack):
         yield wording.PEOPLE, name, share, ""
     for name, now, before in _drill_rows(pack):
@@ -186,8 +186,8 @@ def _rows(school: School, pack: Pack) -> Iterator[CsvRow]:
         yield wording.QUESTIONS, THEME_WORDS[asked.theme], str(asked.no_answer + asked.to_champion), ""
     for same in pack.recurring:
         yield wording.RECURS, name_of_recurrence(same), str(same.now), str(same.before)
-    for what, who, by in _decision_rows(school, pack):
-        yield wording.DECISIONS, f"{what} ({who})", by, ""
+    for each in pack.undone:
+        yield wording.DECISIONS, f"{each.id}: {each.words} ({each.owner.name})", each.due_on.isoformat(), ""
     yield wording.HEAD, wording.HEAD, pack.head.head if pack.head else wording.NO_HEAD, ""
 
 

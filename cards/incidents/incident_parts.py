@@ -19,6 +19,7 @@ from cards.words import handling as handling_words
 from cards.words import incidents as wording
 from cards.words.handling import CHECKLIST
 from cards.words.kinds import KIND_WORDS, answer_words, label
+from cards.words.kit import REST_IN_EXPORT
 
 MESSAGE_BYTES = 1_200
 """Bytes of JSON that a message to copy may take."""
@@ -77,10 +78,10 @@ def labelled_account(incident: Incident) -> list[tuple[str, str]]:
 
 
 def account_answers(incident: Incident, max_bytes: int = parts.TYPED_BYTES) -> list[CardElement]:
-    """What the reporter wrote, exactly, under the form's own labels."""
+    """What the reporter wrote, exactly, under the form's own labels, and for those who handle it where the rest is."""
     if not incident.account:
         return [parts.paragraph(wording.NO_DETAILS)]
-    return [*parts.answer_list(labelled_account(incident), max_bytes), *left_out_lines(incident)]
+    return [*parts.answer_list(labelled_account(incident), max_bytes, REST_IN_EXPORT), *left_out_lines(incident)]
 
 
 def first_words(incident: Incident, most: int) -> str:

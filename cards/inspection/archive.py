@@ -10,6 +10,7 @@ import hashlib
 import io
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import count
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from bot.policy.inspection.taking import ArchiveFacts, takings
@@ -23,6 +24,7 @@ from cards.kit.document import Block, DataTable, Heading, Paragraph, PdfDocument
 from cards.kit.elements import AdaptiveCard
 from cards.kit.pdf import pdf_bytes
 from cards.words import inspection as wording
+from cards.words.files import size_words
 
 CONTENTS_FILE, MANIFEST_FILE = "contents.pdf", "manifest.csv"
 FILE_WIDTHS = (5.0, 1.0)
@@ -48,7 +50,7 @@ def inspection_card(school: School, now: datetime, history: Sequence[Entry]) -> 
 
 def pack_archive(school: School, facts: ArchiveFacts, sections: Sequence[DrawnSection]) -> bytes:
     """The zip. It takes up to some seconds for a long record: call it in a thread."""
-    numbered = [(f"{at:02}", section) for at, section in enumerate(sections, 1)]
+    numbered = _numbered(sections)
     files = {
         f"{number}-{name}": content for number, section in numbered for name, content in sorted(section.files.items())
     }
@@ -72,7 +74,7 @@ def contents_document(school: School, facts: ArchiveFacts, sections: Sequence[tu
     """The page of contents: each section with the names of its files, and what is known of the record."""
     blocks: list[Block] = [Paragraph(wording.WHAT_IT_HOLDS), Paragraph(wording.SEE_MANIFEST, quiet=True)]
     for number, section in sections:
-        rows = [(f"{number}-{name}", str(len(content))) for name, content in sorted(section.files.items())]
+        rows = [(f"{number}-{name}", size_words(len(content))) for name, content in sorted(section.files.items())]
         listed = DataTable(wording.FILE_COLUMNS, rows, FILE_WIDTHS, 1) if rows else Paragraph(wording.NOTHING_YET)
         blocks += [Heading(section.title), Paragraph(section.says), listed]
     blocks += [Heading(wording.RECORD), Paragraph(wording.RECORD_SAYS), *map(Paragraph, head_lines(facts))]
@@ -83,6 +85,13 @@ def contents_document(school: School, facts: ArchiveFacts, sections: Sequence[tu
         made_at=facts.at,
         blocks=blocks,
     )
+
+
+def _numbered(sections: Sequence[DrawnSection]) -> list[tuple[str, DrawnSection]]:
+    """Each section with the number before the names of its files: one without a file takes none, so that no number is
+    missing."""
+    numbers = count(1)
+    return [(f"{next(numbers):02}" if section.files else "", section) for section in sections]
 
 
 def _zip(school: School, facts: ArchiveFacts, files: Mapping[str, bytes]) -> bytes:

@@ -46,6 +46,10 @@ REPLACES = "replaces"
 TYPED_BYTES = 11_000
 """Bytes of JSON that what people typed may take on one card, which must stay under 25 KB."""
 
+CUT_MARK = "…"
+LONGEST_WORD = 40
+"""Characters that are left out at most so that what was typed is cut behind a word."""
+
 MORE_ID = "more"
 """The part of a card that **More** shows."""
 
@@ -161,10 +165,16 @@ def points(lines: Iterable[str]) -> TextBlock:
 
 
 def typed_text(text: str, max_bytes: int = TYPED_BYTES, spacing: Spacing = "None") -> RichTextBlock:
-    """What a person typed, exactly, cut to `max_bytes` of JSON with a mark where it was cut."""
+    """What a person typed, exactly, cut behind a word to `max_bytes` of JSON with a mark where it was cut."""
+    return rich(TextRun(text=_cut_at_words(text, max_bytes, CUT_MARK)), spacing)
+
+
+def _cut_at_words(text: str, max_bytes: int, mark: str) -> str:
     shown = cut(text, max_bytes)
-    more = wording.MORE_IN_THE_LOG.format(count=len(text) - len(shown)) if len(shown) < len(text) else ""
-    return rich(TextRun(text=shown + more), spacing)
+    if len(shown) == len(text):
+        return text
+    ends = max(shown.rfind(" "), shown.rfind("\n"))
+    return (shown[:ends] if ends > len(shown) - LONGEST_WORD else shown) + mark
 
 
 def cut(text: str, max_bytes: int) -> str:
@@ -177,13 +187,20 @@ def cut(text: str, max_bytes: int) -> str:
     return text[:fits]
 
 
-def answer_list(told: Sequence[tuple[str, str]], max_bytes: int = TYPED_BYTES) -> list[CardElement]:
-    """What a person typed into a form, each answer under its label, together in at most `max_bytes` of JSON."""
+def answer_list(
+    told: Sequence[tuple[str, str]], max_bytes: int = TYPED_BYTES, mark: str = CUT_MARK
+) -> list[CardElement]:
+    """What a person typed into a form, each answer under its label, together in at most `max_bytes` of JSON. `mark`
+    stands where one was cut."""
     shown: list[CardElement] = []
     for left, (name, text) in zip(range(len(told), 0, -1), told, strict=True):
         share = max_bytes // left
         max_bytes -= len(json.dumps(cut(text, share)))
-        shown.append(Container(items=[small(name), typed_text(text, share)], spacing="Small"))
+        shown.append(
+            Container(
+                items=[small(name), rich(TextRun(text=_cut_at_words(text, share, mark)), "None")], spacing="Small"
+            )
+        )
     return shown
 
 

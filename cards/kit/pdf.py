@@ -23,6 +23,8 @@ from cards.kit.tagged import Tag, Tags
 from cards.words.kit import page_of
 
 Colour = tuple[int, int, int]
+_Row = Sequence[Sequence[str]]
+"""The lines of each cell of a table's row."""
 
 FONT = "OpenSans"
 """Latin with all its accents, Greek and Cyrillic."""
@@ -39,9 +41,11 @@ HEADINGS = {1: 14.0, 2: 11.5}
 """Points."""
 LEADING = 1.35
 """The height of a line, of its letters'."""
-PADDING = 1.4
+PADDING, HEADING_GAP = 1.4, 1.5
 LABEL_SHARE, NUMBER_WIDTH = 0.34, 12.0
 """The share of a chart's width that its labels have, and the millimetres behind a bar for its number."""
+KEPT_WHOLE = 0.25
+"""The share of a page up to which a table is not broken over two."""
 NO_GLYPH = "\ufffd"
 """What stands for a character that the font does not have."""
 _ALIKE = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00ad": None, "\u200b": None, "\u202f": "\u00a0", "\t": " "})
@@ -109,11 +113,11 @@ class _PdfPages(FPDF):
     def _draw_heading(self, heading: Heading, following: Block | None) -> None:
         size = HEADINGS[heading.level]
         self.y += 3 if self.y > MARGIN else 0
-        needs = len(self._lines(heading.text, self.epw, size, bold=True)) * self._height(size) + self._begins(following)
-        if self.y + needs > self._end:
+        needs = len(self._lines(heading.text, self.epw, size, bold=True)) * self._height(size) + HEADING_GAP
+        if self.y + needs + self._begins(following) > self._end:
             self.add_page()
         place = DestinationXYZ(self.page, top=self.h_pt - self.y * self.k)
-        tag = self._write(heading.text, f"H{heading.level + 1}", size, bold=True, colour=NOW, gap=1.5)
+        tag = self._write(heading.text, f"H{heading.level + 1}", size, bold=True, colour=NOW, gap=HEADING_GAP)
         self._outline.append(OutlineSection(heading.text, heading.level - 1, self.page, place, tag))
 
     def _begins(self, block: Block | None) -> float:
@@ -125,8 +129,8 @@ class _PdfPages(FPDF):
                 return min(len(block.bars), 4) * self._bar_height(block) + self._height(SMALL) * 2
             case DataTable():
                 _, header, body = self._rows(block)
-                deep = _deep(header) + (_deep(body[0]) if body else 0)
-                return min(deep * self._height(TEXT) + 4 * PADDING, (self._end - MARGIN) / 2)
+                together = body if self._is_short(header, body) else body[:1]
+                return min(self._depth(header, *together), (self._end - MARGIN) / 2)
             case Paragraph():
                 return self._height(TEXT) * 2
         return 0
@@ -180,6 +184,8 @@ class _PdfPages(FPDF):
         widths, header, body = self._rows(table)
         height = self._height(TEXT)
         tag: Tag | None = None
+        if self._is_short(header, body) and self.y + self._depth(header, *body) > self._end:
+            self.add_page()
         for row in body:
             for piece in self._pieces(row, height, _deep(header)):
                 if (
@@ -193,6 +199,14 @@ class _PdfPages(FPDF):
                     self._draw_row(table, widths, header, tag, head=True)
                 self._draw_row(table, widths, piece, tag)
         self.y += 4
+
+    def _is_short(self, header: _Row, body: Sequence[_Row]) -> bool:
+        """Whether a table is short enough to be kept on one page."""
+        return self._depth(header, *body) <= (self._end - MARGIN) * KEPT_WHOLE
+
+    def _depth(self, *rows: _Row) -> float:
+        """How much of a page rows of a table take, in millimetres."""
+        return sum(_deep(row) * self._height(TEXT) + 2 * PADDING for row in rows)
 
     def _rows(self, table: DataTable) -> tuple[list[float], list[list[str]], list[list[list[str]]]]:
         """The widths of its columns, and the lines of each cell: of the headers, and of each row."""

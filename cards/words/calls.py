@@ -49,7 +49,10 @@ RULE_WORDS: dict[str, str] = {
     "no_agreement": "Give the reference of the signed agreement with the partner.",
     "no_date_signed": "Choose the date on which the agreement was signed, or type it: yesterday, 3 Dec or 27/11/2026.",
     "not_signed_yet": "The agreement must be signed before you ask: this date has not come yet.",
-    "not_trained": "Everybody on the team must be trained for video calls before this one. Please confirm it.",
+    "not_trained": (
+        "A call waits until everybody on the team is trained for video calls. If one of them is not, or you do not "
+        "know, ask a Champion. Tick this once they all are."
+    ),
     "no_consent": "Pupils are recorded or photographed only with written consent. Please confirm it, or switch it off.",
 }
 """Each hard rule in plain words, by its id."""
@@ -246,6 +249,7 @@ TEAM_HINT = "Two or more in all"
 IN_THE_ROOM_THROUGHOUT = "In the room with the pupils throughout"
 IN_THE_ROOM_HINT = "Type a name; they count as part of the team"
 ALL_TRAINED = "Everybody on the team has been trained for video calls"
+TRAINING_FIRST = "Not sure? Leave this open and ask a Champion: training comes before the call."
 IS_RECORDED = "It is recorded, or photographs are taken"
 CONSENT_IF_RECORDED = "Consent, if it is recorded"
 CONSENT_IS_THERE = "There is written consent for every pupil"

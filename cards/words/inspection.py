@@ -44,5 +44,5 @@ CHAIN_HOLDS = "The chain holds."
 CHAIN_BROKEN = "The chain does not hold. These entries do not follow the one before: {at}"
 HEAD = "Its head: {head}"
 SIGNED_BY, NOT_SIGNED = "Signature of the head (Ed25519): {signature}", "The head is not signed: the school has no key."
-FILE_COLUMNS = ("File", "Bytes")
+FILE_COLUMNS = ("File", "Size")
 MANIFEST_COLUMNS = ("File", "Bytes", "SHA-256")

@@ -175,7 +175,7 @@ TIME_HINT = "For example 14:30"
 WHY, FROM_THE_POLICY = "Why", "Online Safety Policy, {sections}"
 
 # Of what is too long for a card.
-MORE_IN_THE_LOG = "… ({count} characters more in the log)"
+REST_IN_EXPORT = "… (the rest is in the export of the log)"
 
 # Welcome and help.
 WELCOME = "This is where staff of {school} report anything online that worries them."
@@ -238,11 +238,13 @@ def further_column(name: str, number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AnswerWords:
-    """What an answer says: the question as a title, one line of what to do, and one of what not to do."""
+    """What an answer says: the question as a title, one line of what to do, and one of what not to do. `short` is its
+    yes or no, where most who ask want one."""
 
     title: str
     do: str
     do_not: str
+    short: str = ""
 
 
 def role_in_words(roles: Set[Role]) -> str:

@@ -272,6 +272,9 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
         "long, nobody answers": replace(
             view(kind, {"held_back": (Who(id="x", name=NASTY[:64]),)}, text=NASTY), to_phone=tuple(on_route(kind))
         ),
+        "waits for school hours": view(
+            kind, {"ladder": begun(kind).model_copy(update={"next_step": 0, "waits": True}), "rung": ()}
+        ),
         "unanswered": view(kind, {"unanswered_at": NOW}),
         "referred": view(kind, {**owned, "state": State.REFERRED, "referrals": (told,)}),
         "closed": view(kind, {**owned, "state": State.CLOSED, "closing": closing}),
@@ -390,6 +393,7 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
         "sent by mistake, nothing to stop": afterthoughts.mistake_card(SCHOOL, NOW, incident, "draft", "", stops=True),
         "who closes it": afterthoughts.who_closes_card(SCHOOL, NOW, incident),
         "reopen": handling.reopen_form(incident, typed, {}),
+        "tell now": receipts.tell_now_form(incident),
         "hand over": handling.hand_over_form(SCHOOL, NOW, incident, person, {"to": "form.choose_somebody"}),
         "take over": handling.take_over_form(SCHOOL, NOW, incident, typed),
         "tell after all": handling.tell_after_all_form(incident, person[0].who, typed, {"reason": "form.missing"}),

@@ -15,7 +15,11 @@ from cards.inspection.archive import CONTENTS_FILE, MANIFEST_FILE, pack_archive
 from tests.cards.catalogue import NOW, SCHOOL
 
 FACTS = ArchiveFacts(NOW, SignedHead(head="7:abc", signature="c2ln"), ())
-SECTIONS = [DrawnSection("One <b>", "It says & more.", {"b.csv": b"b", "a.csv": b"a"}), DrawnSection("None", "", {})]
+SECTIONS = [
+    DrawnSection("One <b>", "It says & more.", {"b.csv": b"b", "a.csv": b"a"}),
+    DrawnSection("None", "", {}),
+    DrawnSection("Last", "", {"c.csv": b"c" * 20_000}),
+]
 
 
 def test_the_same_is_the_same_bytes() -> None:
@@ -28,12 +32,20 @@ def test_the_same_is_the_same_bytes() -> None:
 
 
 def test_it_is_whole() -> None:
-    """Contents first and the list of hashes last; what a section is called is text, and a broken chain is said."""
+    """Contents first and the list of hashes last, and no number is missing between; what a section is called is text,
+    and a broken chain is said."""
     with ZipFile(io.BytesIO(pack_archive(SCHOOL, FACTS, SECTIONS))) as archive:
         assert archive.testzip() is None
-        assert archive.namelist() == [CONTENTS_FILE, "01-a.csv", "01-b.csv", MANIFEST_FILE]
+        assert archive.namelist() == [CONTENTS_FILE, "01-a.csv", "01-b.csv", "02-c.csv", MANIFEST_FILE]
         page = _text(archive.read(CONTENTS_FILE))
-    for words in ("One <b>", "It says & more.", "Signature of the head (Ed25519): c2ln", "Nothing yet.", "01-a.csv"):
+    for words in (
+        "One <b>",
+        "It says & more.",
+        "Signature of the head (Ed25519): c2ln",
+        "Nothing yet.",
+        "02-c.csv",
+        "20 KB",
+    ):
         assert words in page
     with ZipFile(io.BytesIO(pack_archive(SCHOOL, ArchiveFacts(NOW, FACTS.head, (4, 9)), ()))) as archive:
         assert "These entries do not follow the one before: 4, 9" in _text(archive.read(CONTENTS_FILE))

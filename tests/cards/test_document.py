@@ -171,3 +171,13 @@ def test_a_heading_is_never_left_alone() -> None:
             reader = read(Paragraph("\n".join("x" * lines)), Heading("The last"), block)
             (page,) = (text for each in reader.pages if "The last" in (text := each.extract_text()))
             assert "follows it" in page
+
+
+@pytest.mark.parametrize("lines", range(36, 56))
+def test_a_short_table_is_never_broken(lines: int) -> None:
+    """However much stands above it: its few rows are on one page, with its heading."""
+    reader = read(
+        Paragraph("\n".join(["x"] * lines)), Heading("Drills"), DataTable(("A", "B"), [("one", "1"), ("two", "2")])
+    )
+    (page,) = [page for page in reader.pages if "Drills" in page.extract_text()]
+    assert {"one", "two"} <= set(page.extract_text().split())

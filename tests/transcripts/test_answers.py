@@ -28,6 +28,7 @@ STORIES: dict[str, list[Line]] = {
     "the best answer, what to do and not to do, and two more to choose from": [
         (TEACHER, "says", OWN_PHONE),
         (TEACHER, "reads", "Pictures on your own phone or camera"),
+        (TEACHER, "reads", "Yes, you may, if no school camera or tablet is to hand."),
         (TEACHER, "reads", "then delete it from your device"),
         (TEACHER, "reads", "Do not keep it on your device"),
         (TEACHER, "reads", "Did you mean something else?"),

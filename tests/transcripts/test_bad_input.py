@@ -196,7 +196,7 @@ async def test_a_report_is_never_too_long(rig: Rig) -> None:
     answer = await rig.teams.forge(TEACHER, "report.send", {"kind": "threat", "draft": "d", "what": "x" * 30_000})
     (incident,) = await rig.store.find(Incident)
     assert incident.account["what"] == "x" * 30_000
-    await play(rig, [(CHAMPION, "reads", "characters more in the log")])
+    await play(rig, [(CHAMPION, "reads", "… (the rest is in the export of the log)")])
     for card in (answer.card, rig.teams.chat(CHAMPION).standing[-1].card):
         assert card is not None
         assert len(json.dumps(card).encode()) < 25_000

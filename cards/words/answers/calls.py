@@ -9,6 +9,7 @@ WORDS: dict[str, AnswerWords] = {
         "A video call with pupils",
         "Plan it as part of a project, and ask the Headteacher here beforehand.",
         "Do not hold one that was not approved.",
+        "Yes, with the Headteacher's permission beforehand.",
     ),
     "call_tool": AnswerWords(
         "Teams, or something else",
@@ -41,10 +42,12 @@ WORDS: dict[str, AnswerWords] = {
         "Have the written consent for every pupil who can be seen or heard, and say in the request that you will "
         "record.",
         "Do not record it or photograph the screen without that.",
+        "Yes, with written consent for every pupil.",
     ),
     "call_alone": AnswerWords(
         "Pupils and video calls",
         "Make the call yourself, for the whole class.",
         "Do not let a pupil call anybody on their own, at any time.",
+        "No, never on their own.",
     ),
 }

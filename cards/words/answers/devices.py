@@ -9,11 +9,13 @@ WORDS: dict[str, AnswerWords] = {
         "Pupils' phones",
         "Take the phone in when the pupil arrives, keep it safe, and give it back at the end of the day.",
         "Do not let it be used in school, or left in a bag or a tray.",
+        "No, not in school: it is handed in for the day.",
     ),
     "pupil_phone_letter": AnswerWords(
         "A parent wants their child to bring a phone",
         "Ask the parent for a letter of permission to the Headteacher, before the phone comes in.",
         "Do not agree to it yourself, not even by word of mouth.",
+        "Yes, once the Headteacher has permitted it.",
     ),
     "pupil_device": AnswerWords(
         "Pupils' watches, consoles and tablets",
@@ -25,12 +27,14 @@ WORDS: dict[str, AnswerWords] = {
         "Hotspots and mobile data",
         "Go online through the school's network, which is filtered. Pupils' phones are handed in for the day.",
         "Do not use a phone's hotspot in school, yours or a pupil's. Where a pupil got past the filter, report it.",
+        "No, not in school.",
     ),
     "visitor_device": AnswerWords(
         "Visitors', parents' and volunteers' devices",
         "Ask them to keep it away until the school has said that they may use it, and show them the rules for "
         "visitors.",
         "Do not let anybody take pictures or film without permission.",
+        "Yes, once the school has said so.",
     ),
     "staff_phone": AnswerWords(
         "Your own phone at school",
@@ -46,32 +50,38 @@ WORDS: dict[str, AnswerWords] = {
         "School e-mail and files on your own device",
         "Open school e-mail, files and systems on the school's equipment.",
         "Do not open or download any of it on a phone, tablet or computer of your own.",
+        "No, not on a device of your own.",
     ),
     "laptop_home": AnswerWords(
         "Taking a laptop or tablet home",
         "Tell the Headteacher or the business manager that it leaves the site. It must be encrypted and have a "
         "password.",
         "Do not leave it in a car or where others can use it.",
+        "Yes, if it is encrypted and they know of it.",
     ),
     "equipment_borrow": AnswerWords(
         "Borrowing equipment",
         "Sign it out with the Computing Coordinator, and sign it in again when it comes back.",
         "Do not just take it, and do not pass it on to somebody else.",
+        "Yes, once it is signed out.",
     ),
     "laptop_personal": AnswerWords(
         "Private use of a school laptop",
         "Use it for teaching and managing, at school and at home: it belongs to the school.",
         "Do not keep private files on it, and do not let family or friends use it.",
+        "No, it is for school work alone.",
     ),
     "own_kit_in_school": AnswerWords(
         "Your own laptop or tablet in school",
         "Use equipment that the school has authorised. If you lack something, ask the Computing Coordinator.",
         "Do not teach with a device of your own, or join it to the school's network.",
+        "No, not for teaching.",
     ),
     "usb_stick": AnswerWords(
         "Memory sticks",
         "Use the school's own stick, encrypted and with a password. It is scanned for viruses when it is plugged in.",
         "Do not use one of your own, or carry pupils' data on one that is not encrypted.",
+        "Yes, the school's own, if it is encrypted.",
     ),
     "virus_check": AnswerWords(
         "Virus checks before a device is used",

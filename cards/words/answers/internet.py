@@ -89,16 +89,19 @@ WORDS: dict[str, AnswerWords] = {
         "Pictures on Class Dojo",
         "Send a parent pictures of their own child, and of no other.",
         "Do not send one in which another child can be seen, not even a friend of theirs.",
+        "Yes, to a parent, of their own child alone.",
     ),
     "dojo_story": AnswerWords(
         "The class story and the class picture",
         "Show work without names and what the classroom is doing.",
         "Do not show any child there, or in the class's profile picture.",
+        "No, no child is shown there.",
     ),
     "dojo_names": AnswerWords(
         "Names on Class Dojo",
         "Write to the whole class without naming anybody.",
         "Do not put a child's name into a class post, not even the first name.",
+        "No, not in a class post.",
     ),
     "dojo_pupils": AnswerWords(
         "Pupils who write on Class Dojo",

@@ -9,17 +9,20 @@ WORDS: dict[str, AnswerWords] = {
         "Pupils on social networks",
         "Say no to every request from a pupil, and tell a Champion that it came.",
         "Do not follow, add or message a pupil, or look at their pages.",
+        "No, not while they are pupils.",
     ),
     "social_former": AnswerWords(
         "Former pupils on social networks",
         "Say no while they are under 18, and think carefully before you say yes after that.",
         "Do not have a former pupil under 18 among your contacts.",
+        "No, not while they are under 18.",
     ),
     "social_parents": AnswerWords(
         "Parents on social networks",
         "Say no to a request, and keep to the school's own ways to parents: Class Dojo, school e-mail and the office "
         "telephone.",
         "Do not begin an online friendship with a parent, or go on talking with one there.",
+        "No, not on a social network.",
     ),
     "social_related": AnswerWords(
         "Relatives and old friends who are parents or pupils here",
@@ -52,6 +55,7 @@ WORDS: dict[str, AnswerWords] = {
         "Give the school's number and your school address.",
         "Do not give a pupil your own number, e-mail, pages or address, unless a senior leader and the parents have "
         "agreed to it.",
+        "No, not to a pupil.",
     ),
     "contact_parents": AnswerWords(
         "Getting in touch with parents",
