@@ -50,7 +50,7 @@ def inspection_card(school: School, now: datetime, history: Sequence[Entry]) -> 
 
 def pack_archive(school: School, facts: ArchiveFacts, sections: Sequence[DrawnSection]) -> bytes:
     """The zip. It takes up to some seconds for a long record: call it in a thread."""
-    numbered = _numbered(sections)
+    numbered = _number_sections(sections)
     files = {
         f"{number}-{name}": content for number, section in numbered for name, content in sorted(section.files.items())
     }
@@ -87,7 +87,7 @@ def contents_document(school: School, facts: ArchiveFacts, sections: Sequence[tu
     )
 
 
-def _numbered(sections: Sequence[DrawnSection]) -> list[tuple[str, DrawnSection]]:
+def _number_sections(sections: Sequence[DrawnSection]) -> list[tuple[str, DrawnSection]]:
     """Each section with the number before the names of its files: one without a file takes none, so that no number is
     missing."""
     numbers = count(1)

@@ -47,7 +47,7 @@ TYPED_BYTES = 11_000
 """Bytes of JSON that what people typed may take on one card, which must stay under 25 KB."""
 
 CUT_MARK = "…"
-LONGEST_WORD = 40
+LONGEST_LEFT_OUT = 40
 """Characters that are left out at most so that what was typed is cut behind a word."""
 
 MORE_ID = "more"
@@ -174,7 +174,7 @@ def _cut_at_words(text: str, max_bytes: int, mark: str) -> str:
     if len(shown) == len(text):
         return text
     ends = max(shown.rfind(" "), shown.rfind("\n"))
-    return (shown[:ends] if ends > len(shown) - LONGEST_WORD else shown) + mark
+    return (shown[:ends] if ends > len(shown) - LONGEST_LEFT_OUT else shown) + mark
 
 
 def cut(text: str, max_bytes: int) -> str:

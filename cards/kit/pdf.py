@@ -23,7 +23,7 @@ from cards.kit.tagged import Tag, Tags
 from cards.words.kit import page_of
 
 Colour = tuple[int, int, int]
-_Row = Sequence[Sequence[str]]
+_CellLines = Sequence[Sequence[str]]
 """The lines of each cell of a table's row."""
 
 FONT = "OpenSans"
@@ -200,11 +200,11 @@ class _PdfPages(FPDF):
                 self._draw_row(table, widths, piece, tag)
         self.y += 4
 
-    def _is_short(self, header: _Row, body: Sequence[_Row]) -> bool:
+    def _is_short(self, header: _CellLines, body: Sequence[_CellLines]) -> bool:
         """Whether a table is short enough to be kept on one page."""
         return self._depth(header, *body) <= (self._end - MARGIN) * KEPT_WHOLE
 
-    def _depth(self, *rows: _Row) -> float:
+    def _depth(self, *rows: _CellLines) -> float:
         """How much of a page rows of a table take, in millimetres."""
         return sum(_deep(row) * self._height(TEXT) + 2 * PADDING for row in rows)
 
