@@ -18,7 +18,7 @@ from cards.kit import parts
 from cards.kit.elements import AdaptiveCard, Container
 from cards.kit.guide import Opener
 from cards.words import files as wording
-from cards.words.files import SEALED
+from cards.words.incidents import SEALED
 from cards.words.sentences import sentence, toast
 
 

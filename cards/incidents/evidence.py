@@ -17,8 +17,8 @@ from cards.incidents import EvidenceVerb
 from cards.incidents.incident_parts import button_data
 from cards.kit import parts, times
 from cards.kit.elements import CardElement, Choice, ChoiceSetInput, TextRun
-from cards.words import files as wording
-from cards.words.files import KIND_OF_FILE, SEALED, SEND_IT_HERE, size_words
+from cards.words import incidents as wording
+from cards.words.incidents import KIND_OF_FILE, SEALED, SEND_IT_HERE, size_words
 
 FILES_SHOWN = 3
 """How many files a card of an incident lists, the newest; choosing one to open lists all."""

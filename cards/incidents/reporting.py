@@ -22,7 +22,7 @@ from cards.incidents.form import first_and_more, kind_fields
 from cards.kit import fields, links, parts
 from cards.kit.elements import Action, ActionSet, AdaptiveCard, CardElement, Container
 from cards.words import incidents as wording
-from cards.words.files import SEND_IT_HERE
+from cards.words.incidents import SEND_IT_HERE
 from cards.words.kinds import GROUPS, KIND_WORDS, POLICY_SAYS
 from cards.words.kit import IN_DANGER, ROLE_WORDS
 from cards.words.sentences import sentence

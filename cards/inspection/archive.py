@@ -24,7 +24,7 @@ from cards.kit.document import Block, DataTable, Heading, Paragraph, PdfDocument
 from cards.kit.elements import AdaptiveCard
 from cards.kit.pdf import pdf_bytes
 from cards.words import inspection as wording
-from cards.words.files import size_words
+from cards.words.incidents import size_words
 
 CONTENTS_FILE, MANIFEST_FILE = "contents.pdf", "manifest.csv"
 FILE_WIDTHS = (5.0, 1.0)

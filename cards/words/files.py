@@ -157,35 +157,3 @@ def headline(kept: int, sent: int) -> str:
     if not kept:
         return "Your file was not kept" if sent == 1 else "Your files were not kept"
     return f"{kept} of your {sent} files {'was' if kept == 1 else 'were'} kept"
-
-
-# The files of a report, on its cards.
-SEND_IT_HERE = "A screenshot, a PDF or the e-mail (saved as .eml) can go with it: attach it here in the chat."
-"""On the form and the receipt of a kind that takes files."""
-
-CHOOSE_A_FILE = "Please choose a file."
-SEALED = "Never to be opened: the report was of illegal material when it was here."
-"""Beside a file under seal."""
-
-KIND_OF_FILE: dict[str, str] = {
-    "png": "PNG picture",
-    "jpg": "JPG picture",
-    "heic": "HEIC picture",
-    "avif": "AVIF picture",
-    "pdf": "PDF",
-    "eml": "e-mail",
-    "txt": "plain text",
-}
-
-OLDER_FILES = "{count} older: press Open a file to choose from all of them."
-
-
-def size_words(octets: int) -> str:
-    """`240 KB`, `1.2 MB`."""
-    kilo = octets / 1024
-    return f"{max(1, round(kilo))} KB" if kilo < 1000 else f"{kilo / 1024:.1f} MB"  # noqa: PLR2004 - then in MB
-
-
-def kept_with_it(count: int) -> str:
-    """Above the names of the reporter's own files."""
-    return "One file is kept with it:" if count == 1 else f"{count} files are kept with it:"

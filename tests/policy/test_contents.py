@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from bot.policy.files.contents import recognise
 from bot.policy.kit.errors import NotTaken
-from cards.words.files import KIND_OF_FILE, SENTENCES
+from cards.words.files import SENTENCES
+from cards.words.incidents import KIND_OF_FILE
 from tests.sample_files import OLE, PROGRAM, REFUSED, TAKEN, archive, eml, pdf, png
 
 
