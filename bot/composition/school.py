@@ -44,6 +44,7 @@ from bot.teams.handler import SchoolBot
 from bot.teams.turns import FrameworkTurn, TurnLocks
 from bot.traces import TracedMessenger, Tracer, sealed_store
 from cards.incidents.emptied import emptied_message
+from cards.incidents.gathered import gathered_message
 from dialogs.presses import Presses
 
 ENDING = timedelta(seconds=20)
@@ -153,7 +154,7 @@ class RunningSchool:
         now = self._now = self._made_of(kept.school, directory_of(kept.school, self.store, parts.clock))
         self._outbox = Outbox(
             *(self.store, now.messenger, parts.clock, now.topics, self.triggers, now.held.directory),
-            *(emptied_message(), parts.meter, parts.mailer),
+            *(emptied_message(), parts.meter, parts.mailer, gathered_message),
         )
         wake = self.triggers.on(WAITING_NOTICES.kind)
         self._delivering = Ticker(self._outbox, parts.clock, wake, parts.limiter)

@@ -1,4 +1,5 @@
-"""The words of those who are asked to come, each of them: what they answer, and what of that others read."""
+"""The words of those who are asked to come, each of them: what they answer, and what of that others read; and of one
+message for many alerts."""
 
 from __future__ import annotations
 
@@ -10,6 +11,12 @@ ALSO_ON_THE_WAY = ("{names} is on the way too.", "{names} are on the way too.")
 COME_TOO = "You are asked to come too. Please say whether you can."
 YOU_COME, YOU_CANNOT = "You said that you are coming.", "You said that you cannot come."
 """On the card of somebody who is asked, once somebody else has it."""
+
+GATHERED = "{count} reports wait for somebody"
+GATHERED_EXPLAINED = (
+    "They came close together, and none of them is urgent, so you are told of them in one message. Open each to see "
+    "how it stands."
+)
 
 SENTENCES: dict[str, str] = {
     "on_the_way": "{who} has it. You are shown as on the way.",

@@ -49,6 +49,7 @@ from cards.answers.answers import answer_opener
 from cards.briefing.briefing import briefing_card
 from cards.incidents import afterthoughts, cpoms, handling, incident_parts, incidents, notices, receipts, reporting
 from cards.incidents import questions as question_cards
+from cards.incidents.gathered import gathered_card
 from cards.incidents.reporting import Began, kinds_card
 from cards.kit import parts
 from cards.kit.choosing_school import school_chosen, which_school
@@ -160,6 +161,7 @@ def _draw() -> dict[str, AdaptiveCard]:
         ),
         "my reports, none": receipts.my_reports_card(SCHOOL, NOW, []),
         "drill": reporting.drill_form(),
+        "many at once": gathered_card([f"OS-2026-{number:04}" for number in range(1, 21)]),
     }
     facts = defaultdict(lambda: "something", who="Gareth Penhallow", at="10:31", reference="OS-2026-0001")
     for key, words in SENTENCES.items():

@@ -84,6 +84,7 @@ TO_WHO_REPORTS = {
     IncidentPurpose.DEALT_WITH.value,
 }
 """What somebody hears of their own report also where it names them."""
+GATHERED = "gathered "
 EVERY_ROLE = frozenset(ROLES)
 
 
@@ -154,7 +155,9 @@ class PlayedTeams:
         self.everybody = "well"
         self.moods: dict[str, str] = {}
         self.took: list[tuple[str, str, str]] = []
-        """The purpose, the reference and the person of each new message."""
+        """The purpose, the reference and the person of each new message; of a gathered one each that it stands for."""
+        self.gathered: list[tuple[str, list[str]]] = []
+        """The person and the references of each message that stands for several."""
         self.edited: list[tuple[str, str]] = []
         """The purpose and the message of each change."""
         self.deleted: list[str] = []
@@ -165,6 +168,8 @@ class PlayedTeams:
 
     async def post(self, to: str, message: Message) -> Address:
         mood = self._refuse(to)
+        if message.summary.startswith(GATHERED):
+            return await self._take_gathered(to, message, crashes=mood == "crash")
         purpose, incident = await self._must_be_theirs(to, message)
         if purpose == IncidentPurpose.PING:
             comes_too = to in {who.id for who in incident.awaited}
@@ -174,6 +179,19 @@ class PlayedTeams:
         if mood == "crash":
             self.moods[to] = "well"
             self.crashed += 1
+            raise RuntimeError("the process dies between Teams' answer and our mark")
+        return Address(service_url="http://127.0.0.1", conversation=to, activity=str(len(self.took)))
+
+    async def _take_gathered(self, to: str, message: Message, *, crashes: bool) -> Address:
+        """Each of its alerts is one that this person may hear."""
+        references = message.summary.removeprefix(GATHERED).split()
+        for each in references:
+            await self._must_be_theirs(to, Message(summary=f"{IncidentPurpose.PING.value}|{each}|{to}"))
+        self.gathered.append((to, references))
+        self.took += [(IncidentPurpose.PING.value, each, to) for each in references]
+        if crashes:
+            self.moods[to] = "well"
+            self.crashed += len(references)
             raise RuntimeError("the process dies between Teams' answer and our mark")
         return Address(service_url="http://127.0.0.1", conversation=to, activity=str(len(self.took)))
 
@@ -230,6 +248,11 @@ def draw(purpose: Purpose, view: IncidentView, reader: Person, in_person: Holder
     return Message(summary=f"{purpose.value}|{view.incident.id}|{reader.id}")
 
 
+def gathered(references: Sequence[str]) -> Message:
+    """One message for several alerts, that says for which."""
+    return Message(summary=GATHERED + " ".join(references))
+
+
 class PlayedSchool:
     """The services of one school, and the loop on which they run."""
 
@@ -263,7 +286,7 @@ class PlayedSchool:
         self.reach = Reach(context, self.teams)
         topic = IncidentTopic(store, self.directory, self.clock, calendar, draw)
         topics = {"incident": topic}
-        self.outbox = Outbox(store, self.teams, self.clock, topics, triggers, self.directory, EMPTIED)
+        self.outbox = Outbox(store, self.teams, self.clock, topics, triggers, self.directory, EMPTIED, gather=gathered)
         self.settle()
 
     def away(self, person: Person, days: int | None) -> None:

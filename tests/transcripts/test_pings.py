@@ -146,6 +146,23 @@ async def test_whoever_has_not_answered_is_asked_again(rig: Rig) -> None:
     await play(rig, [(CHAMPION, "reads", "You are asked to come too."), (HEAD, "reads", "No answer yet: Gareth")])
 
 
+async def test_many_routine_reports_at_once_come_together(rig: Rig) -> None:
+    """Five by themselves, and what follows within ten minutes as one message, from which each is opened."""
+    for _ in range(7):
+        await play(rig, [(TEACHER, "says", "report spam"), (TEACHER, "presses", "Send", {"what": "x"})])
+    await rig.move(timedelta(minutes=10))
+    await play(
+        rig,
+        [
+            (COORDINATOR, "reads", "2 reports wait for somebody"),
+            (COORDINATOR, "presses", "OS-2026-0007"),
+            (COORDINATOR, "presses", "Acknowledge"),
+            (COORDINATOR, "reads", "Priya Ramanathan has it"),
+            (COORDINATOR, "reads", "2 reports wait for somebody"),
+        ],
+    )
+
+
 async def test_anybody_sees_who_is_on_duty(rig: Rig) -> None:
     """By word, and from the receipt while nobody has it; whoever is away is not among them."""
     await play(

@@ -8,7 +8,7 @@ one is sent in `sending`, and what that changes in `settling`.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -21,12 +21,13 @@ from bot.policy.kit.records import Message, Notice, NoticeState
 from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.clock_watch import ClockWatch
 from bot.services.kit.decisions import decide
+from bot.services.kit.gathering import MOST_TOGETHER, RecentAlerts, alerts_that_wait, is_routine_alert
 from bot.services.kit.notice_queue import NoticeQueue
 from bot.services.kit.proof import StoreProof
 from bot.services.kit.rate_limiter import RateLimiter
 from bot.services.kit.sending import DeliveryResult, Sender, SendingQueries, Withheld
 from bot.services.kit.settling import News, Settler
-from bot.services.kit.topics import Sent, Topic
+from bot.services.kit.topics import Drawn, Sent, Superseded, Topic
 from bot.services.null_ports import NoMeter
 from bot.services.ports import Clock, DeliveryMeter, Directory, Mailer, Messenger, Store
 
@@ -53,8 +54,11 @@ class Outbox:
         emptied: Message,
         meter: DeliveryMeter | None = None,
         mailer: Mailer | None = None,
+        gather: Callable[[Sequence[str]], Message] | None = None,
     ) -> None:
-        """`emptied` is put where a card stood that its reader may not see any more; `mailer` is the second road."""
+        """`emptied` is put where a card stood that its reader may not see any more; `mailer` is the second road;
+        `gather` draws one message for many routine alerts, by the references they are about: without it each is sent.
+        """
         self._store = store
         self._clock = clock
         self._topics = dict(topics)
@@ -62,6 +66,8 @@ class Outbox:
         self._meter = meter or NoMeter()
         limiter = RateLimiter()
         self._proof = StoreProof(store)
+        self._gather = gather
+        self._recent = RecentAlerts()
         self._queue = NoticeQueue(store, limiter, self._proof)
         self._sender = Sender(messenger, clock, directory, limiter, emptied, mailer)
         self._settler = Settler(store, clock, self._topics)
@@ -84,7 +90,10 @@ class Outbox:
     async def run(self) -> None:
         """Begin to deliver what is due. Returns before it has arrived: a slow chat holds nobody else up."""
         now = self._clock.now()
-        self._queue.begin(now, went_back=self._watch.went_back(now))
+        went_back = self._watch.went_back(now)
+        self._queue.begin(now, went_back=went_back)
+        if went_back:
+            self._recent.clear()
         if self._watch.is_due(now):
             await self._look_at_the_clock(now)
         unsettled = [notice for notice, _, _ in self._unsettled.values()]
@@ -148,6 +157,13 @@ class Outbox:
         """
         result: DeliveryResult
         together: Set[str]
+        person = waits.to.id
+        if self._gather and is_routine_alert(waits) and waits.id not in self._unsettled:
+            if (until := self._recent.hold_until(person, self._clock.now())) is not None:
+                await decide(self._store, partial(self._put_off, waits.id, until))
+                return News()
+            if self._recent.held_some(person):
+                return await self._say_together(person, self._gather)
         if waits.id in self._unsettled:
             notice, result, together = self._unsettled[waits.id]
         else:
@@ -165,6 +181,57 @@ class Outbox:
                 self._unsettled[notice.id] = (notice, result, together)
                 if not notice.purpose.by_mail:
                     self._settler.note_reached(notice)
+                if is_routine_alert(notice):
+                    self._recent.note_sent(person, self._clock.now())
+        return await self._keep(notice, result, together)
+
+    async def _put_off(self, id: str, until: datetime) -> tuple[Outcome, None]:
+        """It is due later: it comes together with others, or by itself where none has come."""
+        notice = await self._store.get(Notice, id)
+        if notice is None or notice.state is not NoticeState.WAITING:
+            return Outcome(), None
+        return Outcome((notice.model_copy(update={"due_at": until}),)), None
+
+    async def _say_together(self, person: str, gather: Callable[[Sequence[str]], Message]) -> News:
+        """Send the alerts that were held back from a person as one message; each of them is then one that was sent, or
+        was not. What need not be said any more is left out, and one that is left alone is sent as itself."""
+        async with asyncio.timeout(CHAT_LEASE.total_seconds() * GIVEN_UP):
+            results = await self._send_together(person, gather)
+        for notice, result in results:
+            if isinstance(result, Sent):
+                self._unsettled[notice.id] = (notice, result, frozenset())
+                self._settler.note_reached(notice)
+        if any(isinstance(result, Sent) for _, result in results):
+            self._recent.note_sent(person, self._clock.now(), more=len(results) >= MOST_TOGETHER)
+        news = [await self._keep(notice, result, frozenset()) for notice, result in results]
+        return News(back=any(each.back for each in news), again=any(each.again for each in news))
+
+    async def _send_together(
+        self, person: str, gather: Callable[[Sequence[str]], Message]
+    ) -> list[tuple[Notice, DeliveryResult]]:
+        waiting = alerts_that_wait(person, self._clock.now())
+        found = (await self._store.find_each(waiting))[waiting]
+        drawn: list[tuple[Notice, Drawn]] = []
+        results: list[tuple[Notice, DeliveryResult]] = []
+        for notice in [each for each in found if is_routine_alert(each)][:MOST_TOGETHER]:
+            asks = SendingQueries(notice, self._topics[notice.topic])
+            said = await self._sender.draw(notice, asks, await self._store.find_each(*asks.queries))
+            if isinstance(said, Drawn):
+                drawn.append((notice, said))
+            elif not isinstance(said, Superseded):
+                results.append((notice, said))
+        if not drawn:
+            return results
+        alone = drawn[0][1].message if len(drawn) == 1 else None
+        message = alone or gather([notice.subject for notice, _ in drawn])
+        sent = await self._sender.send_as_one([notice for notice, _ in drawn], message)
+        for notice, shown in drawn:
+            result = Sent(sent.at, shown.sources, gathered=alone is None) if isinstance(sent, Sent) else sent
+            results.append((notice, result))
+        return results
+
+    async def _keep(self, notice: Notice, result: DeliveryResult, together: Set[str]) -> News:
+        """Settle what became of a notice."""
         news, kept = await self._settler.settle(notice, result, together)
         self._unsettled.pop(notice.id, None)
         self._note(notice, result, kept)
@@ -191,7 +258,7 @@ class Outbox:
                 channel="mail" if notice.purpose.by_mail else "teams",
                 milliseconds=round(seconds * 1000),
             )
-            if notice.purpose.alerts:
+            if notice.purpose.alerts and not (isinstance(result, Sent) and result.gathered):
                 self._meter.note_ping(seconds)
 
 

@@ -68,7 +68,8 @@ async def settle_sent(
     if sent.at is None:
         gone = await store.get(PostedCard, notice.card) if sent.gone and notice.card else None
         return settled + (Outcome((gone.model_copy(update={"live": False}),)) if gone else Outcome())
-    card = card_of(notice, sent.at, now)
+    # What was gathered says only that there is something to be opened, which stays true: it is never drawn again.
+    card = card_of(notice, sent.at, now).model_copy(update={"live": not sent.gathered})
     alike = await topic.replaces(notice)
     older = cards_to_replace(notice, found[asks.cards], alike)
     landed = post_card(notice, card, sent.drawn_from, await asks.landing.sources(found), older, now)

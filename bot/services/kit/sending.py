@@ -96,19 +96,7 @@ class Sender:
     async def send(self, notice: Notice, asks: SendingQueries, found: Answers) -> DeliveryResult:
         """Send one notice, drawn from its record as it was found to stand; what became of it."""
         card = found.one(asks.card) if notice.card else None
-        if notice.card and (card is None or not card.live):
-            return Void("no_card")
-        if (
-            card is None
-            and not notice.refused
-            and not notice.purpose.by_mail
-            and is_removed(found.one(asks.reached), self._clock.now())
-        ):
-            # Teams may go on taking messages which nobody gets, so that first they are passed over. A moment later it
-            # is asked all the same: that they have the app again may have been told while nothing of ours ran.
-            return AppRemoved()
-        draw = partial(asks.drawing.draw, found, card.purpose if card else notice.purpose)
-        drawn = await self._draw(notice, draw)
+        drawn = await self.draw(notice, asks, found)
         if isinstance(drawn, Withheld) and card is not None:
             return await self._empty(notice, card, drawn)
         if isinstance(drawn, Superseded) and card is not None:
@@ -124,6 +112,31 @@ class Sender:
             return Sent(None)
         except Undelivered as why:
             return self._not_sent(notice, why)
+
+    async def send_as_one(self, notices: Sequence[Notice], message: Message) -> Sent | Undelivered:
+        """Send one message in the place of those that these notices, all to one person, were to be."""
+        try:
+            return Sent(await self._messenger.post(notices[0].to.id, message))
+        except Undelivered as why:
+            return self._not_sent(notices[0], why)
+
+    async def draw(
+        self, notice: Notice, asks: SendingQueries, found: Answers
+    ) -> Drawn | Superseded | Void | Withheld | Undelivered:
+        """What one notice is to say, or why it is not said."""
+        card = found.one(asks.card) if notice.card else None
+        if notice.card and (card is None or not card.live):
+            return Void("no_card")
+        if (
+            card is None
+            and not notice.refused
+            and not notice.purpose.by_mail
+            and is_removed(found.one(asks.reached), self._clock.now())
+        ):
+            # Teams may go on taking messages which nobody gets, so that first they are passed over. A moment later it
+            # is asked all the same: that they have the app again may have been told while nothing of ours ran.
+            return AppRemoved()
+        return await self._draw(notice, partial(asks.drawing.draw, found, card.purpose if card else notice.purpose))
 
     async def _mail(self, notice: Notice, message: Message) -> DeliveryResult:
         """By the second road, to the address that the directory has. Raises `Undelivered`."""

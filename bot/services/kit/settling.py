@@ -155,7 +155,7 @@ class Settler:
         if notice.state is NoticeState.SENT:
             # Another replica was quicker, while this one could not write.
             self._let_go(sent.id)
-            at = result.at if isinstance(result, Sent) else None
+            at = result.at if isinstance(result, Sent) and not result.gathered else None
             if at is None:
                 return Outcome(), News()
             return delivery.keep_duplicate(notice, at, await self._store.get(PostedCard, sent.id), now), News()

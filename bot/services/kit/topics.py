@@ -26,12 +26,14 @@ class Drawn:
 class Sent:
     """Teams took it: a new message at `at`, drawn from these records as they then stood, or an edit.
 
-    `gone`: what it took is that the message is no more.
+    `gone`: what it took is that the message is no more; `gathered`: it is one message for several notices, and no card
+    of this one's record.
     """
 
     at: Address | None
     drawn_from: Sequence[Record] = ()
     gone: bool = False
+    gathered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
