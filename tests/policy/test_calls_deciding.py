@@ -90,6 +90,8 @@ def test_whom_a_request_is_put_before() -> None:
     assert [p.id for p in WHERE_ANN_IS_AWAY.to_ask({"dot"})] == ["cat"]
     assert [p.id for p in Deciders((ANN,), (), frozenset({"ann"})).to_ask({"dot"})] == ["ann"]
     assert Deciders((ANN,)).to_ask({"ann"}) == ()
+    assert [p.id for p in Deciders((ANN,), (CAT, EVE), frozenset({"ann", "cat"})).to_ask({"dot"})] == ["eve"]
+    assert [p.id for p in Deciders((ANN,), (CAT,), frozenset({"ann", "cat"})).to_ask({"dot"})] == ["cat"]
     both = Deciders((ANN,), (ANN, CAT), frozenset({"ann"}))
     assert [p.id for p in both.to_ask({"dot"})] == ["cat"]
     assert Deciders((ANN, BEN), (CAT,)).may_decide({"ann"}) == {"ben"}

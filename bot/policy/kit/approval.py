@@ -158,7 +158,7 @@ class DecidingRoles:
 
 @dataclass(frozen=True, slots=True)
 class Deciders:
-    """Who holds the approver's role and a deputy role now, and the object ids of the approvers who are away."""
+    """Who holds the approver's role and a deputy role now, and the object ids of those who are away."""
 
     approvers: Sequence[Person] = ()
     deputies: Sequence[Person] = ()
@@ -168,7 +168,7 @@ class Deciders:
     def by(
         cls, held: Mapping[Role, Sequence[Person]], roles: DecidingRoles, words: Sequence[Absence], now: datetime
     ) -> Self:
-        """Those among the holders of each role, by the approvers' own words about being away."""
+        """Those among the holders of each role, by their own words about being away."""
         approvers, deputies = (
             tuple({person.id: person for role in each for person in held[role]}.values())
             for each in (roles.approvers, roles.deputies)
@@ -189,10 +189,13 @@ class Deciders:
         return tuple(person for person in self.deputies if person.id not in approvers) if approvers else ()
 
     def to_ask(self, barred: Collection[str]) -> tuple[Person, ...]:
-        """Whom a request is put before: the approvers who are there, else the deputies, else an approver away."""
+        """Whom a request is put before: the approvers who are there, else the deputies, those first who are there
+        themselves, else an approver away."""
+        deputies = tuple(person for person in self.standing_in if person.id not in barred)
         return (
             self.present(barred)
-            or tuple(person for person in self.standing_in if person.id not in barred)
+            or tuple(person for person in deputies if person.id not in self.away)
+            or deputies
             or tuple(person for person in self.approvers if person.id not in barred)
         )
 

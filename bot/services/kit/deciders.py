@@ -23,8 +23,8 @@ class RoleHolders:
     def __init__(self, roles: DecidingRoles, held: Holders) -> None:
         self._roles = roles
         self._held = held
-        approvers = {person.id for role in roles.approvers for person in held[role]}
-        self.absences = Query(Absence, {"id": sorted(approvers)})
+        people = {person.id for role in roles.all for person in held[role]}
+        self.absences = Query(Absence, {"id": sorted(people)})
 
     @classmethod
     async def load(cls, directory: Directory, roles: DecidingRoles) -> Self:
@@ -36,7 +36,7 @@ class RoleHolders:
         return cls(roles, held)
 
     def deciders(self, found: Answers, now: datetime) -> tuple[Deciders, tuple[Absence, ...]]:
-        """Who decides, and the approvers' own words about being away on which that rests."""
+        """Who decides, and their own words about being away on which that rests."""
         said = tuple(found[self.absences])
         return Deciders.by(self._held, self._roles, said, now), said
 
