@@ -20,6 +20,7 @@ from uuid import uuid4
 
 import psycopg
 
+from storage.postgres.migrating import migrate
 from tests.clock import PATIENCE
 
 CONNECT_SECONDS = 60
@@ -39,6 +40,7 @@ class Server:
         self._programs = _programs()
         self._as = somebody_else((self._folder, self._sockets))
         self._process: subprocess.Popen[bytes] | None = None
+        self.is_migrated = False
         self._do("initdb", "-D", str(self._data), "-U", "school", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
         self.start()
         atexit.register(self.discard)
@@ -115,6 +117,15 @@ class Server:
 def server() -> Server:
     """The one that all tests of this process share; each opens a school or a database of its own in it."""
     return Server()
+
+
+async def migrated() -> str:
+    """The URL of that server, whose database `postgres` is brought to this release at its first use."""
+    shared = server()
+    if not shared.is_migrated:
+        await migrate(shared.url)
+        shared.is_migrated = True
+    return shared.url
 
 
 async def fresh_database() -> str:

@@ -36,7 +36,6 @@ from bot.services.log.verifying import VerifySummary, verify_record
 from bot.services.ports import FileStore, Store
 from storage.file_folder import FileFolder
 from storage.postgres.database import Database
-from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresFileStore, PostgresStore
 from storage.reading import kinds
 from storage.sqlite_file import STORE_FILE
@@ -44,7 +43,7 @@ from storage.tinydb_store import TinyStore, opened_to_read
 from tests.clock import FakeClock
 from tests.policy.calls import video_call
 from tests.policy.school import BEN, DOT, EVE, NOW, incident_of, opened, pressed
-from tests.postgres import server
+from tests.postgres import migrated, server
 from tests.tampering import DatabaseTamper, FolderTamper, Tamper
 
 CONTENT, OTHER_CONTENT = b"a picture", b"another picture"
@@ -249,7 +248,7 @@ async def opened_on(kind: str, folder: Path) -> AsyncIterator[tuple[TinyStore | 
         finally:
             await store.close()
         return
-    await migrate(server().url)
+    await migrated()
     database = await Database.open(server().url)
     try:
         yield await PostgresStore.open(database, str(folder)), PostgresFileStore(database, str(folder))

@@ -33,10 +33,9 @@ from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor
 from bot.settings import load_school
 from storage.file_folder import FileFolder
-from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
 from tests.clock import PATIENCE, FakeClock
-from tests.postgres import server
+from tests.postgres import migrated, server
 from tests.rig import MONDAY, SCHOOL_FILE
 from tests.sample_files import png
 from tests.services.test_documents import desk_of
@@ -48,7 +47,7 @@ CHAMPION, TEACHER = SCHOOL.people[1], SCHOOL.people[6]
 @asynccontextmanager
 async def two_stores() -> AsyncIterator[tuple[PostgresStore, PostgresStore]]:
     """One school, opened by two replicas."""
-    await migrate(server().url)
+    await migrated()
     tenant = str(uuid4())
     async with AsyncExitStack() as stack:
         stores = [await PostgresStore.open(server().url, tenant) for _ in range(2)]

@@ -12,11 +12,10 @@ from bot.policy.kit.records import Notice, NoticeState
 from bot.services.engine.remote_due import POLL_INTERVAL, RemoteDuePoller
 from bot.services.engine.triggers import JobTriggers
 from storage.postgres.database import Database
-from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore
-from tests.postgres import server
+from tests.postgres import migrated, server
 from tests.storage.sample_records import NOON, TEACHER, notice
 
 A_MINUTE = timedelta(minutes=1)
@@ -25,7 +24,7 @@ TENANTS = ("left: one", "left: other")
 
 async def test_what_falls_due_wakes_its_own_school_alone() -> None:
     """Not before its time, whichever process kept it, and no more once it is settled."""
-    await migrate(server().url)
+    await migrated()
     database, clock = await Database.open(server().url), FakeClock(NOON)
     served = {tenant: (await PostgresStore.open(database, tenant), JobTriggers()) for tenant in TENANTS}
     outbox, others = (triggers.on(Notice) for _, triggers in served.values())
@@ -52,7 +51,7 @@ async def test_what_falls_due_wakes_its_own_school_alone() -> None:
 
 async def test_a_version_that_was_replaced_wakes_nobody() -> None:
     """Whoever had not signed it stays due for as long as records are kept: that is no work for anybody."""
-    await migrate(server().url)
+    await migrated()
     database, clock = await Database.open(server().url), FakeClock(NOON)
     triggers, store = JobTriggers(), await PostgresStore.open(database, "left: replaced")
     campaigns = triggers.on(Campaign, Ask)

@@ -19,7 +19,6 @@ from bot.policy.kit.records import Chat, Counter, Notice
 from storage.copying import FileContent, Moment, SchoolPlace, copy_school
 from storage.file_folder import FileFolder
 from storage.postgres.database import Database
-from storage.postgres.migrating import migrate
 from storage.postgres.moving import SchoolInDatabase
 from storage.postgres.store import PostgresFileStore, PostgresStore
 from storage.reading import KeptItem
@@ -27,7 +26,7 @@ from storage.school_folder import EVIDENCE, SchoolFolder
 from storage.sqlite_file import STORE_FILE
 from storage.tinydb_store import TinyStore
 from tests.chain import first_broken
-from tests.postgres import server
+from tests.postgres import migrated, server
 from tests.storage.sample_records import CHAMPION, NOON, OTHER, Report, Stage, entry, notice, report
 
 T = TypeVar("T")
@@ -49,7 +48,7 @@ async def _tiny(name: str) -> AnyStore:
 
 
 async def _postgres(name: str) -> AnyStore:
-    await migrate(server().url)
+    await migrated()
     return await PostgresStore.open(server().url, name)
 
 
@@ -65,7 +64,7 @@ async def _folder(name: str) -> AsyncIterator[SchoolPlace]:
 
 @asynccontextmanager
 async def _database() -> AsyncIterator[Database]:
-    await migrate(server().url)
+    await migrated()
     database = await Database.open(server().url)
     yield database
     await database.close()

@@ -13,9 +13,8 @@ from bot.policy.files.contents import LARGEST_FILE_BYTES
 from bot.policy.kit.errors import NotFound, StoreUnavailable
 from storage.file_folder import FileFolder
 from storage.postgres.database import Database
-from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresFileStore
-from tests.postgres import server
+from tests.postgres import migrated, server
 
 
 @asynccontextmanager
@@ -26,7 +25,7 @@ async def _folder(folder: Path) -> AsyncIterator[FileFolder]:
 @asynccontextmanager
 async def _postgres(folder: Path) -> AsyncIterator[PostgresFileStore]:
     """The folder's name is the school's tenant."""
-    await migrate(server().url)
+    await migrated()
     database = await Database.open(server().url)
     yield PostgresFileStore(database, str(folder))
     await database.close()
@@ -112,7 +111,7 @@ async def test_files_put_at_once_are_all_whole(opened: Opened, tmp_path: Path) -
 
 async def test_a_database_that_is_gone_is_told_in_one_line() -> None:
     """Neither read, written nor removed from, and nothing is taken for missing."""
-    await migrate(server().url)
+    await migrated()
     database = await Database.open(server().url)
     file_store = PostgresFileStore(database, "gone")
     await file_store.put("a-1", b"x")

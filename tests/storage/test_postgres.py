@@ -16,12 +16,12 @@ from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
 from tests.chain import first_broken
 from tests.clock import PATIENCE
-from tests.postgres import Server, server
+from tests.postgres import Server, migrated, server
 from tests.storage.sample_records import NOON, Report, entry, notice, report
 
 
 async def _opened(tenant: str, count: int = 1) -> list[PostgresStore]:
-    await migrate(server().url)
+    await migrated()
     return [await PostgresStore.open(server().url, tenant) for _ in range(count)]
 
 
@@ -155,7 +155,7 @@ async def test_of_many_who_claim_at_once_each_name_goes_to_one() -> None:
 
 async def test_schools_share_connections() -> None:
     """Two schools in one `Database` live on when one of them is closed."""
-    await migrate(server().url)
+    await migrated()
     database = await Database.open(server().url)
     one, other = await PostgresStore.open(database, "sharing-1"), await PostgresStore.open(database, "sharing-2")
     await one.close()

@@ -13,7 +13,7 @@ from bot.policy.kit.records import Counter, Notice
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
 from tests.chain import first_broken
-from tests.postgres import Server, server
+from tests.postgres import Server, migrated, server
 from tests.soak import count
 from tests.storage.killed_postgres_writer import keep_until_killed
 from tests.storage.killed_writer import WRITERS
@@ -66,7 +66,7 @@ async def _judged(url: str, tenant: str, acknowledged: set[int], before: set[int
 @pytest.mark.soak
 async def test_a_writer_that_is_killed() -> None:
     """Through all the kills nothing acknowledged is lost, and an outcome is there in all its tables or in none."""
-    await migrate(server().url)
+    await migrated()
     dice = random.Random(20261123)
     held: set[int] = set()
     for kill in range(WRITERS_KILLED):

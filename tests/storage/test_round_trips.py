@@ -20,9 +20,8 @@ from psycopg import AsyncConnection
 from bot.services.ports import Store
 from bot.teams.turn_log import turn_id
 from storage.postgres.database import Database, DatabaseRow
-from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresFileStore, PostgresStore
-from tests.postgres import server
+from tests.postgres import migrated, server
 from tests.rig import Rig, school_at_work
 from tests.test_turn_operations import TURNS
 from tests.transcripts.play import play
@@ -52,7 +51,7 @@ class TurnsApart(Database):
 @pytest.fixture
 async def at_work(tmp_path: Path) -> AsyncIterator[Rig]:
     """A school whose turns have a role of their own."""
-    await migrate(server().url)
+    await migrated()
     async with await psycopg.AsyncConnection.connect(server().url, autocommit=True) as connection:
         if await (await connection.execute("SELECT FROM pg_roles WHERE rolname = %s", (ROLE,))).fetchone() is None:
             await connection.execute(f"CREATE ROLE {ROLE} SUPERUSER LOGIN")

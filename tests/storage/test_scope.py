@@ -15,12 +15,11 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Counter, Notice
 from storage.postgres import scope
 from storage.postgres.database import Database
-from storage.postgres.migrating import migrate
 from storage.postgres.moving import SchoolInDatabase
 from storage.postgres.store import PostgresFileStore, PostgresStore
 from storage.reading import KeptItem
 from tests.chain import first_broken
-from tests.postgres import server
+from tests.postgres import migrated, server
 from tests.storage.sample_records import CHAMPION, NOON, Report, entry, notice, report
 
 STORAGE = Path(scope.__file__).parent
@@ -32,7 +31,7 @@ AWKWARD = ["b", "%", "a'; DROP TABLE documents; --", "a' OR '1'='1", "A", "a ", 
 @pytest.fixture
 async def database() -> AsyncIterator[Database]:
     """One database for all schools."""
-    await migrate(server().url)
+    await migrated()
     opened = await Database.open(server().url)
     yield opened
     await opened.close()

@@ -14,10 +14,9 @@ from bot.policy.kit.errors import RecordUnreadable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.queries import Query
 from bot.policy.kit.records import Counter, Entry, Notice
-from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
 from storage.tinydb_store import TinyStore
-from tests.postgres import server
+from tests.postgres import migrated, server
 from tests.storage.sample_records import NOON, Report, entry, notice, report
 from tests.tampering import DatabaseTamper, FolderTamper, Tamper
 
@@ -25,7 +24,7 @@ Opened = TinyStore | PostgresStore
 
 
 async def _database(folder: Path) -> Opened:
-    await migrate(server().url)
+    await migrated()
     return await PostgresStore.open(server().url, str(folder))
 
 

@@ -16,9 +16,8 @@ import pytest
 import pytest_asyncio
 
 from storage.postgres.database import Database
-from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresFileStore, PostgresStore
-from tests.postgres import server
+from tests.postgres import migrated, server
 from tests.rig import Rig, school_at_work
 from tests.soak import IN_FULL
 
@@ -39,7 +38,7 @@ async def rig(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[R
         if request.param != POSTGRES:
             yield await stack.enter_async_context(school_at_work(tmp_path))
             return
-        await migrate(server().url)
+        await migrated()
         database, tenant = await Database.open(server().url), str(uuid4())
         stack.push_async_callback(database.close)
 

@@ -13,9 +13,8 @@ import pytest_asyncio
 
 from bot.services.ports import Store
 from storage.postgres.database import Database
-from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresFileStore, PostgresStore
-from tests.postgres import server
+from tests.postgres import migrated, server
 from tests.rig import CHAMPION, TEACHER, Rig, school_at_work
 from tests.sample_files import png
 from tests.transcripts import test_kinds, test_reporting
@@ -28,7 +27,7 @@ STORIES = {**test_reporting.STORIES, **test_kinds.STORIES}
 @pytest_asyncio.fixture
 async def replicas(tmp_path: Path) -> AsyncIterator[tuple[Rig, Rig]]:
     """The bot twice over one school's part of the tests' database, with one Teams. The second is spoken to first."""
-    await migrate(server().url)
+    await migrated()
     tenant = str(uuid4())
     async with AsyncExitStack() as stack:
 
