@@ -15,12 +15,12 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.queries import Query
 from bot.policy.kit.records import Chat, Counter, Entry, Notice, NoticeState, Record
 from bot.services.ports import Store
-from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
 from storage.tinydb_store import TinyStore
 from tests.chain import first_broken
 from tests.pgbouncer import MODES, before_the_server
-from tests.postgres import server
+from tests.postgres import migrated, server
+from tests.soak import IN_FULL
 from tests.storage.sample_records import CHAMPION, NOON, OTHER, TEACHER, Report, Stage, entry, notice, report
 
 
@@ -37,13 +37,13 @@ async def _tiny(folder: Path) -> Store:
 
 async def _postgres(folder: Path) -> Store:
     """The folder's name is the school's tenant."""
-    await migrate(server().url)
+    await migrated()
     return await PostgresStore.open(server().url, str(folder))
 
 
 def _behind_a_pooler(mode: str) -> Callable[[Path], Awaitable[Store]]:
     async def opened(folder: Path) -> Store:
-        await migrate(server().url)
+        await migrated()
         return await PostgresStore.open(before_the_server(mode), str(folder))
 
     return opened
@@ -54,6 +54,11 @@ STORES = {
     "postgres": Kind(_postgres, outlives=True),
     **{f"pgbouncer-{mode}": Kind(_behind_a_pooler(mode), outlives=True) for mode in MODES},
 }
+
+
+IN_SOAK = ("pgbouncer-session",)
+"""One session of a pooler's is one of the server's, for as long as a connection lives."""
+EVERY_TIME = [name for name in STORES if name not in IN_SOAK]
 
 
 class Shop:
@@ -75,7 +80,7 @@ class Shop:
             await self.open()
 
 
-@pytest.fixture(params=STORES)
+@pytest.fixture(params=[*EVERY_TIME, *(pytest.param(name, marks=pytest.mark.soak) for name in IN_SOAK if IN_FULL)])
 async def shop(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Shop]:
     """An empty store."""
     opened = Shop(STORES[str(request.param)], tmp_path / "data")
