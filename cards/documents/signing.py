@@ -71,7 +71,8 @@ def signing_card(
         *_progress(mine),
         parts.small(wording.WHAT_IS_IN_IT.format(titles=contents)) if contents else None,
         parts.buttons(
-            parts.form_opener(
+            _opens_link(published)
+            or parts.form_opener(
                 wording.GO_ON_READING if mine.ask.read else "Read it",
                 DocumentVerb.READ,
                 held,
@@ -85,7 +86,6 @@ def signing_card(
             None
             if mine.ask.standing is AskState.DECLINED
             else parts.form_opener("Decline", DocumentVerb.DECLINE, held),
-            _opens_link(published),
         ),
         *([parts.small(_others(mine.others))] if mine.others else ()),
         *parts.why(wording.SIGNING_SECTIONS),

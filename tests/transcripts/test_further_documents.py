@@ -20,6 +20,7 @@ from bot.settings import load_school
 from tests.clock import FakeClock, eventually
 from tests.rig import (
     CHAMPION,
+    COORDINATOR,
     GOVERNOR,
     HEAD,
     OTHER_TEACHER,
@@ -160,6 +161,19 @@ async def test_nobody_is_asked_for_two_documents_on_one_day(tmp_path: Path) -> N
         assert len(told) == 7  # the last of the second document's reminders gave way to the end of its window
         days = [notice.due_at.date() for notice in told]
         assert len(set(days)) == len(days)
+
+
+async def test_whoever_is_away_is_asked_when_they_are_back(tmp_path: Path) -> None:
+    """By their own word they are away until Wednesday: the document comes on Thursday, with as long to sign it."""
+    async with at_work(tmp_path) as rig:
+        await play(rig, [(COORDINATOR, "says", "away until 2026-11-25"), *SOCIAL, (OTHER_TEACHER, "reads", "media 1")])
+        await rig.move(timedelta(days=2))
+        await play(rig, [(COORDINATOR, "never reads", "media 1")])
+        await rig.move(timedelta(days=1))
+        await play(rig, [(COORDINATOR, "reads", "media 1")])
+        ask = await rig.store.get(Ask, ask_id(OURS, COORDINATOR))
+        assert ask is not None
+        assert ask.asked_on.isoformat() == "2026-11-26"
 
 
 @pytest.mark.parametrize("title", ["Keeping children safe"])
