@@ -227,7 +227,7 @@ def _summary(school: School, now: datetime, incident: Incident, reader: Person) 
         _style(incident),
         parts.rich(TextRun(text=incident_status(incident, times.for_card(school, now)), weight="Bolder")),
         *([parts.rich(TextRun(text=needed))] if (needed := _what_is_needed(incident, reader)) else ()),
-        *_who_comes(incident),
+        *_who_comes(incident, reader),
         parts.rich(TextRun(text=line), "Small"),
     )
 
@@ -247,8 +247,9 @@ def _what_is_needed(incident: Incident, reader: Person) -> str:
     )
 
 
-def _who_comes(incident: Incident) -> list[RichTextBlock]:
-    """Who of those who were asked is on the way and who cannot come; once somebody has it also who has not answered."""
+def _who_comes(incident: Incident, reader: Person) -> list[RichTextBlock]:
+    """Which others of those who were asked are on the way, which cannot come, and once somebody has it also which have
+    not answered."""
     if incident.state is State.CLOSED:
         return []
     waits = incident.awaited if incident.owner is not None else ()
@@ -257,11 +258,8 @@ def _who_comes(incident: Incident) -> list[RichTextBlock]:
         (responding_words.CANNOT_COME_LINE, incident.cannot_come),
         (responding_words.NO_ANSWER_YET, waits),
     )
-    return [
-        parts.rich(TextRun(text=names_words([who.name for who in people], (words, words))), "Small")
-        for words, people in said
-        if people
-    ]
+    others = [(words, [who.name for who in people if who.id != reader.id]) for words, people in said]
+    return [parts.rich(TextRun(text=names_words(names, (words, words))), "Small") for words, names in others if names]
 
 
 def _come_too(incident: Incident, reader: Person) -> list[CardElement]:
