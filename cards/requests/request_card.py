@@ -97,7 +97,10 @@ def request_status(school: School, now: datetime, view: RequestView, reader: Per
     if ruling is None:
         if reader.id in view.acting:
             return wording.WAITING_FOR_YOU
-        return wording.WAITING_FOR.format(who=", ".join(view.asked[:3])) if view.asked else wording.WAITING
+        if not view.asked:
+            return wording.WAITING
+        waits = wording.WAITING_FOR_AWAY if view.asked_are_away else wording.WAITING_FOR
+        return waits.format(who=", ".join(view.asked[:3]))
     if request.state is ApprovalState.ENDED:
         return f"{words.ended.get(request.ended, STATE_WORDS[request.state])}, {times.standing(school, ruling.at, now)}"
     if request.lost_at:

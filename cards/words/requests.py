@@ -282,6 +282,7 @@ TIMELINE: dict[str, str] = {
 
 # Cards.
 WAITING_FOR = "Waiting for {who}"
+WAITING_FOR_AWAY = "Waiting for {who}, who is away just now"
 WAITING_FOR_YOU = "Waiting for you"
 WAITING = "Waiting for a decision"
 LOST_SINCE = "Lost since {at}"

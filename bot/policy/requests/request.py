@@ -135,6 +135,8 @@ class RequestView:
     acting: frozenset[str] = frozenset()
     missing: tuple[Role, ...] = ()
     unreached: tuple[Notice, ...] = ()
+    asked_are_away: bool = False
+    """Whether each of those whom it is put before has said that they are away, and nobody stands in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,7 @@ class RequestLoader(ServiceContext):
             records.view,
             deciders=people.deciders.may_decide(request.may_not_decide),
             asked=tuple(who.name for who in acting) if waits else (),
+            asked_are_away=waits and bool(acting) and all(who.id in people.deciders.away for who in acting),
             acting=frozenset(who.id for who in acting) if waits else frozenset(),
             missing=request.missing_views(people.holders) if waits else (),
         )
