@@ -145,6 +145,20 @@ _IN_GENERAL = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """Asks what to do if something happens, and says not that it has. What it names is offered as a report all the same."""
+_IF_TOLD = re.compile(
+    _OPENING_WORDS
+    + r"""(?:
+    what\s+(?:do|should|shall|must|can|would)\s+(?:i|we)\s+(?:do|say)\s+(?:if|when)\s+
+        (?:a|any|one\s+of\s+(?:the|my))\s+(?:child|children|pupils?|kids?|students?|boys?|girls?)\s+(?:ever\s+)?
+        (?:(?:tells|discloses|says|confides)(?:\s+(?:something|anything|a\s+secret))?
+            |comes\s+to|wants\s+to\s+(?:talk|tell)|discloses)
+        (?:\s+(?:in|to|with))?(?:\s+(?:me|us))?(?:\s+(?:something|anything|a\s+secret))?
+    |(?:how|what)\s+(?:do|should|shall|can|must|would)\s+(?:i|we)\s+(?:handle|deal\s+with|respond\s+to|take|do\s+with|do\s+about)
+        \s+(?:a|any)\s+disclosures?
+    )\W*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Asks what to do when a child tells something, and nothing of what: a word more may tell of it, and is a danger."""
 
 
 class Talk(StrEnum):
@@ -185,7 +199,7 @@ def small_talk(text: str) -> Talk | None:
     said = _SHORT.sub(lambda short: _SHORT_FOR[short[0].casefold()], " ".join(text.split()))
     if len(said) > LONGEST_QUESTION:
         return None
-    if _IN_GENERAL.match(said) or (begins_as_question(said) and _IN_GENERAL.search(said)):
+    if _IF_TOLD.match(said) or _IN_GENERAL.match(said) or (begins_as_question(said) and _IN_GENERAL.search(said)):
         return Talk.RULES
     if _HAS_BEEN_TOLD.search(said):
         return None

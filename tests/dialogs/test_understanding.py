@@ -77,6 +77,8 @@ def test_a_question_about_the_rules_of_a_danger_shows_its_emergency() -> None:
         ("what should staff do if they find a nude picture on a pupil's phone?", "nudes"),
         ("how do I know if a child is being groomed", "harmful_contact"),
         ("should staff ever look at a nude picture before they report it", "nudes"),
+        ("What do I do if a child tells me something", "harmful_contact"),
+        ("what should I do when a pupil discloses something to me?", "harmful_contact"),
     ],
 )
 def test_a_question_about_what_may_happen_is_answered_with_its_emergency_above(text: str, kind: str) -> None:
@@ -92,6 +94,8 @@ def test_a_question_about_what_may_happen_is_answered_with_its_emergency_above(t
         "who do I tell a child has just told me she is being hurt",
         "what should I do he has got a knife",
         "how do I stop this boy cutting himself he is in my room",
+        "a child told me something what do I do",
+        "what do I do if a pupil tells me about abuse",
     ],
 )
 def test_a_question_about_what_has_happened_is_a_report(text: str) -> None:

@@ -366,6 +366,22 @@ async def test_nobody_decides_their_own(rig: Rig) -> None:
     )
 
 
+async def test_a_deputy_who_is_there_is_asked_and_of_one_who_is_not_that_is_said(rig: Rig) -> None:
+    """With everybody away who decides it the card says so, to whoever waits."""
+    await play(
+        rig,
+        [
+            (COORDINATOR, "says", "away until Friday"),
+            (MANAGER, "says", "away until Friday"),
+            *BORROWED[:2],
+            (TEACHER, "reads", "Waiting for Helen Thistlewood, who is away just now"),
+            (MANAGER, "says", "back"),
+            (TEACHER, "says", "RQ-2026-0001"),
+            (TEACHER, "reads", "Waiting for Helen Thistlewood\n"),
+        ],
+    )
+
+
 async def test_a_deputy_decides_only_in_their_place(rig: Rig) -> None:
     """While the Computing Coordinator is there the business manager sees the request and does not decide it."""
     await play(rig, [*BORROWED, (MANAGER, "says", "RQ-2026-0001"), (MANAGER, "never reads", "Approve")])

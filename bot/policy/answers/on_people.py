@@ -123,6 +123,16 @@ ON_PEOPLE = (
         kind="harmful_contact",
     ),
     _on(
+        "told_by_child",
+        "I2 I17",
+        """
+        if/when & <child> & tells/discloses/disclose/confides/confide & me/us/you/something; <child> discloses/
+        confides; disclosure & handle/deal/take/respond/receive/do/with/from; disclosures; if/when <child> comes to
+        me/us/you; promise & <child> & secret/tell/confidential
+        """,
+        kind="harmful_contact",
+    ),
+    _on(
         "conduct",
         "I17 D7",
         """

@@ -67,6 +67,12 @@ WORDS: dict[str, AnswerWords] = {
         "Report what worries you: the safeguarding lead decides who looks, and how.",
         "Do not open or follow a pupil's pages yourself, not even to check on them.",
     ),
+    "told_by_child": AnswerWords(
+        "If a child tells you something",
+        "Stay calm, listen, and say that you have to pass it on to people who can help. Report it here at once, in the "
+        "child's own words.",
+        "Do not promise to keep it secret, and do not question the child or anybody who is spoken of.",
+    ),
     "conduct": AnswerWords(
         "Boundaries between adults and pupils",
         "Report it if an adult is in touch with a pupil outside the agreed ways, or does what could be misread.",
