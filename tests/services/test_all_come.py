@@ -258,6 +258,36 @@ def test_whoever_has_it_hands_it_over_instead(school: PlayedSchool) -> None:
     assert (incident(school).owner_id, incident(school).awaited) == (DEPUTY.id, ())
 
 
+def test_after_a_hand_over_whoever_has_answered_may_say_otherwise(school: PlayedSchool) -> None:
+    """They are asked nothing a second time, and nobody is said to be on the way who no longer is."""
+    comes(school, DSL)
+    comes(school, DEPUTY)
+    school.press(school.incidents.hand_over(school.by(DSL), REFERENCE, MANAGER.id))
+    minutes(school, 3)
+    comes(school, MANAGER)
+    found = incident(school)
+    assert (names(found.on_the_way), names(found.awaited)) == ([DEPUTY.id], [DSL.id])
+    assert cannot(school, DEPUTY).said == "cannot_come"
+    assert (incident(school).on_the_way, names(incident(school).cannot_come)) == ((), [DEPUTY.id])
+
+
+@pytest.mark.parametrize("before", [None, comes, cannot], ids=["unanswered", "on the way", "who could not"])
+def test_whom_it_was_handed_to_and_who_cannot_is_waited_for_no_longer(
+    school: PlayedSchool, before: Callable[[PlayedSchool, Person], IncidentAnswer] | None
+) -> None:
+    """They are rung for it whatever they said before; then the next are told at once, and it is before nobody alone."""
+    comes(school, DSL)
+    if before is not None:
+        before(school, DEPUTY)
+    school.press(school.incidents.hand_over(school.by(DSL), REFERENCE, DEPUTY.id))
+    school.settle()
+    assert names(incident(school).awaited) == [DEPUTY.id]
+    had = pings(school, DSL)
+    cannot(school, DEPUTY)
+    assert incident(school).handed_to is None
+    assert pings(school, DSL) == had + 1
+
+
 def test_who_is_away_is_not_asked(school: PlayedSchool) -> None:
     """Nor waited for, whether they say so before or after."""
     school.away(DEPUTY, 1)

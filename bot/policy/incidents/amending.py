@@ -15,7 +15,7 @@ from bot.policy.incidents.authority import allow
 from bot.policy.incidents.changing import change_incident
 from bot.policy.incidents.due import BREACH, with_due
 from bot.policy.incidents.incident import BreachClock, Incident, State
-from bot.policy.incidents.insisting import go_on_asking
+from bot.policy.incidents.insisting import go_on_asking, still_said
 from bot.policy.incidents.kinds import KINDS, SOMEONE_ELSE
 from bot.policy.incidents.reporting import held_back_entries
 from bot.policy.incidents.states import Action, state_after
@@ -182,7 +182,9 @@ def take_from_named(reads: Incident, was: Incident, route: Route | None, context
     update: dict[str, object] = {}
     if theirs or way.steps != was.ladder.route.steps:
         again = ladder.start_ladder(way, context.now, context.calendar, run=was.ladder.run + 1)
-        again = again if lost or was.owner is None else go_on_asking(was, again)
+        if not lost and was.owner is not None:
+            again = go_on_asking(was, again)
+            update["responses"] = still_said(was, again)
         update |= {"ladder": again, "handed_to": None, "unanswered_at": None}
     if lost:
         update |= {"state": State.REPORTED, "owner": None, "owned_at": None, "asked_at": None}

@@ -21,7 +21,7 @@ from bot.policy.incidents.changing import (
 from bot.policy.incidents.closing import drill_closing
 from bot.policy.incidents.due import with_due
 from bot.policy.incidents.incident import Incident, Referral, State, StepDone
-from bot.policy.incidents.insisting import go_on_asking, insist
+from bot.policy.incidents.insisting import go_on_asking, insist, still_said
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.states import Action, state_after
 from bot.policy.incidents.telling import IncidentSnapshot
@@ -118,7 +118,7 @@ def hand_over(snapshot: IncidentSnapshot, context: ActionContext, to: Person) ->
         "owned_at": None,
         "unanswered_at": None,
         "handed_to": to.who,
-        "responses": tuple(each for each in incident.responses if each.who.id != context.by.id),
+        "responses": still_said(incident, again, context.by.id, to.id),
         "rung": ladder.unique_people((*incident.rung, to.who)),
         "ladder": insist(incident, go_on_asking(incident, again), alerts, context.now),
     }

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.policy.incidents.incident import Incident, Insistence, Ladder, State
+from bot.policy.incidents.incident import Incident, Insistence, Ladder, Response, State
 from bot.policy.kit.records import Notice, Urgency
 
 EVERY = timedelta(minutes=2)
@@ -74,10 +74,21 @@ def excuse(ladder: Ladder, person: str) -> Ladder:
 
 
 def go_on_asking(was: Incident, ladder: Ladder) -> Ladder:
-    """A ladder that starts in the place of another one, and still asks whoever has not answered that."""
+    """A ladder that starts in the place of another one, and still asks whoever that asked, but for whoever had it:
+    it comes back to those who have not answered, and those who have may still say otherwise."""
     awaited = {who.id for who in was.awaited}
     kept = tuple(each for each in was.ladder.insistences if each.to.id in awaited)
-    return ladder.model_copy(update={"asked": was.awaited, "insistences": kept})
+    asked = tuple(who for who in was.ladder.asked if who.id != was.owner_id)
+    return ladder.model_copy(update={"asked": asked, "insistences": kept})
+
+
+def still_said(was: Incident, ladder: Ladder, *but: str) -> tuple[Response, ...]:
+    """What was said to a ladder, said to the one that starts in its place; of those `but` (object ids) nothing."""
+    return tuple(
+        each.model_copy(update={"run": ladder.run}) if each.run == was.ladder.run else each
+        for each in was.responses
+        if each.who.id not in but
+    )
 
 
 def after_press(incident: Incident, person: str) -> Ladder:

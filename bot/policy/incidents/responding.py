@@ -41,7 +41,11 @@ def cannot_come(snapshot: IncidentSnapshot, context: ActionContext) -> Outcome:
         return Outcome()
     said = incident.model_copy(update={"responses": with_response(incident, context, comes=False)})
     update: dict[str, object] = {"responses": said.responses}
-    waits = incident.handed_to is not None or any(pings.may_answer(snapshot, who.id) for who in said.awaited)
+    if incident.handed_to is not None and incident.handed_to.id == context.by.id:
+        update["handed_to"] = None
+    waits = (incident.handed_to is not None and "handed_to" not in update) or any(
+        pings.may_answer(snapshot, who.id) for who in said.awaited
+    )
     if incident.owner is None and not waits:
         update["ladder"] = hurry(incident.ladder, context.now)
     return change_incident(snapshot, context, "cannot_come", update, touches=False)
