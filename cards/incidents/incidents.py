@@ -248,8 +248,8 @@ def _what_is_needed(incident: Incident, reader: Person) -> str:
 
 
 def _who_comes(incident: Incident, reader: Person) -> list[RichTextBlock]:
-    """Which others of those who were asked are on the way, which cannot come, and once somebody has it also which have
-    not answered."""
+    """Who of those who were asked is on the way and who cannot come; once somebody has it also who has not answered.
+    What the reader said or has still to say then stands above."""
     if incident.state is State.CLOSED:
         return []
     waits = incident.awaited if incident.owner is not None else ()
@@ -258,7 +258,10 @@ def _who_comes(incident: Incident, reader: Person) -> list[RichTextBlock]:
         (responding_words.CANNOT_COME_LINE, incident.cannot_come),
         (responding_words.NO_ANSWER_YET, waits),
     )
-    others = [(words, [who.name for who in people if who.id != reader.id]) for words, people in said]
+    others = [
+        (words, [who.name for who in people if who.id != reader.id or not _is_anothers(incident, reader)])
+        for words, people in said
+    ]
     return [parts.rich(TextRun(text=names_words(names, (words, words))), "Small") for words, names in others if names]
 
 

@@ -168,21 +168,21 @@ def _owner(school: School, now: datetime, incident: Incident, people: People) ->
     if incident.owner is None and not ended:
         return []
     shown: list[CardElement] = [parts.banner(incident_status(incident, times.for_card(school, now)), "good")]
-    coming = [who.name for who in incident.on_the_way] if not ended else []
-    # Below the ways to whoever has it, which would else be taken for theirs.
-    others = [parts.typed_text(names_words(coming, responding_words.ALSO_ON_THE_WAY))] if coming else []
+    # Below the ways to whoever has it, which would otherwise stand under another's name.
+    coming = [] if ended else [who.name for who in incident.on_the_way]
+    too = [parts.typed_text(names_words(coming, responding_words.ALSO_ON_THE_WAY))] if coming else []
     closing = incident.closing
     if closing is not None and closing.to_reporter:
         shown.append(_written_to_reporter(closing))
     who = incident.owner if not ended else closing.by if closing is not None and not incident.drill else None
     person = people.get(who.id) if who is not None and who.id != incident.reporter.id else None
     if person is None or not (links.is_mail(person.mail) or person.phone):
-        return [*shown, *others]
+        return [*shown, *too]
     if closing is not None and not closing.to_reporter:
         shown.append(parts.typed_text(closing_words.ASK_WHOEVER_CLOSED.format(who=person.name), spacing="Small"))
     role = role_in_words(person.roles)
     shown += [parts.small(role)] if role else []
-    return [*shown, links.ways(person.name, mail=person.mail, phone=person.phone), *others]
+    return [*shown, links.ways(person.name, mail=person.mail, phone=person.phone), *too]
 
 
 def _written_to_reporter(closing: Closing) -> CardElement:

@@ -293,7 +293,7 @@ NOT_REACHED_IN_TEAMS = "could not be reached in Teams"
 TO_REACH_THEM, WHO_ELSE_WAS_TOLD = "How to reach them", "Who else has been told"
 TOLD_AT, TOLD_BEFORE = "told {at}", "{who} was told {at}, before their name came up. It is kept from them since."
 NOBODY_TOLD = "Nobody could be told in Teams yet. Please tell somebody in person now."
-DETAILS_EXPLAINED = "What you add stands on this report, for those who handle it."
+DETAILS_EXPLAINED = "Details are added to this report, for those who handle it."
 
 THANK_YOU = "Thank you"
 YOUR_REFERENCE = "Your report is {id} · {kind} · sent {at}"

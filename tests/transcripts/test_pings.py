@@ -120,11 +120,12 @@ async def test_all_who_are_told_of_an_emergency_first_say_whether_they_come(rig:
             (HEAD, "reads", "Cannot come: Gareth Penhallow"),
             (HEAD, "presses", "Acknowledge"),
             (CHAMPION, "reads", "You said that you cannot come."),
+            (CHAMPION, "never reads", "Cannot come: Gareth"),
             (TEACHER, "never reads", "on the way"),
             (CHAMPION, "presses", "I am coming"),
             (CHAMPION, "is told", "Rosalind Okafor has it. You are shown as on the way."),
             (HEAD, "reads", "On the way: Gareth Penhallow"),
-            (TEACHER, "reads", "Gareth Penhallow is on the way too."),
+            (TEACHER, "reads", "01632 960101\nGareth Penhallow is on the way too."),
             (CHAMPION, "says", "acknowledge OS-2026-0001"),
             (CHAMPION, "presses", "I cannot"),
             (TEACHER, "never reads", "on the way too"),
@@ -144,6 +145,7 @@ async def test_whoever_has_not_answered_is_asked_again(rig: Rig) -> None:
     await rig.at_rest()
     assert (pings(rig, CHAMPION), pings(rig, HEAD)) == (before[0] + 1, before[1])
     await play(rig, [(CHAMPION, "reads", "You are asked to come too."), (HEAD, "reads", "No answer yet: Gareth")])
+    await play(rig, [(CHAMPION, "never reads", "No answer yet")])
 
 
 async def test_many_routine_reports_at_once_come_together(rig: Rig) -> None:
