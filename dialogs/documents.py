@@ -16,7 +16,7 @@ from bot.policy.documents.questions import POLICY, AnsweredMeanwhile
 from bot.policy.documents.signing import NOT_RIGHT, SigningForm
 from bot.policy.documents.view import OwnSigning
 from bot.policy.documents.withdrawal import TooLateToWithdraw, may_withdraw
-from bot.policy.kit.errors import Incomplete, NotAllowed
+from bot.policy.kit.errors import Incomplete, NotAllowed, NotFound
 from bot.policy.kit.school import AUP
 from bot.policy.kit.school_time import local, parse_day
 from bot.policy.kit.spoken_days import spell_out_day
@@ -164,7 +164,7 @@ class DocumentsArea(Area):
         await self._keep_true(press)
         before = await self._mine_of(press)
         if before is None:
-            return signing_cards.nothing_to_sign_card()
+            return await self._nothing_asked(press)
         if not press.sends("name"):
             if before.signature is not None:
                 return signing_cards.signature_receipt(self._school, before, note=sentence("aup.signed_already"))
@@ -190,7 +190,10 @@ class DocumentsArea(Area):
 
     async def not_yet(self, press: Press) -> AdaptiveCard:
         """Noted on the card itself, where whatever is unclear can now be asked."""
-        after = await self._documents.signing.not_yet(press.by, press.id)
+        try:
+            after = await self._documents.signing.not_yet(press.by, press.id)
+        except NotFound:
+            return await self._nothing_asked(press)
         if after is None or after.signature is not None:
             return await self._as_it_stands(press, after)
         return self._mine(after)
@@ -199,7 +202,9 @@ class DocumentsArea(Area):
         """What declining means, before it is done."""
         await self._keep_true(press)
         mine = await self._mine_of(press)
-        return self._mine(mine) if mine is None or mine.signature is not None else _decline_form(press, mine)
+        if mine is None:
+            return await self._nothing_asked(press)
+        return self._mine(mine) if mine.signature is not None else _decline_form(press, mine)
 
     async def send_decline(self, press: Press) -> Reply:
         """Declined: the Champions are told. Without a reason the form comes back."""
@@ -207,7 +212,9 @@ class DocumentsArea(Area):
             after = await self._documents.signing.decline(press.by, press.id, press.text("reason"))
         except Incomplete as wrong:
             mine = await self._mine_of(press)
-            return _decline_form(press, mine, wrong.facts) if mine else signing_cards.nothing_to_sign_card()
+            return _decline_form(press, mine, wrong.facts) if mine else await self._nothing_asked(press)
+        except NotFound:
+            return await self._nothing_asked(press)
         if after is None or after.signature is not None:
             return await self._instead(press, press.text("reason"), after)
         return _result("aup.declined", after.publication)
@@ -228,6 +235,10 @@ class DocumentsArea(Area):
         except Incomplete as wrong:
             title = await self._title(press.id)
             return _question_form(press.text("draft") or new_draft(), press.texts(), wrong.facts, title)
+        except NotFound:
+            if thread:
+                raise
+            return await self._nothing_asked(press)
         if after is None:
             return await self._instead(press, press.text("question"), after)
         if after.question is None:
@@ -429,7 +440,13 @@ class DocumentsArea(Area):
         if after is not None:
             return self._mine(after)
         mine = await self._mine_of(press)
-        return await self._newer(press, mine) if mine else signing_cards.nothing_to_sign_card()
+        return await self._newer(press, mine) if mine else await self._nothing_asked(press)
+
+    async def _nothing_asked(self, press: Press) -> AdaptiveCard:
+        """Nothing of this document is asked of them: it was taken back, or it is not for them, or no longer."""
+        withdrawn = await self._documents.signing.is_withdrawn(press.id)
+        note = sentence("documents.withdrawn") if withdrawn else None
+        return signing_cards.nothing_to_sign_card(await self._title(press.id), note)
 
 
 def _decline_form(press: Press, mine: OwnSigning, wrong: Texts | None = None) -> FormCard:

@@ -267,10 +267,12 @@ def answer_form(
     )
 
 
-def nothing_to_sign_card() -> AdaptiveCard:
-    """Nothing has been published, or nothing is asked of this person."""
+def nothing_to_sign_card(title: str = "", note: str | None = None) -> AdaptiveCard:
+    """Nothing has been published, or nothing is asked of this person; `title` is that of another document than the
+    Acceptable Use Policy."""
     return parts.card(
-        parts.title("Acceptable Use Policy"),
+        parts.title_typed(wording.title_of(title)),
+        parts.note(note),
         parts.paragraph(wording.NOTHING_TO_SIGN),
         parts.buttons(parts.opener("Report something", Opener.REPORT), parts.opener("My reports", Opener.MY_REPORTS)),
     )

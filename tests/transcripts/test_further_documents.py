@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.local.cards import words_of
 from bot.local.shapes import Json
 from bot.policy.documents.campaigns import Ask, AskState, Campaign, ask_id
 from bot.policy.documents.signing import Signature
@@ -347,3 +348,26 @@ async def test_two_champions_publish_at_once(tmp_path: Path) -> None:
         await play(rig, [*ready, (CHAMPION, "presses", "Publish"), (HEAD, "presses", "Publish")])
         await play(rig, [(HEAD, "reads", "It had been published already.")])
         assert [campaign.id for campaign in await rig.store.find(Campaign)] == [OURS]
+
+
+LATE: dict[str, Json] = {
+    "aup.sign": {"read": "true", "name": "Daniel Birtwhistle"},
+    "aup.not_yet": {},
+    "aup.decline": {},
+    "aup.decline.send": {"reason": "I do not agree"},
+    "aup.question.send": {"question": "What about photos?"},
+}
+
+
+async def test_what_is_pressed_on_a_first_version_that_was_taken_back(tmp_path: Path) -> None:
+    """Each says so, by the document's title and with no word of reports, and nothing is kept."""
+    async with at_work(tmp_path) as rig:
+        await play(rig, [*SOCIAL, ASKED, (CHAMPION, "presses", "Take it back"), (CHAMPION, "presses", "Send")])
+        await rig.at_rest()
+        for verb, data in LATE.items():
+            answer = await rig.teams.forge(TEACHER, verb, {**data, "id": OURS})
+            said = words_of(answer.card) if answer.card else answer.message
+            assert "The version on that card was taken back" in said, verb
+            assert "Guidance on social media" in said, verb
+        assert await rig.store.find(Signature) == []
+        assert {ask.standing for ask in await rig.store.find(Ask)} == {AskState.UNANSWERED}
