@@ -350,7 +350,7 @@ async def test_two_champions_publish_at_once(tmp_path: Path) -> None:
         assert [campaign.id for campaign in await rig.store.find(Campaign)] == [OURS]
 
 
-LATE: dict[str, Json] = {
+LATE: dict[str, dict[str, Json]] = {
     "aup.sign": {"read": "true", "name": "Daniel Birtwhistle"},
     "aup.not_yet": {},
     "aup.decline": {},
