@@ -202,6 +202,7 @@ def test_each_entry_of_the_timeline_has_its_line() -> None:
         ("ringing", {"to": "Ann", "roles": "dsl, dslo"}, "Designated Safeguarding Lead, dslo"),
         ("could_not_ring", {"to": "Ann", "reason": "new"}, UNDELIVERED["other"]),
         ("step_done", {"step": "evidence"}, STEP_WORDS["evidence"]),
+        ("step_done", {"step": "police_crime"}, "A crime or danger: the Police were phoned, or there was neither."),
         ("closed_unticked", {"steps": "evidence later"}, STEP_WORDS["evidence"].rstrip(".") + "; later"),
         ("waits", {"until": NOW.isoformat()}, for_register(SCHOOL)(NOW)),
     ],

@@ -16,7 +16,7 @@ from cards.kit import fields, parts, times
 from cards.kit.elements import AdaptiveCard, CardElement
 from cards.words import cpoms as wording
 from cards.words.handling import NOT_SAID
-from cards.words.kinds import KIND_WORDS, STEP_WORDS
+from cards.words.kinds import KIND_WORDS, words_of_step
 
 COPY_BYTES = 15_000
 """Bytes of JSON that the text to copy may take: its form holds little else."""
@@ -111,7 +111,7 @@ def _things_done(school: School, view: IncidentView) -> Iterable[tuple[datetime,
     if incident.owner is not None and incident.owned_at is not None:
         yield incident.owned_at, wording.COPY_TAKEN.format(at=say(incident.owned_at), who=incident.owner.name)
     for step in incident.steps_done:
-        words = STEP_WORDS.get(step.id, step.id).rstrip(".")
+        words = words_of_step(step.id).rstrip(".")
         yield step.at, wording.COPY_STEP.format(at=say(step.at), step=words, by=step.by.name)
     for note in view.notes:
         yield note.at, wording.COPY_NOTE.format(at=say(note.at), words=note.text, by=note.by.name)

@@ -323,6 +323,8 @@ STEP_WORDS: dict[str, str] = {
     "no_other_kind": "It is none of the other kinds.",
     "agreed": "Write down what was agreed, as a note.",
 }
+EARLIER_STEPS = {"police_crime": "A crime or danger: the Police were phoned, or there was neither."}
+"""Steps that no kind has any more: one tick stood for both."""
 """What whoever takes a report does first, by the steps of its kind."""
 
 LABELS: dict[str, str] = {
@@ -395,22 +397,23 @@ def answer_words(field_id: str, text: str) -> str:
 
 def steps_in_a_line(steps: Sequence[str]) -> str:
     """These steps one after another, without the last full stop."""
-    return "; ".join(STEP_WORDS.get(step, step).rstrip(".") for step in steps)
+    return "; ".join(words_of_step(step).rstrip(".") for step in steps)
 
 
 def _kind_name(kind: str) -> str:
     return KIND_WORDS[kind].name
 
 
-def _step_words(step: str) -> str:
-    return STEP_WORDS.get(step, step)
+def words_of_step(step: str) -> str:
+    """What a step says, also one that reports of an earlier release were ticked with."""
+    return STEP_WORDS.get(step) or EARLIER_STEPS.get(step, step)
 
 
 def _steps_kept(steps: str) -> str:
     return steps_in_a_line(steps.split())
 
 
-FACTS = {"kind_before": _kind_name, "kind_after": _kind_name, "step": _step_words, "steps": _steps_kept}
+FACTS = {"kind_before": _kind_name, "kind_after": _kind_name, "step": words_of_step, "steps": _steps_kept}
 """Facts of the timeline that are read in other words than they are kept in."""
 
 POLICY_SAYS = "Or read what the policy says"
