@@ -38,7 +38,7 @@ class Readers:
         self, folder: Path, connection: sqlite3.Connection, fields: Callable[[], Mapping[str, Fields]]
     ) -> None:
         self.fields = fields
-        """The tables that there are now."""
+        """The tables that the writer has committed."""
         self._folder = folder
         self._idle: LifoQueue[DocumentDatabase] = LifoQueue()
         self._quick = DocumentDatabase(connection, fields())
@@ -49,7 +49,6 @@ class Readers:
 
     async def run(self, work: Work[T]) -> T:
         """What the work finds. Raises `StoreUnavailable` where the file cannot be read."""
-        self._quick.rows.fields = self.fields()
         try:
             return _at_one_moment(self._quick, lambda db: self._in_a_moment(db, work))
         except sqlite3.OperationalError as error:
@@ -60,13 +59,11 @@ class Readers:
         return await asyncio.to_thread(self._apart, work)
 
     def lend(self) -> DocumentDatabase:
-        """A connection for a thread, which knows the tables as they are now."""
+        """A connection for a thread."""
         try:
-            lent = self._idle.get_nowait()
+            return self._idle.get_nowait()
         except Empty:
-            lent = DocumentDatabase(connect_to_file(self._folder / STORE_FILE), self.fields())
-        lent.rows.fields = self.fields()
-        return lent
+            return DocumentDatabase(connect_to_file(self._folder / STORE_FILE), self.fields())
 
     def give_back(self, lent: DocumentDatabase) -> None:
         """It is free for others."""
@@ -112,6 +109,9 @@ def _at_one_moment(db: DocumentDatabase, work: Work[T]) -> T:
     connection = db.rows.connection
     connection.execute("BEGIN")
     try:
+        # Not as the writer says: what it has committed a moment ago may be seen here before it knows so itself, and a
+        # table that is not known is one in which nothing is found.
+        db.rows.follow_schema()
         return work(db)
     finally:
         if connection.in_transaction:

@@ -66,6 +66,13 @@ class RowStorage(Storage):
     def __init__(self, connection: sqlite3.Connection, fields: Mapping[str, Fields] | None = None) -> None:
         self.connection = connection
         self.fields = self._read_fields() if fields is None else fields
+        self._schema: int | None = None
+
+    def follow_schema(self) -> None:
+        """Know the tables as they are in the transaction that has begun: another connection may have made some."""
+        (schema,) = self.connection.execute("PRAGMA schema_version").fetchone()
+        if schema != self._schema:
+            self.fields, self._schema = self._read_fields(), schema
 
     def _read_fields(self) -> Mapping[str, Fields]:
         found: dict[str, list[str]] = {}

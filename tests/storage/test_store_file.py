@@ -15,9 +15,11 @@ import pytest
 
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.queries import Query
 from bot.policy.kit.records import Notice, Record
+from storage.connections import Readers
 from storage.rows import FORMAT
-from storage.sqlite_file import APPLICATION
+from storage.sqlite_file import APPLICATION, STORE_FILE, connect_to_file
 from storage.tinydb_store import TinyStore, opened_to_read
 from tests.clock import PATIENCE
 from tests.storage.sample_records import NOON, Report, entry, notice, report
@@ -310,4 +312,19 @@ async def test_what_is_no_entry_is_refused(tmp_path: Path) -> None:
         await store.keep(Outcome(records=(report(1),), entries=(entry(1), nonsense)))
     assert await store.get(Report, report(1).id) is None
     assert await store.timeline() == []
+    await store.close()
+
+
+async def test_a_table_is_read_as_soon_as_it_is_there(tmp_path: Path) -> None:
+    """By the file itself: who reads just after the first record of its kind was kept finds it, whatever the writer has
+    said so far of which tables there are."""
+    store = await TinyStore.open(tmp_path / "data")
+    readers = Readers(tmp_path / "data", connect_to_file(tmp_path / "data" / STORE_FILE, wait=0), dict)
+    beside = TinyStore(tmp_path / "data", readers)
+    one = report(1)
+    asked = Query(Report, {"id": one.id})
+    assert (await beside.find_each(asked))[asked] == []
+    await store.keep(Outcome((one,)))
+    assert [found.id for found in (await beside.find_each(asked))[asked]] == [one.id]
+    await beside.close()
     await store.close()
