@@ -19,7 +19,7 @@ from tests.clock import PATIENCE
 from tests.commands.test_verify import filled
 from tests.storage.test_backing_up import Keys
 from tests.storage.test_two_releases import CODE, LATER
-from tests.test_app import ROOT, environment, process
+from tests.test_app import ROOT, environment, free_port, process
 from tests.test_backup import lines
 
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
@@ -89,7 +89,8 @@ class Technician:
 
     async def starts(self, release: Path) -> str:
         """Start the bot and stop it again. Returns what it complained of, where it did not start."""
-        async with process(self.settings, "--local", code=release) as running:
+        # Each time on a port of its own: the one of before may by now be another program's.
+        async with process({**self.settings, "PORT": str(free_port())}, "--local", code=release) as running:
             if running.stdout is None or not (line := await asyncio.wait_for(running.stdout.readline(), PATIENCE)):
                 _, said = await running.communicate()
                 assert running.returncode == 2

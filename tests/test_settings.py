@@ -597,6 +597,8 @@ WRONG = [
         'documents[0] needs a file or a link; write one of them: file = "…" or link = "https://…"',
     ),
     (LEAST + (DOCUMENT % 'id = "policy"').replace("https", "http"), None),
+    (LEAST + (DOCUMENT % 'id = "policy"').replace("https://", "https://somebody:secret@"), None),
+    (LEAST + (DOCUMENT % 'id = "policy"').replace("example.org", "example.org/\u202egpj.exe"), None),
     (LEAST + (DOCUMENT % 'id = "policy"').replace('["staff"]', "[]"), None),
     (
         LEAST

@@ -54,7 +54,8 @@ async def trust(folder: Path, first: str = OF_FIRST, second: str = OF_SECOND) ->
     files.mkdir(exist_ok=True)
     (files / "a.toml").write_text(first, encoding="utf-8")
     (files / "b.toml").write_text(second, encoding="utf-8")
-    schools = load_schools(files)
+    # What falls due in their year is another story.
+    schools = [school.model_copy(update={"duties": ()}) for school in load_schools(files)]
     clock = FakeClock(MONDAY)
     environment = Environment(_env_file=None, data_dir=folder / "var")
     async with (

@@ -79,7 +79,7 @@ def settings(documents: Path, into: Path) -> dict[str, object]:
         "site_dir": str(into),
         "use_directory_urls": False,
         "exclude_docs": "!.env.example",
-        "not_in_nav": "/docs/decisions/[0-9]*.md\n/aup.md",
+        "not_in_nav": "/docs/decisions/[0-9]*.md\n/aup.md\n/social-media.md",
         "nav": [
             {title: part if isinstance(part, str) else [{name: page} for name, page in part]}
             for title, part in CONTENTS

@@ -378,8 +378,10 @@ class Presses(RuleBasedStateMachine):
 
     @invariant()
     def nobody_is_alerted_for_what_somebody_holds(self) -> None:
+        """But those who are asked to come, each of them, and have not answered."""
         if self.incident.owner is not None or self.incident.state is State.CLOSED:
-            waiting = self._standing().waiting
+            asked = {who.id for who in self.incident.awaited}
+            waiting = [n for n in self._standing().waiting if n.to.id not in asked]
             assert not [n for n in waiting if n.purpose is IncidentPurpose.PING and still_to_be_said(n, self.incident)]
 
     @invariant()

@@ -238,6 +238,9 @@ FORMS: dict[str, Form] = {
         {"id": REF, "question": f"{REF}:question:2", "draft": f"{REF}:question:2", "answer": "a"},
         {"answer": OTHER},
     ),
+    "telling people now": Form(
+        [*REPORTED, (CHAMPION, "reads", REF)], TEACHER, "incident.ring_now.send", {"id": REF, "v": 1}, None
+    ),
     "closing": Form(TAKEN, CHAMPION, "incident.close.send", {"id": REF, "v": 2, **ENDING}, {"reason": OTHER}),
     "what a concern about an adult is": Form(
         CONCERN,
