@@ -31,7 +31,8 @@ _HOURS_OF_A_DAY = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])-([01][0-9]|2[0-3]
 _DUTY_ID = re.compile(r"[a-z0-9_]{1,60}")
 _SCHOOL_ID = re.compile(r"[a-z0-9-]{1,40}")
 _DOCUMENT_ID = re.compile(r"[a-z][a-z0-9-]{2,39}")
-_WEB_LINK = re.compile(r"https://[^\s\"<>]{3,500}")
+_WEB_LINK = re.compile(r"https://[A-Za-z0-9.-]{3,253}(?::\d{1,5})?(?:[/?#][!#-;=?-~]{0,500})?")
+"""No name or password in it, and no sign that shows it as another than it is."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _LONGEST_LEAD = SECONDS_BY_UNIT["y"]
 _DAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

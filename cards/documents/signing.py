@@ -316,7 +316,7 @@ def _how_long(mine: OwnSigning) -> str:
     count = section_count(published.text)
     if mine.only is None:
         minutes = wording.minutes_words(reading_minutes(published.text))
-        return wording.HOW_LONG.format(id=published.id, minutes=minutes, count=count)
+        return wording.HOW_LONG.format(id=published.id, minutes=minutes, sections=wording.sections_words(count))
     bodies = "\n".join(text for page in pages_to_read(mine) for text in page.paragraphs)
     minutes = wording.minutes_words(reading_minutes(bodies))
     return wording.HOW_LONG_CHANGES.format(id=published.id, changed=len(mine.only), count=count, minutes=minutes)

@@ -233,7 +233,11 @@ def _summary(school: School, now: datetime, incident: Incident, reader: Person) 
 
 
 def _what_is_needed(incident: Incident, reader: Person) -> str:
-    """What is asked of somebody who does not have it, once somebody else has; nothing before that."""
+    """What is asked of somebody who does not have it: to come, where the ladder asks them to, and once somebody else
+    has it to come too, or nothing."""
+    if incident.state is State.REPORTED:
+        waits = any(who.id == reader.id for who in incident.awaited)
+        return responding_words.COME if waits and not incident.drill else ""
     if not _is_anothers(incident, reader):
         return ""
     if not responding.was_asked(incident, reader.id):

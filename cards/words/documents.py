@@ -239,7 +239,7 @@ GOES_OUT_AS_WELL = (
 ANSWER_HINT = "They get it in their own chat"
 NOTHING_TO_SIGN = "There is nothing for you to sign just now. When a Champion publishes it, it comes to you here."
 BEFORE_THE_HEADINGS = "Before the first heading"
-HOW_LONG = "{id} · {count} sections, about {minutes} to read"
+HOW_LONG = "{id} · {sections}, about {minutes} to read"
 WHAT_IS_IN_IT = "In it: {titles}"
 GO_ON_READING = "Go on reading"
 SECTIONS_READ = "You have read {read} of {count} sections."
@@ -368,6 +368,11 @@ LINE_NOT_SIGNED = LineWords(
 def minutes_words(count: int) -> str:
     """How long something takes to read."""
     return "a minute" if count == 1 else f"{count} minutes"
+
+
+def sections_words(count: int) -> str:
+    """How much there is to read."""
+    return "one section" if count == 1 else f"{count} sections"
 
 
 # The section of an inspection.

@@ -8,9 +8,10 @@ COMING, CANNOT_COME = "I am coming", "I cannot"
 ON_THE_WAY, CANNOT_COME_LINE, NO_ANSWER_YET = "On the way: {names}", "Cannot come: {names}", "No answer yet: {names}"
 ALSO_ON_THE_WAY = ("{names} is on the way too.", "{names} are on the way too.")
 """The first on the card of those who handle it, the last for whoever reported it."""
+COME = "You are asked to come. Press Acknowledge, or say that you cannot."
 COME_TOO = "You are asked to come too. Please say whether you can."
 YOU_COME, YOU_CANNOT = "You said that you are coming.", "You said that you cannot come."
-"""On the card of somebody who is asked, once somebody else has it."""
+"""On the card of somebody who is asked; but for the first, once somebody else has it."""
 
 GATHERED = "{count} reports wait for somebody"
 GATHERED_EXPLAINED = (

@@ -78,8 +78,13 @@ class Publishing:
         return await load_publication(self._store, reference), did
 
     async def withdraw(self, actor: Actor, reference: str) -> Campaign:
-        """Take back a version that has just been published; the campaign as it then stands. Raises `NotAllowed`,
-        `NotFound` and `TooLateToWithdraw`."""
+        """Take back a version that has just been published; the campaign as it then stands.
+
+        The directory is asked afresh, as for publishing. Raises `DirectoryUnavailable`, `NotAllowed`, `NotFound` and
+        `TooLateToWithdraw`.
+        """
+        if not await self._context.directory.confirm(actor.person.id, publishing.PUBLISHERS):
+            raise NotAllowed()
 
         async def attempt() -> tuple[Outcome, None]:
             campaign = await load_campaign(self._store, reference)
