@@ -419,55 +419,40 @@ async def send(rig: Rig, form: Form, data: JsonObject) -> BotAnswer:
     return answer
 
 
+WRITTEN = (
+    Incident,
+    Note,
+    FilterDecision,
+    FilterTest,
+    PolicyChange,
+    CommitteeMeeting,
+    CommitteeDecision,
+    FilterReview,
+    VideoCall,
+    StaffRequest,
+    Duty,
+    Question,
+    Review,
+    Session,
+)
+"""Records that a form makes."""
+
+
 async def effects(rig: Rig) -> tuple[object, ...]:
     """All that people have done and what is told because of it; not redrawn cards, nor what time does."""
     asked = {DocumentPurpose.ASK, DocumentPurpose.TRAINING_DUE, AnnouncementPurpose.TOLD}
     by_time = {CardPurpose.REFRESH, IncidentPurpose.PING, *asked}
     said = [notice.id for notice in await rig.store.find(Notice) if notice.purpose not in by_time]
     done = [(entry.what, entry.subject) for entry in await rig.store.timeline() if entry.by is not None]
-    kept = [
-        len(await rig.store.find(kind))
-        for kind in (
-            Incident,
-            Note,
-            FilterDecision,
-            FilterTest,
-            PolicyChange,
-            CommitteeMeeting,
-            CommitteeDecision,
-            FilterReview,
-            VideoCall,
-            StaffRequest,
-            Duty,
-            Question,
-            Review,
-            Session,
-        )
-    ]
+    kept = [len(await rig.store.find(kind)) for kind in WRITTEN]
     return sorted(said), done, kept
 
 
 async def kept_words(rig: Rig) -> str:
     """All that is kept of what anybody typed."""
-    kinds = (
-        Incident,
-        Note,
-        ReportAction,
-        FilterDecision,
-        FilterTest,
-        PolicyChange,
-        CommitteeMeeting,
-        CommitteeDecision,
-        FilterReview,
-        VideoCall,
-        StaffRequest,
-        Duty,
-        Question,
-        Review,
-        Session,
-        Ask,
+    return "\n".join(
+        [record.model_dump_json() for kind in (*WRITTEN, ReportAction, Ask) for record in await rig.store.find(kind)]
     )
-    return "\n".join([record.model_dump_json() for kind in kinds for record in await rig.store.find(kind)])
 
 
 CHANGE_NOTHING = {"log.filter.send", "find.send", "evidence.open.send", "duty.file.open.send"}
