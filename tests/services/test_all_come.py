@@ -18,13 +18,13 @@ from bot.policy.kit.errors import NotAllowed, NotFound, NotPossible
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.queries import Answers, Query
-from bot.policy.kit.records import Notice, NoticeState, Who
+from bot.policy.kit.records import Notice, NoticeState, PostedCard, Who
 from bot.services.incidents.loading import IncidentAnswer
 from tests.services.simulated_school import PEOPLE, PlayedSchool
 
 DSL, DEPUTY, COORDINATOR, MANAGER, SENIOR = PEOPLE[:5]
 TEACHER = PEOPLE[6]
-REFERENCE = "OS-2026-0001"
+REFERENCE, SECOND = "OS-2026-0001", "OS-2026-0002"
 EMERGENCIES = [kind for kind, row in KINDS.items() if row.route.steps[0].all_come]
 
 
@@ -73,6 +73,29 @@ def incident(school: PlayedSchool) -> Incident:
 def names(people: Sequence[Who]) -> list[str]:
     """Their object ids."""
     return [who.id for who in people]
+
+
+def test_the_receipt_names_nobody_who_is_told_no_more(school: PlayedSchool) -> None:
+    """Teams did not take the deputy's ping; she says that she comes, so it is never sent. The receipt, which said that
+    she is being told, is drawn again."""
+    school.teams.moods[DEPUTY.id] = "http_502"
+    report = Report("harmful_contact", None, {"what": "x"}, "second", None)
+    school.press(school.reports.report(school.by(TEACHER), report))
+    for who in (DSL, DEPUTY):
+        school.run(school.incidents.acknowledge(school.by(who), SECOND))
+    school.settle()
+    receipt = f"{SECOND}:receipt:filed:{TEACHER.id}"
+    school.teams.moods.clear()
+    drawn = len(school.teams.edited)
+    school.clock.move(timedelta(minutes=5))
+    school.settle()
+    waited = {
+        each.to.id: each for each in school.run(school.store.find(Notice)) if each.id.startswith(f"{SECOND}:ping:")
+    }
+    assert (waited[DEPUTY.id].state, waited[DEPUTY.id].reason) == (NoticeState.WITHDRAWN, "no_longer_so")
+    card = school.run(school.store.get(PostedCard, receipt))
+    assert card is not None
+    assert ("receipt", card.address.activity) in school.teams.edited[drawn:]
 
 
 def test_the_other_is_rung_until_they_answer_though_somebody_has_it(school: PlayedSchool) -> None:

@@ -145,6 +145,14 @@ class IncidentTopic(Topic):
         told = mailed + self._tell(snapshot, _receipts(snapshot.cards), notice)
         return told + await hurry_ladder(self._store, incident, notice, self._clock.now(), self._calendar)
 
+    async def on_needless(self, notice: Notice) -> Outcome:
+        """The receipt says no more that this person is being told."""
+        incident = await self._store.get(Incident, notice.subject) if notice.purpose.alerts else None
+        if incident is None:
+            return Outcome()
+        snapshot = await self._snapshot(incident)
+        return self._tell(snapshot, _receipts(snapshot.cards), notice)
+
     async def _mail(self, incident: Incident, ping: Notice, *, for_good: bool) -> Outcome:
         """Once for a ping, however often Teams refuses it."""
         mails = telling.mail_ping(incident, ping, self._clock.now(), for_good=for_good)

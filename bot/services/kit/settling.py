@@ -164,7 +164,8 @@ class Settler:
         alike = sum((delivery.withdraw_notice(each, now, DRAWN_TOGETHER) for each in needless), Outcome())
         if isinstance(result, Void):
             self._let_go(sent.id)
-            return alike + delivery.withdraw_notice(notice, now, result.reason), News()
+            withdrawn = alike + delivery.withdraw_notice(notice, now, result.reason)
+            return withdrawn + (await topic.on_needless(notice) if notice.card is None else Outcome()), News()
         if isinstance(result, Withheld):
             self._let_go(sent.id)
             return alike + await settle_withheld(self._store, topic, notice, result.reason, now), News()

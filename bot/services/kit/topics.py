@@ -108,6 +108,10 @@ class Topic:
         """What else changes when Teams has not taken the notice, or nobody may say it to this reader any more."""
         return Outcome()
 
+    async def on_needless(self, notice: Notice) -> Outcome:
+        """What else changes when a new message need not be said any more, and was not."""
+        return Outcome()
+
     async def may_give_up(self, notice: Notice) -> bool:
         """Whether a refusal that is this one person's ends a new message to them; else it is tried again."""
         return True
