@@ -1,4 +1,8 @@
-"""What holds for every test: a log that it can read, and properties that are right however busy the machine is."""
+"""What holds for every test: a log that it can read, and properties that are right however busy the machine is.
+
+The short run tries the same examples each time, so that it says the same of the same tree; the full one looks for new
+ones.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +19,11 @@ from bot.logs import PROCESSORS
 from bot.policy.kit.records import Message
 from bot.teams.messenger import TeamsMessenger
 from tests.event_loop import StallTolerantLoop
+from tests.soak import IN_FULL
 
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=not IN_FULL
+)
 settings.load_profile("unhurried")
 
 

@@ -1,4 +1,4 @@
-"""How long the long tests run: a tenth in `make test`, in full in `make soak`."""
+"""How long the long tests run: a tenth in `make test`, in full and with other dice each time in `make soak`."""
 
 from __future__ import annotations
 
