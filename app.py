@@ -26,7 +26,7 @@ from aiohttp import web
 from bot import VERSION, logs
 from bot.clock import LocalClock, SystemClock
 from bot.commands import Command
-from bot.composition.edge import mailer_of, signer_of
+from bot.composition.edge import identity_of, mailer_of, signer_of
 from bot.composition.serving import serving
 from bot.composition.settings_watch import SettingsOnDisk, read_settings
 from bot.composition.stores import open_stores
@@ -35,7 +35,7 @@ from bot.policy.kit.errors import NotDone
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import Calendar
 from bot.settings import Environment, SettingsError
-from bot.teams.credentials import BotIdentity
+from bot.teams.credentials import BotIdentity, IdentityIncomplete
 from bot.traces import open_tracer
 
 gc.enable()
@@ -167,8 +167,10 @@ def _mount_teams(app: web.Application, school: School, environment: Environment,
 
 def _identity(environment: Environment) -> BotIdentity:
     environment.require_bot()
-    secret = environment.app_password.get_secret_value() if environment.app_password else ""
-    return BotIdentity(environment.app_type, environment.app_id, environment.app_tenant_id, secret)
+    try:
+        return identity_of(environment)
+    except IdentityIncomplete as error:
+        raise SettingsError(str(error)) from error
 
 
 def _commands(arguments: Sequence[str]) -> Sequence[Command]:

@@ -882,3 +882,27 @@ def test_a_bot_with_its_identity(clean: pytest.MonkeyPatch) -> None:
     clean.setenv("MicrosoftAppType", "UserAssignedMSI")
     clean.delenv("MicrosoftAppPassword")
     Environment.read().require_bot()
+
+
+CERTIFICATES = {
+    "instead of a password": ({}, "bot.pem"),
+    "beside a password": ({"MicrosoftAppPassword": "hush"}, ""),
+    "of another application": ({"AZURE_CLIENT_ID": "dddddddd-0000-4000-8000-000000000001"}, ""),
+    "of nobody": ({"AZURE_CLIENT_ID": ""}, ""),
+}
+
+
+@pytest.mark.parametrize("given", CERTIFICATES)
+def test_a_bot_may_sign_in_with_the_certificate_that_graph_is_asked_with(clean: pytest.MonkeyPatch, given: str) -> None:
+    """Where it is the same application and has no password; else the password is missed."""
+    changes, path = CERTIFICATES[given]
+    certified = BOT | {"MicrosoftAppPassword": "", "AZURE_CLIENT_ID": BOT["MicrosoftAppId"]}
+    for name, value in (certified | {"AZURE_CLIENT_CERTIFICATE_PATH": "bot.pem"} | changes).items():
+        clean.setenv(name, value)
+    env = Environment.read()
+    assert env.app_certificate == path
+    if path or "MicrosoftAppPassword" in changes:
+        env.require_bot()
+    else:
+        with pytest.raises(SettingsError, match=r"^MicrosoftAppPassword is not set"):
+            env.require_bot()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack, aclosing
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 from bot.clock import SystemClock
-from bot.composition.edge import mailer_of, signer_of
+from bot.composition.edge import identity_of, mailer_of, signer_of
 from bot.composition.hosts import host_findings, token_finding
 from bot.composition.stores import open_read_only, open_stores
 from bot.directory.check import Finding, directory_findings
@@ -36,6 +36,8 @@ MOST_NAMED = 5
 """How many records that cannot be read are named."""
 TERMS_AHEAD = timedelta(weeks=6)
 """So long before the last term ends somebody should enter the next ones: the summer holiday, and a little."""
+CERTIFICATE_AHEAD = timedelta(weeks=4)
+"""So long before it ends a certificate wants another in its place."""
 PROOF_LEASE = timedelta(seconds=10)
 
 
@@ -92,14 +94,13 @@ def answer_findings(missing: Sequence[str]) -> tuple[Finding, ...]:
 
 
 async def _identity(environment: Environment, schools: tuple[School, ...]) -> AsyncIterator[Finding]:
-    secret = environment.app_password.get_secret_value() if environment.app_password else ""
     try:
-        identity = BotIdentity(environment.app_type, environment.app_id, environment.app_tenant_id, secret)
+        identity = identity_of(environment)
     except IdentityIncomplete as error:
         yield Finding(False, "the bot's identity", f"{error}; `python app.py --local` needs none")
         return
     yield Finding(True, f"the bot's identity: {identity.app_type} {identity.app_id}")
-    for finding in tenant_findings(identity, schools):
+    for finding in (*tenant_findings(identity, schools), *certificate_findings(identity, SystemClock().now())):
         yield finding
     async with AsyncExitStack() as stack:
         tokens = tokens_of(identity)
@@ -113,6 +114,16 @@ async def _identity(environment: Environment, schools: tuple[School, ...]) -> As
         session = await stack.enter_async_context(open_session(through_proxy=True))
         for finding in await host_findings(session):
             yield finding
+
+
+def certificate_findings(identity: BotIdentity, now: datetime) -> Sequence[Finding]:
+    """Whether the certificate with which the bot signs in goes on for a while; nothing where it has none."""
+    if identity.certificate is None:
+        return ()
+    end = identity.certificate.end()
+    what = f"the bot's certificate: it ends on {end:%d %B %Y}"
+    do = "make a new one, add it to the application in Entra, and put it in the old one's place"
+    return (Finding(end - now > CERTIFICATE_AHEAD, what, do if end - now <= CERTIFICATE_AHEAD else ""),)
 
 
 async def _signing(environment: Environment) -> AsyncIterator[Finding]:

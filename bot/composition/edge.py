@@ -17,7 +17,7 @@ from bot.settings import Environment
 from bot.signing import is_vault_secret, signer_of_file, signer_of_vault
 from bot.teams.authentication import ActivityAuthentication, LoopbackAuthentication, TokenAuthentication
 from bot.teams.connector import CALL_SECONDS, KeptConnectors, open_session
-from bot.teams.credentials import BotIdentity, NoTokens, tokens_of
+from bot.teams.credentials import BotIdentity, Certificate, NoTokens, tokens_of
 from bot.teams.file_hosts import is_on_this_machine, is_onedrive, is_pasted_picture
 from bot.teams.file_transfer import HttpFileTransfer, open_file_session
 from bot.teams.openid import OpenIdKeys
@@ -37,6 +37,22 @@ class Edge:
     allowed_files: ServiceUrlCheck
     keys_age: Callable[[], timedelta | None]
     """How old the keys are that prove where a request comes from; None where there are none."""
+
+
+def identity_of(environment: Environment) -> BotIdentity:
+    """Who the bot is by its settings. Raises `IdentityIncomplete`."""
+    secret, password = environment.app_password, environment.azure_client_certificate_password
+    certificate = None
+    if environment.app_certificate:
+        certificate = Certificate(environment.app_certificate, password.get_secret_value() if password else "")
+        certificate.end()
+    return BotIdentity(
+        environment.app_type,
+        environment.app_id,
+        environment.app_tenant_id,
+        secret.get_secret_value() if secret else "",
+        certificate,
+    )
 
 
 async def open_edge(

@@ -95,7 +95,8 @@ def token_finding(identity: BotIdentity, error: TokenUnavailable) -> Finding:
     what = f"the bot's own token ({f'AADSTS{code}' if code else error})"
     if identity.app_type == "UserAssignedMSI":
         return Finding(False, what, "look whether the managed identity is assigned to this machine")
-    return Finding(False, what, _TOKEN[reasons.SIGN_IN_CODES.get(code, "")])
+    by_reason = _TOKEN if identity.certificate is None else _TOKEN_BY_CERTIFICATE
+    return Finding(False, what, by_reason[reasons.SIGN_IN_CODES.get(code, "")])
 
 
 _TOKEN = {
@@ -105,4 +106,13 @@ _TOKEN = {
     ),
     reasons.UNKNOWN_APP: "compare MicrosoftAppId and MicrosoftAppTenantId with the application's overview in Entra",
     "": "see whether login.microsoftonline.com answers (below); if it does, look at the secret in MicrosoftAppPassword",
+}
+_CERTIFICATE = (
+    "the certificate is not one of the application's: add it in Entra under Certificates & secrets, or look at its end"
+)
+_TOKEN_BY_CERTIFICATE = {
+    **_TOKEN,
+    reasons.CREDENTIAL_EXPIRED: _CERTIFICATE,
+    reasons.CREDENTIAL_WRONG: _CERTIFICATE,
+    "": "see whether login.microsoftonline.com answers (below); if it does, look at the certificate",
 }

@@ -45,6 +45,10 @@ class Environment(BaseSettings):
         default="", validation_alias="MicrosoftAppTenantId"
     )
     app_password: SecretStr | None = Field(default=None, validation_alias="MicrosoftAppPassword")
+    azure_client_id: str = ""
+    azure_client_certificate_path: str = ""
+    azure_client_certificate_password: SecretStr | None = None
+    """azure-identity's own, by which it asks Microsoft Graph: see `app_certificate`."""
     signing_key_file: str = ""
     """A file with an Ed25519 key as PEM, or a secret of an Azure Key Vault that has it."""
     heartbeat_url: SecretStr | None = None
@@ -101,10 +105,17 @@ class Environment(BaseSettings):
         except ValidationError as error:
             raise SettingsError(_variable_fault(error.errors(include_input=False)[0])) from None
 
+    @property
+    def app_certificate(self) -> str:
+        """The path of the certificate with which the bot signs in: that with which Graph is asked. Empty where it is
+        another application's, or the bot has a password."""
+        ours = self.azure_client_id.lower() == self.app_id
+        return self.azure_client_certificate_path if ours and self.app_password is None else ""
+
     def require_bot(self) -> None:
         """Raise `SettingsError` for the first thing that a bot in a real tenant lacks (`--local` needs none of it)."""
         needed: dict[str, object] = {"MicrosoftAppId": self.app_id, "MicrosoftAppTenantId": self.app_tenant_id}
-        if self.app_type == "SingleTenant":
+        if self.app_type == "SingleTenant" and not self.app_certificate:
             needed["MicrosoftAppPassword"] = self.app_password and self.app_password.get_secret_value()
         for name, value in needed.items():
             if not value:

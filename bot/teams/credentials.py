@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from azure.core.exceptions import AzureError
@@ -24,8 +26,33 @@ class TokenUnavailable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Certificate:
+    """A certificate and its private key in one PEM file, and the key's password where it has one."""
+
+    path: str
+    password: str = field(default="", repr=False)
+
+    def end(self) -> datetime:
+        """When it ends. Raises `IdentityIncomplete` where the file does not hold both, or the password is not right."""
+        # Imported here because it is needed for this kind of identity alone.
+        from cryptography.hazmat.primitives.serialization import load_pem_private_key  # noqa: PLC0415
+        from cryptography.x509 import load_pem_x509_certificate  # noqa: PLC0415
+
+        try:
+            pem = Path(self.path).read_bytes()
+            load_pem_private_key(pem, self.password.encode() or None)
+            return load_pem_x509_certificate(pem).not_valid_after_utc
+        except (OSError, ValueError, TypeError) as error:
+            raise IdentityIncomplete(
+                "AZURE_CLIENT_CERTIFICATE_PATH is not right; name a PEM file with the certificate and its private key, "
+                "and the key's password, if it has one, in AZURE_CLIENT_CERTIFICATE_PASSWORD"
+            ) from error
+
+
+@dataclass(frozen=True, slots=True)
 class BotIdentity:
-    """Who the bot is: `SingleTenant` with a secret, or `UserAssignedMSI`. Raises `IdentityIncomplete` otherwise.
+    """Who the bot is: `SingleTenant` with a secret or a certificate, or `UserAssignedMSI`. Raises `IdentityIncomplete`
+    otherwise.
 
     Multi-tenant bots can no longer be made, and the framework takes every word it does not know for one.
     """
@@ -34,6 +61,8 @@ class BotIdentity:
     app_id: str
     tenant_id: str
     secret: str = field(default="", repr=False)
+    certificate: Certificate | None = None
+    """What it signs in with where there is no secret."""
 
     def __post_init__(self) -> None:
         if self.app_type not in ("SingleTenant", "UserAssignedMSI"):
@@ -42,7 +71,7 @@ class BotIdentity:
             raise IdentityIncomplete("MicrosoftAppId is missing: the bot's application (client) id")
         if not self.tenant_id:
             raise IdentityIncomplete("MicrosoftAppTenantId is missing: the tenant in which the bot is registered")
-        if self.app_type == "SingleTenant" and not self.secret:
+        if self.app_type == "SingleTenant" and not self.secret and self.certificate is None:
             raise IdentityIncomplete("MicrosoftAppPassword is missing: a SingleTenant bot needs its client secret")
 
     @property
@@ -113,8 +142,15 @@ class NoTokens:
 def tokens_of(identity: BotIdentity) -> EntraTokens:
     """The tokens of a bot of that identity. No network is touched before the first one is asked for."""
     # Imported here because azure-identity takes a quarter of a second to import, and `--local` never needs it.
-    from azure.identity.aio import ClientSecretCredential, ManagedIdentityCredential  # noqa: PLC0415
+    from azure.identity.aio import (  # noqa: PLC0415
+        CertificateCredential,
+        ClientSecretCredential,
+        ManagedIdentityCredential,
+    )
 
     if identity.app_type == "UserAssignedMSI":
         return EntraTokens(ManagedIdentityCredential(client_id=identity.app_id))
-    return EntraTokens(ClientSecretCredential(identity.tenant_id, identity.app_id, identity.secret))
+    if identity.secret or identity.certificate is None:
+        return EntraTokens(ClientSecretCredential(identity.tenant_id, identity.app_id, identity.secret))
+    path, password = identity.certificate.path, identity.certificate.password or None
+    return EntraTokens(CertificateCredential(identity.tenant_id, identity.app_id, path, password=password))

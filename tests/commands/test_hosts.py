@@ -13,7 +13,7 @@ from azure.core.exceptions import ClientAuthenticationError, ServiceRequestError
 from bot.composition.hosts import HOSTS_TO_REACH, Needed, host_findings, token_finding
 from bot.directory.check import Finding
 from bot.teams.connector import open_session
-from bot.teams.credentials import BotIdentity, EntraTokens, TokenUnavailable
+from bot.teams.credentials import BotIdentity, Certificate, EntraTokens, TokenUnavailable
 from tests.test_certificates import answering, authority
 
 PAGE = "<html><body>This site is blocked by your school.</body></html>"
@@ -104,6 +104,9 @@ async def test_a_secret_that_is_wrong_is_no_line_that_is_down(error: Exception, 
     finding = token_finding(identity, caught.value)
     assert (finding.ok, finding.what) == (False, f"the bot's own token ({named})")
     assert finding.do.startswith(do)
+    certified = token_finding(BotIdentity("SingleTenant", "app", "tenant", "", Certificate("bot.pem")), caught.value)
+    assert "MicrosoftAppPassword" not in certified.do
+    assert ("the certificate" in certified.do) == ("secret" in finding.do)
     managed = token_finding(BotIdentity("UserAssignedMSI", "app", "tenant"), caught.value)
     assert "managed identity" in managed.do
 

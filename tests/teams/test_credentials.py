@@ -3,15 +3,38 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from azure.core.exceptions import ClientAuthenticationError
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    KeySerializationEncryption,
+    NoEncryption,
+    PrivateFormat,
+)
+from cryptography.x509.oid import NameOID
 
-from bot.teams.credentials import SCOPE, BotIdentity, EntraTokens, IdentityIncomplete, TokenUnavailable, tokens_of
+from bot.composition.checks import certificate_findings
+from bot.teams.credentials import (
+    SCOPE,
+    BotIdentity,
+    Certificate,
+    EntraTokens,
+    IdentityIncomplete,
+    TokenUnavailable,
+    tokens_of,
+)
 from bot.teams.service_urls import is_loopback, is_teams
 
-GOOD = {"app_type": "SingleTenant", "app_id": "app", "tenant_id": "tenant", "secret": "hush"}
+GOOD: dict[str, Any] = {"app_type": "SingleTenant", "app_id": "app", "tenant_id": "tenant", "secret": "hush"}
 
 
 @pytest.mark.parametrize(
@@ -43,6 +66,73 @@ async def test_credentials_are_made_without_a_network() -> None:
     for identity in (BotIdentity(**GOOD), BotIdentity("UserAssignedMSI", "app", "tenant")):
         tokens = tokens_of(identity)
         await tokens.close()
+
+
+NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
+KEY = rsa.generate_private_key(65537, 2048)
+
+
+def pem(folder: Path, *, days: int = 365, password: str = "", parts: str = "key and certificate") -> Certificate:
+    """A certificate of the bot's own, as one file."""
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "the bot")])
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(KEY.public_key())
+        .serial_number(1)
+        .not_valid_before(NOW - timedelta(days=400))
+        .not_valid_after(NOW + timedelta(days=days))
+        .sign(KEY, hashes.SHA256())
+    )
+    locked: KeySerializationEncryption = BestAvailableEncryption(password.encode()) if password else NoEncryption()
+    written = {
+        "key": KEY.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, locked),
+        "certificate": made.public_bytes(Encoding.PEM),
+    }
+    path = folder / "bot.pem"
+    path.write_bytes(b"".join(text for part, text in written.items() if part in parts))
+    return Certificate(str(path), password)
+
+
+@pytest.mark.parametrize("password", ["", "hush"])
+async def test_a_certificate_stands_in_the_place_of_a_secret(tmp_path: Path, password: str) -> None:
+    """It is read, and its key's password, and nothing of it is shown; no network is touched."""
+    certificate = pem(tmp_path, password=password)
+    identity = BotIdentity(**(GOOD | {"secret": ""}), certificate=certificate)
+    assert certificate.end() == NOW + timedelta(days=365)
+    assert "hush" not in repr(identity)
+    await tokens_of(identity).close()
+
+
+@pytest.mark.parametrize("fault", ["no file", "no text", "no key", "no certificate", "another password", "no password"])
+def test_a_certificate_that_cannot_be_used_is_told_in_one_line(tmp_path: Path, fault: str) -> None:
+    """At the start, and not with the first message."""
+    certificate = pem(
+        tmp_path,
+        password="hush" if fault.endswith("password") else "",
+        parts={"no key": "certificate", "no certificate": "key"}.get(fault, "key and certificate"),
+    )
+    certificate = {
+        "no file": Certificate(str(tmp_path / "missing.pem")),
+        "another password": Certificate(certificate.path, "other"),
+        "no password": Certificate(certificate.path),
+    }.get(fault, certificate)
+    if fault == "no text":
+        Path(certificate.path).write_bytes(b"\xff\x00")
+    with pytest.raises(IdentityIncomplete, match=r"^AZURE_CLIENT_CERTIFICATE_PATH is not right") as caught:
+        certificate.end()
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("days", "well"), [(29, True), (28, False), (0, False), (-3, False)])
+def test_check_says_when_the_certificate_ends(tmp_path: Path, days: int, well: bool) -> None:
+    """Four weeks before it wants another; a bot with a secret hears nothing of it."""
+    identity = BotIdentity(**(GOOD | {"secret": ""}), certificate=pem(tmp_path, days=days))
+    (finding,) = certificate_findings(identity, NOW)
+    assert (finding.ok, bool(finding.do)) == (well, not well)
+    assert f"{NOW + timedelta(days=days):%d %B %Y}" in finding.what
+    assert certificate_findings(BotIdentity(**GOOD), NOW) == ()
 
 
 class _Credential:
