@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from aiohttp import web
@@ -55,7 +56,7 @@ HEAD, CHAMPION, COORDINATOR, MANAGER, SENIOR, TEACHER, OTHER_TEACHER, ASSISTANT,
 )
 
 
-@dataclass
+@dataclass(repr=False)  # asyncio has a finished fixture's result written out, and throws that away
 class Rig:
     """What a test holds."""
 
@@ -133,7 +134,7 @@ async def school_at_work(
     `opened` makes the store: TinyDB in the folder, unless another is asked for; so with the `file_store`. `settings` is
     a school's file that is read as it stands, and again whenever it changes.
     """
-    school = school or load_school(settings or SCHOOL_FILE)
+    school = school or (load_school(settings) if settings else example_school())
     if settings is None:
         school = school.model_copy(update={"buttons": BUTTONS or school.buttons, "duties": DUTIES})
     clock = clock or FakeClock(at)
@@ -156,6 +157,12 @@ async def school_at_work(
             await must_hold(store, kept.file_store)
     finally:
         await store.close()
+
+
+@cache
+def example_school() -> School:
+    """The school that the repository brings, read once: nobody can change what was read."""
+    return load_school(SCHOOL_FILE)
 
 
 @asynccontextmanager

@@ -5,17 +5,13 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("bot", "cards", "dialogs", "docs", "manifest", "storage")
-TREES = {
-    path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-    for path in (ROOT / "app.py", *(path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))))
-}
 PARTICIPLE = re.compile(
     r"""_*(?:(?!(?:embed|exceed|feed|heed|need|proceed|shed)\b)[a-z]+ed
     |been|begun|bent|born|bound|bought|broken|brought|built|caught|chosen|done|drawn|driven|eaten|fallen|fed|felt|forgotten
@@ -25,6 +21,13 @@ PARTICIPLE = re.compile(
     re.VERBOSE,
 )
 """A past participle and nothing else. What is an imperative too (`cut`, `put`, `read`, `run`, `set`) is not one."""
+
+
+@pytest.fixture(scope="module")
+def trees() -> Mapping[str, ast.Module]:
+    """The product's files, parsed: only for whoever runs these tests, and not for whoever collects them."""
+    files = (ROOT / "app.py", *(path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))))
+    return {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in files}
 
 
 def functions(node: ast.AST, within: str = "") -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
@@ -49,11 +52,11 @@ def test_what_counts_as_a_bare_participle(name: str, bare: bool) -> None:
     assert bool(PARTICIPLE.fullmatch(name)) is bare
 
 
-def test_no_function_is_called_by_a_bare_participle() -> None:
+def test_no_function_is_called_by_a_bare_participle(trees: Mapping[str, ast.Module]) -> None:
     """`sealed` may seal, ask whether something is, or return what was; a property alone says how something stands."""
     assert [
         f"{file}:{function.lineno}: {function.name}"
-        for file, tree in TREES.items()
+        for file, tree in trees.items()
         for _, function in functions(tree)
         if PARTICIPLE.fullmatch(function.name) and not is_property(function)
     ] == []
@@ -92,13 +95,13 @@ def definitions(body: Sequence[ast.stmt]) -> Iterator[str]:
             yield from (each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name))
 
 
-def test_a_name_has_one_meaning() -> None:
+def test_a_name_has_one_meaning(trees: Mapping[str, ast.Module]) -> None:
     """Who has met a constant, a class or a type once knows it wherever it stands, private or not.
 
     The sentences in `cards/words` are told apart by their file: they are read as `wording.NOT_REACHED`.
     """
     modules: defaultdict[str, set[str]] = defaultdict(set)
-    for file, tree in TREES.items():
+    for file, tree in trees.items():
         for name in definitions(tree.body):
             if not file.startswith("cards/words/") or name in SAID_BY_EACH:
                 modules[name.strip("_")].add(file)
@@ -130,12 +133,12 @@ NOT_THIS = {
 
 
 @pytest.mark.parametrize(("instead", "names"), NOT_THIS.items())
-def test_mechanism_has_the_field_s_own_names(instead: str, names: str) -> None:
+def test_mechanism_has_the_field_s_own_names(instead: str, names: str, trees: Mapping[str, ast.Module]) -> None:
     """No module, class, type or function of the product is called by one of the names that were given up."""
     given_up = set(names.split())
     assert [
         f"{file}: {name}"
-        for file, tree in TREES.items()
+        for file, tree in trees.items()
         for name in (
             Path(file).stem,
             *definitions(tree.body),

@@ -105,7 +105,8 @@ def _flatten(elements: Iterable[JsonObject]) -> Iterator[JsonObject]:
             continue
         yield element
         for part in PARTS_OF_AN_ELEMENT:
-            yield from _flatten(objects(element.get(part)))
+            if part in element:
+                yield from _flatten(objects(element[part]))
 
 
 def _words_on(element: JsonObject) -> str:

@@ -52,10 +52,10 @@ async def rig(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[R
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Who looks into the folder itself is for TinyDB alone; of the others on PostgreSQL a tenth is kept."""
     submitted: set[Callable[..., object]] = set()
-    left = [item for item in items if HERE in item.path.parents and _is_left_out(item, submitted)]
+    left = {item for item in items if HERE in item.path.parents and _is_left_out(item, submitted)}
     if left:
-        config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if item not in set(left)]
+        config.hook.pytest_deselected(items=list(left))
+        items[:] = [item for item in items if item not in left]
 
 
 def _is_left_out(item: pytest.Item, submitted: set[Callable[..., object]]) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Literal
 
 from bot.local.answers import BotAnswer
@@ -77,7 +78,7 @@ def seen(rig: Rig, who: str) -> str:
     lines += [_words(message) for message in rig.teams.chat(who).standing]
     dialog = rig.teams.dialog(who)
     if dialog is not None and dialog.card is not None:
-        lines += [dialog.title, words_of(dialog.card), _values(dialog.card)]
+        lines += [dialog.title, *_words_and_values(json.dumps(dialog.card))]
     lines.append(rig.teams.client.closing.get(who, ""))
     return "\n".join(line for line in lines if line)
 
@@ -95,8 +96,8 @@ def _leaves_its_card(answer: BotAnswer) -> bool:
 
 def _words(message: ChatMessage) -> str:
     """What stands in a message as its reader sees it."""
-    card = words_of(message.card) if message.card else ""
-    return "\n".join(words for words in (message.text, message.note, card, _values(message.card)) if words)
+    card = _words_and_values(json.dumps(message.card)) if message.card else ()
+    return "\n".join(words for words in (message.text, message.note, *card) if words)
 
 
 async def _reads(rig: Rig, who: str, words: str, number: int) -> None:
@@ -106,8 +107,10 @@ async def _reads(rig: Rig, who: str, words: str, number: int) -> None:
         raise AssertionError(f"line {number}: {words!r} never stood in\n{seen(rig, who)}") from None
 
 
-def _values(card: object) -> str:
-    """The values of a card's fields, which a person sees in them."""
+@lru_cache(maxsize=512)
+def _words_and_values(card: str) -> tuple[str, str]:
+    """What a card says, and the values of its fields, which a person sees in them. A chat's cards are looked at again
+    at each line of a story, and most of them are as they were."""
     found: list[str] = []
 
     def look(part: object) -> None:
@@ -120,5 +123,6 @@ def _values(card: object) -> str:
             for value in part:
                 look(value)
 
-    look(json.loads(json.dumps(card)))
-    return "\n".join(found)
+    read = an_object(json.loads(card))
+    look(read)
+    return words_of(read), "\n".join(found)
