@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -574,3 +575,30 @@ async def test_what_another_replica_has_sent_meanwhile_is_settled_once() -> None
     assert {card.address.activity for card in cards} == {"1", "2"}
     assert not [each for each in await shared.find(Notice) if each.state is NoticeState.WAITING]
     assert len(one.teams.took) == 2
+
+
+class TakenAway(Failing):
+    """A store in which another replica settles what this one has chosen, and which then is full."""
+
+    async def claim(self, names: Sequence[str], lease: timedelta) -> set[str]:
+        if not self.full:
+            sent = [each.model_copy(update={"state": NoticeState.SENT}) for each in await self.find(Notice)]
+            await self.keep(Outcome(tuple(sent)))
+            self.full = True
+        return set(names)
+
+
+async def test_what_another_replica_has_settled_proves_nothing_of_the_store() -> None:
+    """Nothing was written here: what comes next waits until the store has proved that it can be."""
+    store = TakenAway()
+    here = Here(store)
+    await store.keep(Outcome(notices=tuple(notices(ANN, 1))))
+    here.outbox._proof.note_write(here.clock.now())
+    here.clock.move(timedelta(seconds=4))
+    await here.settle()
+    here.clock.move(timedelta(seconds=4))
+    store.full = False
+    await store.keep(Outcome(notices=tuple(notices(BEN, 1))))
+    store.full = True
+    await here.settle()
+    assert not here.teams.took

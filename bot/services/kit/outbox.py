@@ -141,7 +141,6 @@ class Outbox:
                 news = await self._say(notice)
             finally:
                 await self._store.release([_chat(notice.to.id)])
-            self._proof.note_write(self._clock.now())
             self._queue.note_success(notice)
             await self._settler.heed(news, notice.to.id)
         except Exception:
@@ -204,7 +203,11 @@ class Outbox:
         if any(isinstance(result, Sent) for _, result in results):
             self._recent.note_sent(person, self._clock.now(), more=len(results) >= MOST_TOGETHER)
         news = [await self._keep(notice, result, frozenset()) for notice, result in results]
-        return News(back=any(each.back for each in news), again=any(each.again for each in news))
+        return News(
+            back=any(each.back for each in news),
+            again=any(each.again for each in news),
+            reached=any(each.reached for each in news),
+        )
 
     async def _send_together(
         self, person: str, gather: Callable[[Sequence[str]], Message]
@@ -234,6 +237,8 @@ class Outbox:
         """Settle what became of a notice."""
         news, kept = await self._settler.settle(notice, result, together)
         self._unsettled.pop(notice.id, None)
+        if kept:
+            self._proof.note_write(self._clock.now())
         self._note(notice, result, kept)
         if isinstance(result, Withheld) or (isinstance(result, Undelivered) and result.of_one):
             # Whoever waits for this reader need wait no longer: their record's time may have come.

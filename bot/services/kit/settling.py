@@ -46,6 +46,8 @@ class News:
     """Teams takes messages again, after an outage."""
     again: bool = False
     """This person can be reached again."""
+    reached: bool = False
+    """Teams took it."""
 
 
 PEOPLE_REMEMBERED = 2
@@ -122,7 +124,7 @@ class Settler:
         if news.back:
             waiting = await self._store.find(Notice, where={"state": NoticeState.WAITING.value})
             await self._send_no_later(notice.id for notice in waiting if notice.reason != TEAMS_THROTTLED)
-        elif self._taken.last == person:
+        elif news.reached and self._taken.last == person:
             await self._send_no_later([notice for notice, who in self._refused.items() if who != person])
         if news.again:
             for topic in self._topics.values():
@@ -183,7 +185,7 @@ class Settler:
             return alike + outcome, News()  # which says nothing of Teams
         known, again = _learn_reach(found.one(reached), notice, theirs, now)
         said, back = _learn_outage(found.one(outages), notice, theirs, now)
-        return alike + outcome + known + said, News(back, again)
+        return alike + outcome + known + said, News(back, again, reached=isinstance(theirs, Sent))
 
     def _as_known(self, notice: Notice, why: Undelivered) -> Undelivered:
         """A refusal for good, if it is surely for this person alone; else one after which the notice waits."""
