@@ -52,7 +52,8 @@ class PracticeArea(Area):
         known = await self._practices.load_own(press.person)
         if known is not None and known.under_way and known.stage is not PracticeStage.END:
             return await self._draw(press, known)
-        return practice.begin_card(known, self._services.context.calendar.school_year(self._now))
+        year = self._services.context.calendar.school_year(self._now)
+        return practice.begin_card(known, year, counts=self._school.practice_counts)
 
     async def begin(self, press: Press) -> AdaptiveCard:
         """A story begins."""

@@ -373,10 +373,11 @@ CLAUSES: tuple[Clause, ...] = (
         "Everybody is trained each year and as they join.",
         "record, remind",
         "`training`, `practise`",
-        ("documents.training.record_session", "practice.practice"),
+        ("documents.training.record_session", "documents.training.record_practice", "practice.practice"),
         (
             "transcripts/test_documents_time.py::test_training_rides_along",
             "transcripts/test_practice.py::test_a_practice_from_first_to_last",
+            "transcripts/test_practice.py::test_it_counts_as_training_where_the_school_says_so",
         ),
     ),
     Clause(

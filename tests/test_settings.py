@@ -161,6 +161,7 @@ def test_least_school(folder: Path) -> None:
         file=None, version="2026-27", window=21 * DAY, reminders=(7 * DAY, 14 * DAY, 20 * DAY)
     )
     assert school.video_calls == VideoCalls(approver="headteacher", deputies=(), remind_before=DAY)
+    assert not school.practice_counts
     assert school.retention == RetentionPeriods(
         closed_incidents=6 * 366 * DAY,
         ended_requests=2 * 366 * DAY,
@@ -194,6 +195,8 @@ window = "10d"
 approver = "dsl"
 deputies = ["deputy_dsl", "senior_leader"]
 remind_before = "2h"
+[training]
+practice_counts = true
 [retention]
 closed_incidents = "90s"
 ended_requests = "1y"
@@ -221,6 +224,7 @@ bullying = "10y"
     assert school.video_calls == VideoCalls(
         approver="dsl", deputies=("deputy_dsl", "senior_leader"), remind_before=2 * HOUR
     )
+    assert school.practice_counts
     assert school.retention == RetentionPeriods(
         closed_incidents=90,
         ended_requests=366 * DAY,
@@ -449,7 +453,7 @@ WRONG = [
     (
         LEAST + "[hour]\n",
         'hour is not a key (did you mean "hours"?); the keys here are school, directory, people, contacts, teams, '
-        "hours, routes, aup, documents, video_calls, duties, retention",
+        "hours, routes, aup, documents, video_calls, duties, training, retention",
     ),
     (LEAST.replace('"roster"', '"roster"\nguests = "no"'), None),
     (
@@ -688,6 +692,7 @@ PLACES = [
     ("teams", "buttons"),
     ("aup", "reminders"),
     ("video_calls",),
+    ("training",),
 ]
 
 

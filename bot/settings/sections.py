@@ -201,6 +201,12 @@ class DutySection(Section):
     handout: str | None = Field(default=None, max_length=3_000)
 
 
+class TrainingSection(Section):
+    """`[training]`."""
+
+    practice_counts: bool = False
+
+
 class RetentionSection(Section):
     """`[retention]`."""
 
@@ -226,4 +232,5 @@ class SchoolFile(Section):
     documents: list[DocumentSection] = Field(default_factory=list, max_length=8)
     video_calls: VideoCallsSection = VideoCallsSection()
     duties: list[DutySection] = Field(default_factory=list)
+    training: TrainingSection = TrainingSection()
     retention: RetentionSection = RetentionSection()

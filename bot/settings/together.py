@@ -63,6 +63,7 @@ def school_of(file: SchoolFile, folder: Path) -> School:
             remind_before=file.video_calls.remind_before,
         ),
         duties=duties_of(file.duties),
+        practice_counts=file.training.practice_counts,
         retention=RetentionPeriods(
             closed_incidents=file.retention.closed_incidents,
             ended_requests=file.retention.ended_requests,

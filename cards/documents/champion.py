@@ -56,7 +56,10 @@ def overview_card(
         *_warnings(view, leads),
         *_progress(campaign, done, all_here),
         parts.fact_set(
-            [(text, f"{count:,}") for standing, text in words.items() if (count := campaign.count(standing))]
+            [
+                *((text, f"{count:,}") for standing, text in words.items() if (count := campaign.count(standing))),
+                *([(wording.BY_PRACTICE, f"{view.practised:,}")] if view.practised else []),
+            ]
         ),
         *_by_age(school, now, view),
         *_unreachable(view),

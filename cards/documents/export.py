@@ -111,7 +111,12 @@ def documents_section(school: School, record: SigningRecord) -> DrawnSection:
     """Each version with how many have signed it and its text, a line for each signature, and one for each session."""
     sessions = [
         (
-            *(each.id, each.held_on.isoformat(), each.title, ", ".join(who.name for who in each.attended)),
+            *(
+                each.id,
+                each.held_on.isoformat(),
+                each.title or wording.PRACTISED,
+                ", ".join(who.name for who in each.attended),
+            ),
             *(each.by.name, times.sortable(school, each.at)),
         )
         for each in record.sessions

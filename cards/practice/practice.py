@@ -70,11 +70,12 @@ def practice_card(school: School, now: datetime, practice: Practice, person: Per
         case PracticeStage.PING | PracticeStage.STEPS:
             return _handler_card(school, now, practice, person, told)
         case PracticeStage.END:
-            return _end(practice, story)
+            return _end(practice, story, counts=school.practice_counts)
 
 
-def begin_card(practice: Practice | None, year: int) -> AdaptiveCard:
-    """What practising is, and the stories: the next that they have not gone through is one press away."""
+def begin_card(practice: Practice | None, year: int, *, counts: bool) -> AdaptiveCard:
+    """What practising is, and the stories: the next that they have not gone through is one press away. `counts` says
+    that the school takes it for training (T1)."""
     done = practice.done if practice and practice.year == year else ()
     after = str(practice.run) if practice else "0"
     rows: list[CardElement] = [
@@ -88,7 +89,7 @@ def begin_card(practice: Practice | None, year: int) -> AdaptiveCard:
     begin = {"story": next_story(done), "after": after}
     return parts.card(
         parts.title(wording.TITLE),
-        parts.paragraph(wording.EXPLAINED),
+        parts.paragraph(wording.EXPLAINED_COUNTS if counts else wording.EXPLAINED),
         parts.paragraph(wording.IF_REAL),
         parts.buttons(parts.button(wording.NEXT_STORY, PracticeVerb.BEGIN, begin, style="positive")),
         parts.small(wording.OR_CHOOSE),
@@ -188,7 +189,7 @@ def _handler_card(school: School, now: datetime, practice: Practice, person: Per
     return _page(practice, _hint(wording.TICK_STEPS), *_real(shown, practice), _go_on(practice, wording.FINISH))
 
 
-def _end(practice: Practice, story: PracticeStory) -> AdaptiveCard:
+def _end(practice: Practice, story: PracticeStory, *, counts: bool) -> AdaptiveCard:
     """What was right, and what the policy asks, by clause; never more of anybody than that, and no mark."""
     words, move = STORY_WORDS[story.id], story.move(practice.move)
     right = next(each for each in story.moves if each.right)
@@ -211,7 +212,8 @@ def _end(practice: Practice, story: PracticeStory) -> AdaptiveCard:
         parts.heading(wording.POLICY_ASKS),
         parts.points(words.asks),
         parts.small(_clauses(story.clauses)),
-        parts.small(wording.ALONE),
+        parts.note(wording.COUNTS if counts else None),
+        parts.small(wording.ALONE_COUNTS if counts else wording.ALONE),
         parts.buttons(
             parts.button(wording.ANOTHER, PracticeVerb.SHOW, style="positive"),
             parts.button(wording.LEAVE, PracticeVerb.LEAVE),

@@ -192,6 +192,7 @@ TIMELINE: dict[str, str] = {
     "aup_set_aside": "{by} set {to} aside until {day}",
     "aup_back": "{to} is asked again after their leave",
     "aup_joined": "{to} joined the staff list and was asked",
+    "aup_done_before": "{to} had done it before the list began",
     "aup_left": "{to} left the staff list",
     "aup_reminded": "Reminded {people} {to}",
     "aup_list_believed": "{by} confirmed that {people} had left",
@@ -201,6 +202,7 @@ TIMELINE: dict[str, str] = {
     "document_withdrawn": "{by} took back {version}, published by mistake",
     "training_began": "The list of training for {year} began",
     "training_recorded": "{by} recorded the session {session}, {people} there",
+    "training_practised": "{by} went through a practice, which counts as training ({session})",
 }
 
 
@@ -324,6 +326,7 @@ TRAINING_SECTIONS = ("6.2",)
 RECORD_A_SESSION = "Record a training session"
 WHAT_IT_WAS_ABOUT = "What it was about"
 SESSION_RECORDED = "The session is recorded"
+BY_PRACTICE, PRACTISED = "Of them by a practice", "A practice, gone through alone"
 
 # The evidence for an inspection.
 SIGNATURE_COLUMNS = (
@@ -378,7 +381,8 @@ def sections_words(count: int) -> str:
 # The section of an inspection.
 DOCUMENTS_SECTION = "Documents and training"
 DOCUMENTS_SECTION_SAYS = (
-    "Each version as published, who signed which when, and each training session with who was there."
+    "Each version as published, who signed which when, and each training session with who was there. "
+    "Where a practice counts as training it is one of them."
 )
 SESSION_COLUMNS = ("Reference", "Held on", "Title", "Who was there", "Written down by", "Written down")
 

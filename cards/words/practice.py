@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-PRACTISE_HELP = ("**practise**", "a made-up incident on the real cards: nobody is told, and nothing counts")
+PRACTISE_HELP = ("**practise**", "a made-up incident on the real cards: nobody is told, and it is in no log")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +148,10 @@ EXPLAINED = (
     "A made-up incident on the real cards, about three minutes. Nobody is told, nothing goes into the log, and nothing "
     "is counted: what comes out is shown to you alone."
 )
+EXPLAINED_COUNTS = (
+    "A made-up incident on the real cards, about three minutes. Nobody is told, nothing goes into the log, and how it "
+    "went is shown to you alone. Going through one to its end is noted as your training of this school year."
+)
 IF_REAL = "If something real happens meanwhile, type it here as always: that is never practice."
 MARK, BUTTON = "PRACTICE: nobody is told of this", "{button} (practice)"
 NEXT_STORY, OR_CHOOSE, GONE_THROUGH = "Begin", "Or choose one:", "gone through this school year"
@@ -167,6 +171,8 @@ REACHES_ANYWAY = "No report is lost by a wrong kind: whoever takes it changes it
 POLICY_ASKS = "What the policy asks"
 CLAUSES = "In the school's policy: {clauses}"
 ALONE = "Nobody but you sees this, and it is gone when you leave it."
+COUNTS = "Your online-safety training of this school year is noted."
+ALONE_COUNTS = "How it went nobody but you sees, and that is gone when you leave it."
 
 IS_IT_REAL = "You wrote something of your own"
 IS_IT_REAL_EXPLAINED = "Nothing has been sent. If it is real, report it now; your words go along."
@@ -175,5 +181,5 @@ REAL_NOW = "This is real now, no practice. Nobody has been told yet."
 
 SENTENCES: dict[str, str] = {
     "practice.over": "That practice is over. Nothing of it was kept. Type **practise** to begin another.",
-    "practice.left": "You have stopped practising. Nobody was told, and nothing was counted.",
+    "practice.left": "You have stopped practising. Nobody was told, and it is in no log.",
 }

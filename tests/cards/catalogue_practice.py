@@ -19,8 +19,9 @@ def practice_cards(school: School, reader: Person, nasty: str, now: datetime) ->
     held = staffing_of(school).holders
     begun = Practice(id=reader.id, run=3, begun_at=now, due_at=now, year=2026, done=("invoice_to_open",))
     cards = {
-        "practice, to begin": practice.begin_card(None, 2026),
-        "practice, to begin again": practice.begin_card(begun, 2026),
+        "practice, to begin": practice.begin_card(None, 2026, counts=False),
+        "practice, to begin again": practice.begin_card(begun, 2026, counts=False),
+        "practice, to begin, counts": practice.begin_card(begun, 2026, counts=True),
         "practice, own words": practice.is_it_real_card(begun, nasty, "d"),
         "practice, real now": practice.real_now(kinds_card("d")),
     }
@@ -34,7 +35,9 @@ def practice_cards(school: School, reader: Person, nasty: str, now: datetime) ->
         update={"story": "picture_passed_round", "stage": PracticeStage.END, "move": "have_it_sent", "kind": "spam"}
     )
     ticked = wrong.model_copy(update={"stage": PracticeStage.STEPS, "kind": "nudes", "ticked": ("child_first",)})
+    counting = school.model_copy(update={"practice_counts": True})
     return cards | {
+        "practice, counts": practice.practice_card(counting, now, wrong, reader, held),
         "practice, wrong": practice.practice_card(school, now, wrong, reader, held),
         "practice, ticked": practice.practice_card(school, now, ticked, reader, held),
     }

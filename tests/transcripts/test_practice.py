@@ -4,17 +4,23 @@ real."""
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from bot.policy.documents.campaigns import Campaign
+from bot.policy.documents.training import Session
+from bot.policy.documents.view import SigningRecord
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.records import Counter, Draft, Notice
 from bot.policy.practice.practice import Practice
 from bot.policy.practice.stories import STORIES
+from bot.settings import load_school
+from cards.documents.export import documents_section
 from cards.words.practice import MARK, STORY_WORDS
 from tests.clock import eventually
-from tests.rig import CHAMPION, GOVERNOR, HEAD, TEACHER, Rig
+from tests.rig import CHAMPION, GOVERNOR, HEAD, OTHER_TEACHER, SCHOOL_FILE, TEACHER, Rig, school_at_work
 from tests.transcripts.play import Line, play, seen
 
 LISTEN = STORY_WORDS["asks_for_address"].moves["listen"][0]
@@ -53,7 +59,7 @@ WRONG: list[Line] = [
     (TEACHER, "reads", "Not first: I forward it to all staff"),
     (TEACHER, "reads", "You chose Something else. Nearest is: Spam or phishing"),
     (TEACHER, "presses", "Stop practising"),
-    (TEACHER, "reads", "Nobody was told, and nothing was counted."),
+    (TEACHER, "reads", "Nobody was told, and it is in no log."),
 ]
 
 
@@ -73,6 +79,55 @@ async def test_a_practice_from_first_to_last(rig: Rig, story: list[Line]) -> Non
     """On the real cards, marked throughout; its end tells the person alone what was right."""
     await play(rig, story)
     await nothing_came_of_it(rig)
+
+
+COUNTING = load_school(SCHOOL_FILE).model_copy(update={"practice_counts": True})
+NOTED = "Your online-safety training of this school year is noted"
+
+
+async def test_it_counts_as_training_where_the_school_says_so(tmp_path: Path) -> None:
+    """Once in a school year, right or wrong, marked as practice in the register and the archive; it tells nobody."""
+    async with school_at_work(tmp_path, school=COUNTING) as rig:
+        await play(rig, [(CHAMPION, "says", "training"), (CHAMPION, "presses", "Begin this year's list")])
+        await play(rig, [(TEACHER, "reads", "Online-safety training 2026-27")])
+        await play(rig, [*WHOLE, (TEACHER, "reads", NOTED), (TEACHER, "reads", "Done. Noted")])
+        await play(rig, [*WRONG[:-2], (TEACHER, "reads", NOTED)])
+        (session,) = await rig.store.find(Session)
+        assert (session.practice, [who.id for who in session.attended]) == ("asks_for_address", [TEACHER])
+        assert await rig.store.find(Incident) == []
+        await play(
+            rig,
+            [
+                (CHAMPION, "says", "training"),
+                (CHAMPION, "reads", "1 of 12 trained"),
+                (CHAMPION, "reads", "Of them by a practice"),
+                (CHAMPION, "never reads", "A stranger in a game"),
+            ],
+        )
+        section = documents_section(COUNTING, SigningRecord({}, (), (), [session]))
+        assert "A practice, gone through alone" in section.files["training.csv"].decode()
+
+
+async def test_one_before_the_years_list_tells_nobody_and_counts_once_it_begins(tmp_path: Path) -> None:
+    """Whoever practised is trained; everybody else is asked as the Champion begins the list, and not before."""
+    async with school_at_work(tmp_path, school=COUNTING) as rig:
+        await play(rig, [*WHOLE, (TEACHER, "reads", NOTED)])
+        await rig.at_rest()
+        assert await rig.store.find(Campaign) == []
+        assert await rig.store.find(Notice) == []
+        await play(rig, [(CHAMPION, "says", "training"), (CHAMPION, "presses", "Begin this year's list")])
+        await play(rig, [(OTHER_TEACHER, "reads", "Online-safety training 2026-27")])
+        await play(rig, [(CHAMPION, "presses", "Who is due"), (CHAMPION, "reads", "1 of 12 trained")])
+        assert "Online-safety training 2026-27" not in seen(rig, TEACHER)
+
+
+async def test_whoever_was_trained_is_not_trained_again_by_a_practice(tmp_path: Path) -> None:
+    """A session that a Champion recorded is their training of the year; the practice is kept for nobody."""
+    async with school_at_work(tmp_path, school=COUNTING) as rig:
+        there = {"title": "Keeping safe online", "present": f"{CHAMPION},{TEACHER}"}
+        await play(rig, [(CHAMPION, "says", "record training"), (CHAMPION, "presses", "Save", there)])
+        await play(rig, [*WHOLE, (TEACHER, "reads", NOTED)])
+        assert [each.practice for each in await rig.store.find(Session)] == [""]
 
 
 async def test_no_card_of_it_can_do_anything_real(rig: Rig) -> None:

@@ -67,6 +67,8 @@ def ask_everyone(
             )
         if asked.joined:
             entries.append(Entry(subject=campaign.id, at=now, by=None, what="aup_joined", facts=_person(who)))
+        elif asked.is_evidence:
+            entries.append(Entry(subject=campaign.id, at=now, by=None, what="aup_done_before", facts=_person(who)))
     if not moves:
         return Outcome()
     return Outcome((recount(campaign, moves), *(after for _, after in moves)), tuple(notices), tuple(entries))

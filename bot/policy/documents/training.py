@@ -2,7 +2,8 @@
 
 It rides on the campaigns: a school year has one, which begins when a Champion begins the list or records the first
 session, and from then on by itself each school year. Whoever attended a session of the year is done; a joiner's
-training is their induction.
+training is their induction. Where the school says so, whoever went through a practice is done as well: that is a
+session of their own, which is known as one.
 """
 
 from __future__ import annotations
@@ -29,7 +30,11 @@ LONGEST_TITLE = 200
 
 
 class Session(Record):
-    """A training session: when, what about, who was there and who wrote it down. Its id counts in its school year."""
+    """A training session: when, what about, who was there and who wrote it down. Its id counts in its school year.
+
+    `practice` is the story that somebody went through by themselves; such a session has no title, and says of nobody
+    else that they were not there.
+    """
 
     TABLE: ClassVar[str] = "training_sessions"
     INDEXED: ClassVar[tuple[str, ...]] = ("year",)
@@ -41,11 +46,17 @@ class Session(Record):
     attended: tuple[Who, ...] = Field(min_length=1)
     by: Who
     at: AwareDatetime
+    practice: str = ""
 
 
 def campaign_id(year: int) -> str:
     """`TR-2026`: the campaign of the school year begun in that year, and the series of its sessions."""
     return f"{TRAINING_PREFIX}-{year}"
+
+
+def year_of(campaign: Campaign) -> int:
+    """The year in which the school year of a training campaign began."""
+    return int(campaign.id.removeprefix(f"{TRAINING_PREFIX}-"))
 
 
 def school_year_label(year: int) -> str:
@@ -98,6 +109,40 @@ def record_session(
         by=context.by.who,
         at=context.now,
     )
+    facts = {"session": id, "day": session.held_on.isoformat(), "people": str(len(session.attended))}
+    entry = Entry(subject=campaign.id, at=context.now, by=context.by.who, what="training_recorded", facts=facts)
+    return Outcome((session,), entries=(entry,)) + _mark_done(present, campaign, context)
+
+
+def record_practice(
+    id: str,
+    story: str,
+    sessions: Sequence[Session],
+    campaign: Campaign | None,
+    asked: AskSnapshot | None,
+    context: ActionContext,
+) -> Outcome:
+    """A practice that somebody went through, as their training of the school year: once, and not where they attended
+    one of its `sessions`.
+
+    `campaign` is the year's. Before it has begun the session alone is kept, and counts once it does: a practice tells
+    nobody that training is due.
+    """
+    by, today = context.by.who, school_day_of(context.now, context.calendar)
+    if any(by.id == who.id for session in sessions for who in session.attended):
+        return Outcome()
+    year = school_year_of(today)
+    session = Session(id=id, title="", held_on=today, year=year, attended=(by,), by=by, at=context.now, practice=story)
+    facts = {"session": id, "day": today.isoformat()}
+    entry = Entry(subject=campaign_id(year), at=context.now, by=by, what="training_practised", facts=facts)
+    kept = Outcome((session,), entries=(entry,))
+    return kept + _mark_done([(by, asked)], campaign, context) if campaign else kept
+
+
+def _mark_done(
+    present: Sequence[tuple[Who, AskSnapshot | None]], campaign: Campaign, context: ActionContext
+) -> Outcome:
+    """These people are done; the cards that ask them are drawn again."""
     moves: list[tuple[Ask | None, Ask]] = []
     redrawn = Outcome()
     for who, asked in present:
@@ -111,9 +156,7 @@ def record_session(
         )
         moves.append((asked.ask if asked else None, done))
         redrawn += redraw_all(asked, context.now) if asked else Outcome()
-    facts = {"session": id, "day": session.held_on.isoformat(), "people": str(len(session.attended))}
-    entry = Entry(subject=campaign.id, at=context.now, by=context.by.who, what="training_recorded", facts=facts)
-    return Outcome((session, recount(campaign, moves), *(after for _, after in moves)), entries=(entry,)) + redrawn
+    return Outcome((recount(campaign, moves), *(after for _, after in moves))) + redrawn
 
 
 def check_session(title: str, held_on: date | None, present: Sequence[Who], context: ActionContext) -> date:

@@ -123,7 +123,7 @@ class Overview:
     the published one, `year_over` that the campaign is of a school year that has ended, `withdrawable` that it can be
     taken back still. `unreachable` are the first few
     of `campaign.unreachable` people, `other_names` the first signatures under a name that is not the directory's,
-    `questions` the threads that wait for a Champion.
+    `questions` the threads that wait for a Champion, `practised` how many were trained by a practice.
     """
 
     campaign: Campaign
@@ -138,6 +138,7 @@ class Overview:
     year_over: bool = False
     withdrawable: bool = False
     training: Campaign | None = None
+    practised: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,8 +171,9 @@ class School(ValueObject):
     """One school. `hours` None means always open; `gaps` are `check`'s sentences about what has not been entered.
 
     `routes` holds every kind of report. `documents` has the Acceptable Use Policy first. `groups` maps a role to the
-    object id of its Entra group. `id` tells it from the other schools of its tenant, as a trust has them; empty where
-    it is alone there, or was there first.
+    object id of its Entra group. `practice_counts` says that a practice that was gone through is training (T1). `id`
+    tells it from the other schools of its tenant, as a trust has them; empty where it is alone there, or was there
+    first.
     """
 
     name: str
@@ -191,6 +192,7 @@ class School(ValueObject):
     documents: tuple[DocumentRule, ...] = Field(default=(DocumentRule(),), min_length=1)
     video_calls: VideoCalls = VideoCalls()
     duties: tuple[DutyRule, ...] = ()
+    practice_counts: bool = False
     retention: RetentionPeriods = RetentionPeriods()
     gaps: tuple[str, ...] = ()
 

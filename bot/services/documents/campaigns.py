@@ -29,6 +29,7 @@ from bot.services.documents.loading import (
     load_campaign,
     load_engagements,
     load_publication,
+    load_sessions,
 )
 from bot.services.engine.jobs import CLAIMED_RECORD_PAUSE
 from bot.services.kit.decisions import decide
@@ -134,16 +135,23 @@ class Campaigns:
             if not campaign.current:
                 return Outcome(), None
             held = [(person.who, await self._store.get(Ask, ask_id(id, person.id))) for person in people]
-            signed = {
-                who.id
-                for who, ask in held
-                if ask is not None and await self._store.get(Signature, ask_id(id, who.id)) is not None
-            }
+            signed = await self._find_done(campaign, held)
             now, calendar = self._context.clock.now(), self._context.calendar
             engagements = await load_engagements(self._context, campaign, [person.id for person in people])
             return joining.ask_everyone(campaign, held, frozenset(signed), now, calendar, engagements), None
 
         await decide(self._store, attempt)
+
+    async def _find_done(self, campaign: Campaign, held: Sequence[tuple[Who, Ask | None]]) -> set[str]:
+        """Who of these people has answered for good: signed before they left, or been trained before the list began."""
+        if campaign.is_training:
+            sessions = await load_sessions(self._store, training.year_of(campaign))
+            return {who.id for each in sessions for who in each.attended}
+        return {
+            who.id
+            for who, ask in held
+            if ask is not None and await self._store.get(Signature, ask_id(campaign.id, who.id)) is not None
+        }
 
     async def _close_leavers(self, id: str, staff: set[str]) -> int:
         """Close whoever is no longer on the list; or how many those are, when so many cannot be believed."""

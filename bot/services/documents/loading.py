@@ -12,6 +12,7 @@ from bot.policy.documents.campaigns import Ask, AskState, Campaign, CampaignKind
 from bot.policy.documents.publication import Publication
 from bot.policy.documents.reminders import school_day_of
 from bot.policy.documents.signing import AskSnapshot
+from bot.policy.documents.training import Session
 from bot.policy.kit.absence import Absence
 from bot.policy.kit.errors import NotFound
 from bot.policy.kit.outcome import ActionContext
@@ -111,6 +112,11 @@ async def load_asked(store: Store, campaign: Campaign, person: str) -> AskSnapsh
     if ask is None:
         return None
     return AskSnapshot(campaign, ask, *await load_posted(store, campaign.id, person))
+
+
+async def load_sessions(store: Store, year: int) -> Sequence[Session]:
+    """The training sessions of a school year, practices that count among them."""
+    return await store.find(Session, where={"year": year})
 
 
 async def first_of(

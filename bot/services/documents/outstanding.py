@@ -10,6 +10,7 @@ from bot.policy.documents.campaigns import OUTSTANDING, Ask, AskState, Campaign,
 from bot.policy.documents.publication import SEE_WHO_SIGNED, Publication, allow_publishing, allow_reading
 from bot.policy.documents.questions import Question
 from bot.policy.documents.signing import Signature
+from bot.policy.documents.training import year_of
 from bot.policy.documents.view import DocumentEvidence, OutstandingPage, Overview
 from bot.policy.documents.withdrawal import may_withdraw
 from bot.policy.kit.errors import NotFound
@@ -26,6 +27,7 @@ from bot.services.documents.loading import (
     load_asked,
     load_campaign,
     load_publication,
+    load_sessions,
 )
 from bot.services.documents.publishing import Publishing
 from bot.services.kit.decisions import Actor, decide, keep_unless_seen, mark_seen, reconfirm_roles, skip_if_seen
@@ -92,7 +94,12 @@ class Outstanding:
             withdrawable=may_withdraw(campaign, now),
             year_over=self._context.calendar.school_year(campaign.begun_at) < year,
             training=await current(self._store, CampaignKind.TRAINING) if campaign.document_id == AUP else None,
+            practised=await self._count_practices(campaign) if campaign.is_training else 0,
         )
+
+    async def _count_practices(self, campaign: Campaign) -> int:
+        """How many people's training of that year was a practice."""
+        return sum(1 for each in await load_sessions(self._store, year_of(campaign)) if each.practice)
 
     async def remind(self, actor: Actor, reference: str, person: str) -> str:
         """Remind one of those who have not answered; the text key of what to say: at most once a day for a person.

@@ -1,4 +1,4 @@
-"""Online-safety training: a Champion begins the year's list and records sessions (T1)."""
+"""Online-safety training: a Champion begins the year's list and records sessions, and a practice may count (T1)."""
 
 from __future__ import annotations
 
@@ -9,20 +9,19 @@ from zoneinfo import ZoneInfo
 from bot.policy.documents import training
 from bot.policy.documents.campaigns import Campaign, CampaignKind
 from bot.policy.documents.publication import allow_publishing
-from bot.policy.documents.training import Session
 from bot.policy.kit import references
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Counter, Who
 from bot.policy.kit.school_time import school_year, school_year_of
-from bot.services.documents.loading import DocumentContext, current, load_asked
+from bot.services.documents.loading import DocumentContext, current, load_asked, load_sessions
 from bot.services.kit.decisions import Actor, decide, load_submission
 from bot.services.ports import Store
 
 
 class Training:
-    """The use cases of a Champion who keeps the school's training."""
+    """The use cases of a Champion who keeps the school's training, and of whoever practises."""
 
     def __init__(self, context: DocumentContext) -> None:
         self._context = context
@@ -84,6 +83,21 @@ class Training:
         self._context.rouse()
         return session
 
+    async def count_practice(self, by: Person, story: str) -> Outcome:
+        """What is to be kept as training of a practice that somebody has gone through: nothing where the school does
+        not count it, or where they have been trained this school year."""
+        if not self._context.school.practice_counts:
+            return Outcome()
+        press = self._context.press(by)
+        year = self._context.calendar.school_year(press.now)
+        series = training.campaign_id(year)
+        campaign = await self._store.get(Campaign, series)
+        asked = await load_asked(self._store, campaign, by.id) if campaign else None
+        reference, counter = references.next_reference(await self._store.get(Counter, series), series)
+        sessions = await load_sessions(self._store, year)
+        outcome = training.record_practice(reference, story, sessions, campaign, asked, press)
+        return outcome + Outcome((counter,)) if outcome else outcome
+
     async def _campaign(self, year: int, by: Person) -> tuple[Campaign, Outcome]:
         """The campaign of that school year, and what begins it where there is none yet.
 
@@ -102,7 +116,8 @@ class Training:
 
 
 class TrainingRecords:
-    """The school's own records (T1, V7). A school that has recorded no session this year is known to lack nothing."""
+    """The school's own records (T1, V7). A school that has recorded no session this year is known to lack nothing: a
+    practice says something of one person alone."""
 
     def __init__(self, store: Store, timezone: ZoneInfo) -> None:
         self._store = store
@@ -110,8 +125,8 @@ class TrainingRecords:
 
     async def lacking(self, people: Sequence[Who], by: datetime) -> Sequence[Who]:
         """Those of these people who attended no session of the school year of that moment."""
-        sessions = await self._store.find(Session, where={"year": school_year(by, self._timezone)})
-        if not sessions:
+        sessions = await load_sessions(self._store, school_year(by, self._timezone))
+        if all(session.practice for session in sessions):
             return ()
         trained = {who.id for session in sessions for who in session.attended}
         return [who for who in people if who.id not in trained]

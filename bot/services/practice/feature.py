@@ -1,4 +1,7 @@
-"""Practising, as the services of a school have it: nothing is said to anybody, and what was left open ends."""
+"""Practising, as the services of a school have it: nothing is said to anybody, and what was left open ends.
+
+Where the school says so, one that was gone through to its end is written down as training in the same write (T1).
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,17 @@ from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.errors import NotAllowed, PolicyError
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Holders, Person
-from bot.policy.practice.practice import PRACTISERS, Practice, begin_practice, end_practice, take_step
+from bot.policy.practice.practice import (
+    PRACTISERS,
+    Practice,
+    PracticeStage,
+    begin_practice,
+    end_practice,
+    take_step,
+)
 from bot.policy.practice.stories import STORIES, next_story
+from bot.services.documents.services import DocumentServices
+from bot.services.documents.training import Training
 from bot.services.engine.jobs import Due
 from bot.services.engine.remote_due import DueKind
 from bot.services.feature import JobSpec, ServicePart
@@ -27,6 +39,10 @@ class PracticeOver(PolicyError):
 
 class Practices(Service):
     """What a member of staff does with a practice of their own. Nobody has anybody else's: its id is the person."""
+
+    def __init__(self, context: ServiceContext, training: Training) -> None:
+        super().__init__(context)
+        self._training = training
 
     async def load_own(self, by: Person) -> Practice | None:
         """Theirs, under way or over. Raises `NotAllowed` for whoever is not of the staff."""
@@ -56,7 +72,12 @@ class Practices(Service):
             if known is None or not known.under_way:
                 raise PracticeOver
             after = take_step(known, run, stage, said)
-            return Outcome((after,) if after != known else ()), after
+            if after == known:
+                return Outcome(), known
+            ended = after.stage is PracticeStage.END
+            return Outcome((after,)) + (
+                await self._training.count_practice(by, after.story) if ended else Outcome()
+            ), after
 
         return await decide(self._store, attempt, self._triggers)
 
@@ -99,6 +120,6 @@ class PracticeTimes(Service):
 
 
 PRACTICE: ServicePart[Any] = ServicePart(
-    provides={Practices: lambda services: Practices(services.context)},
+    provides={Practices: lambda services: Practices(services.context, services.get(DocumentServices).training)},
     jobs=(JobSpec(lambda wiring: PracticeTimes(wiring.context), due=(DueKind(Practice),)),),
 )
