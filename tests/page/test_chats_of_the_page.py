@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.async_api import Page, expect
@@ -40,6 +41,18 @@ async def test_escape_closes_the_drawer_wherever_one_is(tmp_path: Path) -> None:
         await window.page.keyboard.press("Escape")
         await expect(window.page.locator("#people")).not_to_have_class("open")
         await expect(opener).to_be_focused()
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+async def test_whoever_opens_the_drawer_by_a_key_is_in_it(
+    tmp_path: Path, motion: Literal["reduce", "no-preference"]
+) -> None:
+    """Also while it still slides in."""
+    async with school_page(tmp_path, [TEACHER], width=375, height=667) as window:
+        await window.page.emulate_media(reduced_motion=motion)
+        await window.page.locator("#people-button").focus()
+        await window.page.keyboard.press("Enter")
+        await expect(window.page.locator(".person").first).to_be_focused()
 
 
 async def test_an_unread_chat_opens_at_its_newest(tmp_path: Path) -> None:
@@ -103,6 +116,57 @@ async def test_nothing_moves_while_a_pointer_is_down(tmp_path: Path) -> None:
         assert await scroll.evaluate(at) == before
         await window.page.mouse.up()
         await expect(scroll.get_by_label("What happened")).to_be_in_viewport()
+
+
+HOLD_TIME = """() => {
+  window.at = Math.ceil(performance.now());
+  performance.now = () => window.at; // milliseconds pass when the test says so
+  window.sent = [];
+  const send = window.fetch;
+  window.fetch = (path, ...rest) => (window.sent.push(path), send(path, ...rest));
+}"""
+MOVE = """list => new Promise((moved) => {
+  list.style.minHeight = `${list.offsetHeight + 1}px`;
+  new ResizeObserver((_, watch) => (watch.disconnect(), moved())).observe(list);
+})"""
+"""Something of the chat has changed its size: a card was drawn anew, or came. The chat itself has seen it first."""
+SENT = "() => new Promise(requestAnimationFrame).then(() => window.sent.length)"
+"""How much has gone to the bot once the page has come to rest."""
+
+
+@pytest.mark.parametrize("pointer", ["mouse", "touch"])
+async def test_a_press_is_not_taken_by_what_has_only_just_come_under_it(tmp_path: Path, pointer: str) -> None:
+    """For 300 milliseconds after something in the chat has moved; by then whoever presses has seen what is there."""
+    async with school_page(tmp_path, [CHAMPION], width=375, height=667) as window:
+        page = window.page
+        await window.rig.teams.say(TEACHER, "report threat")
+        await window.rig.teams.press(TEACHER, "Send", {"what": "A nasty email"})
+        button = (await window.chat(CHAMPION)).get_by_role("button", name="Acknowledge")
+        await expect(button).to_be_in_viewport()
+        touching = await page.context.new_cdp_session(page)
+        await touching.send("Emulation.setTouchEmulationEnabled", {"enabled": pointer == "touch"})
+
+        async def press() -> None:
+            box = await button.bounding_box()
+            assert box is not None
+            at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+            if pointer == "mouse":
+                await page.mouse.down()
+                await page.mouse.up()
+                return
+            await touching.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [at]})
+            await touching.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+        await button.hover()
+        await page.evaluate(HOLD_TIME)
+        await page.evaluate("() => { window.at += 1000 }")
+        await page.locator(f'.column[data-person="{CHAMPION}"] .messages').evaluate(MOVE)
+        await page.evaluate("() => { window.at += 299 }")
+        await press()
+        assert await page.evaluate(SENT) == 0
+        await page.evaluate("() => { window.at += 1 }")
+        await press()
+        await window.reads(CHAMPION, "Gareth Penhallow has it, since")
 
 
 BANDS = """() => [...document.querySelectorAll(".card .ac-container")].map((each) => getComputedStyle(each))

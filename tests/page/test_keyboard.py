@@ -66,6 +66,7 @@ async def turn_to(window: Window, person: str) -> None:
         return
     await tab_to(window.page, "People", "Shift+Tab")
     await window.page.keyboard.press("Enter")
+    await expect(window.page.locator(".person").first).to_be_focused()
     await tab_to(window.page, name)
     await window.page.keyboard.press("Enter")
     await expect(column).to_be_visible()
