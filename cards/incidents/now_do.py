@@ -48,7 +48,7 @@ def may_tick(incident: Incident, reader: Person) -> bool:
 def _ticks_shown(step: HandlingStep, done: Set[str], *, may_tick: bool) -> list[str]:
     """What stands there for a step: what was ticked for it, else itself and, to whoever may tick, what is ticked in its
     place where it is not called for."""
-    ticked = [tick for tick in (step.id, step.instead) if tick in done]
+    ticked = [tick for tick in (step.id, step.instead, step.earlier) if tick in done]
     return ticked or [step.id, *([step.instead] if step.instead and may_tick else ())]
 
 

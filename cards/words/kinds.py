@@ -269,6 +269,7 @@ STEP_WORDS: dict[str, str] = {
     "device_kept": "Have the device kept as it is, in a safe place. Nobody looks at the picture.",
     "police": "A crime or danger: phone the Police, 999 in an emergency, otherwise 101.",
     "no_police": "No crime and no danger, so the Police were not phoned.",
+    "police_crime": "A crime or danger: the Police were phoned, or there was neither.",
     "adult_or_pressure": (
         "As safeguarding leads, without looking: an adult, pressure, a sexual act, danger? Phone the Police and "
         "children's services."
@@ -323,8 +324,6 @@ STEP_WORDS: dict[str, str] = {
     "no_other_kind": "It is none of the other kinds.",
     "agreed": "Write down what was agreed, as a note.",
 }
-EARLIER_STEPS = {"police_crime": "A crime or danger: the Police were phoned, or there was neither."}
-"""Steps that no kind has any more: one tick stood for both."""
 """What whoever takes a report does first, by the steps of its kind."""
 
 LABELS: dict[str, str] = {
@@ -405,8 +404,8 @@ def _kind_name(kind: str) -> str:
 
 
 def words_of_step(step: str) -> str:
-    """What a step says, also one that reports of an earlier release were ticked with."""
-    return STEP_WORDS.get(step) or EARLIER_STEPS.get(step, step)
+    """What a step says; its id where another release has the words."""
+    return STEP_WORDS.get(step, step)
 
 
 def _steps_kept(steps: str) -> str:

@@ -14,7 +14,7 @@ from bot.policy.incidents import IncidentPurpose, amending, closing, deciding, h
 from bot.policy.incidents.authority import may
 from bot.policy.incidents.closing import ClosingWords
 from bot.policy.incidents.filtering import DECIDED_ON, AddressVerdict, FilterDecision, VerdictWords
-from bot.policy.incidents.incident import Incident, Note, State
+from bot.policy.incidents.incident import Incident, Note, State, StepDone
 from bot.policy.incidents.kinds import DEFAULT_ROUTES, KINDS
 from bot.policy.incidents.states import TRANSITIONS, Action
 from bot.policy.incidents.telling import IncidentSnapshot, still_to_be_said
@@ -442,6 +442,20 @@ def test_a_step_is_ticked_once_and_may_be_unticked() -> None:
     assert [entry.what for entry in undone.entries] == ["step_undone"]
     with pytest.raises(NotPossible):
         handling.tick_a_step(IncidentSnapshot(held), pressed(ANN), "no such step", done=True)
+
+
+def test_what_an_earlier_release_ticked_counts_for_the_step_that_took_its_place() -> None:
+    """It may be taken back, or said more exactly; nobody ticks it anew."""
+    held = incident_of(handling.acknowledge(IncidentSnapshot(incident_of(opened())), pressed(ANN)))
+    with pytest.raises(NotPossible):
+        handling.tick_a_step(IncidentSnapshot(held), pressed(ANN), "police_crime", done=True)
+    earlier = held.model_copy(update={"steps_done": (StepDone(id="police_crime", by=BEN.who, at=NOW),)})
+    assert "police" in held.steps_left
+    assert "police" not in earlier.steps_left
+    exact = handling.tick_a_step(IncidentSnapshot(earlier), pressed(ANN), "no_police", done=True)
+    assert [step.id for step in incident_of(exact).steps_done] == ["no_police"]
+    undone = handling.tick_a_step(IncidentSnapshot(earlier), pressed(ANN), "police_crime", done=False)
+    assert incident_of(undone).steps_done == ()
 
 
 def test_of_two_who_take_over_one_does() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.policy.incidents.incident import Incident, StepDone
 from bot.policy.incidents.kinds import KINDS
 from cards.words.kinds import STEP_WORDS
 from tests.rig import CHAMPION, HEAD, SENIOR, TEACHER, Rig
@@ -161,3 +162,26 @@ STORIES: dict[str, list[Line]] = {
 async def test_stories(rig: Rig, story: list[Line]) -> None:
     """Each conversation goes as it is written."""
     await play(rig, story)
+
+
+async def test_a_step_that_an_earlier_release_ticked_stands_ticked(rig: Rig) -> None:
+    """In the place of the step that asks for the same now; neither is asked for again."""
+    await play(rig, TAKEN)
+    (held,) = await rig.store.find(Incident)
+    assert held.owner is not None
+    earlier = StepDone(id="police_crime", by=held.owner, at=rig.clock.now())
+    await rig.keep(held.model_copy(update={"steps_done": (earlier,)}))
+    said = STEP_WORDS["police_crime"]
+    await play(
+        rig,
+        [
+            (SENIOR, "says", "OS-2026-0001"),
+            (SENIOR, "reads", said),
+            (SENIOR, "reads", "☑"),
+            (SENIOR, "never reads", POLICE),
+            (SENIOR, "never reads", NO_POLICE),
+            (SENIOR, "presses", f"Not done after all: {said}"),
+            (SENIOR, "reads", POLICE),
+            (SENIOR, "reads", NO_POLICE),
+        ],
+    )

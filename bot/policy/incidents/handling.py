@@ -166,12 +166,12 @@ def tick_a_step(snapshot: IncidentSnapshot, context: ActionContext, step: str, *
     incident = snapshot.incident
     allow(context.by, Action.TICK_A_STEP, incident)
     state = state_after(Action.TICK_A_STEP, incident.state)
-    ticks = next((each.ticks for each in KINDS[incident.kind].now if step in each.ticks), None)
-    if ticks is None:
+    ticked_for = next((each for each in KINDS[incident.kind].now if step in each.ticks), None)
+    if ticked_for is None or (done and step == ticked_for.earlier):
         raise NotPossible()
     if done == any(each.id == step for each in incident.steps_done):
         return Outcome()
-    others = tuple(each for each in incident.steps_done if each.id not in ticks)
+    others = tuple(each for each in incident.steps_done if each.id not in ticked_for.ticks)
     ticked = (*others, StepDone(id=step, by=context.by.who, at=context.now)) if done else others
     what = "step_done" if done else "step_undone"
     return change_incident(snapshot, context, what, {"state": state, "steps_done": ticked}, {"step": step})

@@ -39,23 +39,28 @@ class Field(ValueObject):
 class HandlingStep(ValueObject):
     """One of the first things that whoever takes a report does about it, with the clauses that it carries. `instead` is
     what is ticked in its place where it is not called for, so that a tick says what was done; empty where it always is.
+    `earlier` is what reports of an earlier release were ticked with for it: it counts, and nobody ticks it any more.
     """
 
     id: str
     clauses: tuple[str, ...]
     instead: str = ""
+    earlier: str = ""
 
     @property
     def ticks(self) -> frozenset[str]:
-        """What may be ticked for it: one of these at a time."""
-        return frozenset({self.id, self.instead} - {""})
+        """What may stand ticked for it: one of these at a time."""
+        return frozenset({self.id, self.instead, self.earlier} - {""})
 
 
 def now_do(*steps: str) -> tuple[HandlingStep, ...]:
-    """The steps of a kind in their order, each as its id and its clauses parted by spaces, behind a stroke what is
-    ticked instead: `police/no_police I3 I16`."""
-    parted = [(*ids.partition("/"), tuple(clauses)) for ids, *clauses in map(str.split, steps)]
-    return tuple(HandlingStep(id=step, clauses=clauses, instead=instead) for step, _, instead, clauses in parted)
+    """The steps of a kind in their order, each as its id and its clauses parted by spaces; behind a stroke what is
+    ticked instead, and behind another what it was ticked with earlier: `police/no_police/police_crime I3 I16`."""
+    parted = [((*ids.split("/"), "", "")[:3], tuple(clauses)) for ids, *clauses in map(str.split, steps)]
+    return tuple(
+        HandlingStep(id=step, clauses=clauses, instead=instead, earlier=earlier)
+        for (step, instead, earlier), clauses in parted
+    )
 
 
 class Kind(ValueObject):
@@ -182,7 +187,11 @@ KINDS = Kinds(
             ),
             names=("about",),
             now=now_do(
-                "child_first I7", "police/no_police I3 I16", "ceop/no_ceop I3", "leave_messages I6", "cpoms I1 I15"
+                "child_first I7",
+                "police/no_police/police_crime I3 I16",
+                "ceop/no_ceop I3",
+                "leave_messages I6",
+                "cpoms I1 I15",
             ),
         ),
         # I2, I16: a pupil may be in danger from themselves; the safeguarding leads first.
@@ -219,7 +228,7 @@ KINDS = Kinds(
             form=(WHAT, ABOUT, WHERE, ADULT),
             route=pace(URGENT, "dsl deputy_dsl", "headteacher champion", "senior_leader", contacts="police"),
             names=("about",),
-            now=now_do("child_first I3", "police/no_police I3 I16", "refer_it I16", "cpoms I1 I15"),
+            now=now_do("child_first I3", "police/no_police/police_crime I3 I16", "refer_it I16", "cpoms I1 I15"),
         ),
         # I11: a threatening or offensive message goes to a Champion. I16: a threat may be one for the Police.
         Kind(
@@ -230,7 +239,7 @@ KINDS = Kinds(
             route=pace(URGENT, "champion", "dsl deputy_dsl", "senior_leader", contacts="police"),
             evidence=True,
             names=("about",),
-            now=now_do("receiver_safe I11", "evidence I11", "police/no_police I11 I16", "cpoms I1 I15"),
+            now=now_do("receiver_safe I11", "evidence I11", "police/no_police/police_crime I11 I16", "cpoms I1 I15"),
         ),
         # I14: online bullying goes to a Champion too.
         Kind(
