@@ -37,7 +37,8 @@ class CommitteeArea(Area):
             CommitteeVerb.DECIDE_SEND: self.send_decision,
             CommitteeVerb.ASK_DONE: self.ask_done,
             CommitteeVerb.DONE: self.send_done,
-            CommitteeVerb.FEEDBACK: self.feed_back,
+            CommitteeVerb.FEEDBACK: self.ask_feedback,
+            CommitteeVerb.FEEDBACK_SEND: self.feed_back,
         }
         self.commands = {"committee": self.show, "cm-*": self.open_decision, "done cm-*": self.end_typed}
 
@@ -121,8 +122,17 @@ class CommitteeArea(Area):
         note = sentence("done.committee.done", {"reference": decision.id})
         return meeting.decision_card(self._school, self._now, decision, note=note)
 
-    async def feed_back(self, press: Press) -> AdaptiveCard:
+    async def ask_feedback(self, press: Press) -> FormCard:
+        """Shall the Headteacher be told? It goes out once, so a press by mistake is asked about. A meeting that is not
+        ready for it, or of which they were told, is shown as it stands."""
+        view = await self._committee.view(press.person, press.id)
+        if view.meeting.met_on is None or view.meeting.told_at is not None:
+            return FormCard(meeting.meeting_card(self._school, self._now, view))
+        again = press.form_for_words(CommitteeVerb.FEEDBACK, "")
+        return FormCard(meeting.feedback_form(self._school, self._now, view.meeting), again)
+
+    async def feed_back(self, press: Press) -> FormResult:
         """The Headteacher is told what came of the meeting."""
         view = await self._committee.feed_back(press.by, press.id)
-        note = sentence("done.committee.feedback")
-        return meeting.meeting_card(self._school, self._now, view, note=note)
+        said = sentence("done.committee.feedback")
+        return FormResult(said, meeting.meeting_card(self._school, self._now, view, note=said))

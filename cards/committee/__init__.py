@@ -17,3 +17,4 @@ class CommitteeVerb(Verb):
     ASK_DONE = "committee.done.ask"
     DONE = "committee.done"
     FEEDBACK = "committee.feedback"
+    FEEDBACK_SEND = "committee.feedback.send"

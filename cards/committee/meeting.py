@@ -46,7 +46,7 @@ def meeting_card(
             parts.opener(wording.BUILD, CommitteeVerb.BUILD, {"id": meeting.id}, style="positive"),
             parts.form_opener(wording.MEETING_BUTTON, CommitteeVerb.MEETING, {"id": meeting.id}),
             parts.form_opener(wording.DECIDE_BUTTON, CommitteeVerb.DECIDE, {"id": meeting.id}),
-            parts.button(wording.FEEDBACK_BUTTON, CommitteeVerb.FEEDBACK, {"id": meeting.id}, inputs=False)
+            parts.form_opener(wording.FEEDBACK_BUTTON, CommitteeVerb.FEEDBACK, {"id": meeting.id})
             if meeting.met_on is not None and meeting.told_at is None
             else None,
         ),
@@ -141,6 +141,17 @@ def done_form(decision: CommitteeDecision, meeting: str) -> AdaptiveCard:
         parts.typed_text(decision.words, TASK_BYTES * 2, "Medium"),
         parts.small(wording.DONE_EXPLAINED),
         parts.form_buttons(CommitteeVerb.DONE, data, "Save"),
+    )
+
+
+def feedback_form(school: School, now: datetime, meeting: CommitteeMeeting) -> AdaptiveCard:
+    """Shall the Headteacher be told now? With what is said of the meeting."""
+    return parts.card(
+        parts.title(wording.TELL_THE_HEAD),
+        parts.small(_half_term_line(school, now, meeting)),
+        _meeting_line(school, now, meeting),
+        parts.small(wording.TELL_THE_HEAD_EXPLAINED),
+        parts.form_buttons(CommitteeVerb.FEEDBACK_SEND, {"id": meeting.id}),
     )
 
 

@@ -27,7 +27,7 @@ SENTENCES: dict[str, str] = {
     "committee.not_yours": "The committee is for its members, the Champions and the Headteacher. Type **help**.",
     "committee.no_meeting": "There is no such meeting. Type **committee** for that of this half term.",
     "committee.no_decision": "There is no such decision that you can open.",
-    "committee.not_met": "Please write down first when the committee met. Nothing was sent.",
+    "committee.not_met": "Please say first when the committee met: press **Date and who was there**. Nothing was sent.",
     "committee.no_day": "Please say which day, for example Friday or 27/11/2026.",
     "committee.day_to_come": "That day is still to come. Please choose the day on which it met.",
     "committee.before_half_term": "That day is before this half term. Please choose a later day.",
@@ -70,6 +70,10 @@ BUILD, MEETING_BUTTON, DECIDE_BUTTON = "Build the pack", "Date and who was there
 FEEDBACK_BUTTON, DONE_BUTTON = "Feedback to the Headteacher", "Done"
 DONE_OF = "Done: {id}"
 IS_IT_DONE, DONE_EXPLAINED = "Is this done?", "Your name and the date are kept with it. It cannot be opened again."
+TELL_THE_HEAD, TELL_THE_HEAD_EXPLAINED = (
+    "Tell the Headteacher now?",
+    "They are told when it met, who was there, and which decisions are not done yet. This cannot be taken back.",
+)
 OF_DECISION = "From the committee"
 ASKED_BY, LATE_ASKED_BY = "By {day} · written down by {by}", "Late: it was to be done by {day} · written down by {by}"
 ALL_DONE, DONE_BY = "Done", "{who} said that it is done, {at}"

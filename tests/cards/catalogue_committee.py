@@ -58,6 +58,7 @@ def committee_cards(school: School, head: Person, other: Person, nasty: str, now
         done = some[0].model_copy(update={"ended_by": other.who, "ended_at": now})
         found[f"committee, {name}, done"] = cards.decision_card(school, now, done, note=note)
         found[f"committee, {name}, is it done"] = cards.done_form(some[0], met.id)
+        found[f"committee, {name}, tell the Headteacher"] = cards.feedback_form(school, now, met)
         typed = {"on": words[:300], "present": words, "words": words, "owner": other.id} if words else {}
         wrong = {"on": "committee.no_day", "present": "form.missing", "words": "form.missing"} if words else {}
         found[f"committee, {name}, meeting form"] = cards.meeting_form(school, now, HALF_TERM, "d", typed, wrong)

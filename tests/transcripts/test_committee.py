@@ -73,10 +73,17 @@ STORIES: dict[str, list[Line]] = {
         (HEAD, "reads", "Nothing that was decided is still to be done."),
         (ASSISTANT, "reads", "said that it is done"),
     ],
-    "the Headteacher is told by one press": [
+    "the Headteacher is told once it was asked whether to": [
         *GIVEN,
         (CHAMPION, "says", "committee"),
         (CHAMPION, "presses", "Feedback to the Headteacher"),
+        (CHAMPION, "reads", "Tell the Headteacher now?"),
+        (HEAD, "never reads", "This is what came of it."),
+        (CHAMPION, "presses", "Leave without sending"),
+        (HEAD, "never reads", "This is what came of it."),
+        (CHAMPION, "says", "committee"),
+        (CHAMPION, "presses", "Feedback to the Headteacher"),
+        (CHAMPION, "presses", "Send"),
         (CHAMPION, "reads", "Gareth Penhallow told the Headteacher, Mon 23 Nov, 10:31."),
         (HEAD, "reads", "The committee has met. This is what came of it."),
         (HEAD, "reads", "Ask the council about laptops"),
@@ -231,6 +238,7 @@ FORGED: dict[str, dict[str, str]] = {
     CommitteeVerb.DECIDE: {},
     CommitteeVerb.DECIDE_SEND: {"draft": "d", **ASK},
     CommitteeVerb.FEEDBACK: {},
+    CommitteeVerb.FEEDBACK_SEND: {},
     CommitteeVerb.DONE: {"id": DECIDED},
 }
 
@@ -255,7 +263,7 @@ async def test_forged_presses_of_everybody_else_are_refused(rig: Rig) -> None:
 
 async def test_a_made_up_meeting_is_none(rig: Rig) -> None:
     """The half term that a press names is one of the school's own."""
-    for verb in (CommitteeVerb.BUILD, CommitteeVerb.MEETING_SEND, CommitteeVerb.FEEDBACK):
+    for verb in (CommitteeVerb.BUILD, CommitteeVerb.MEETING_SEND, CommitteeVerb.FEEDBACK, CommitteeVerb.FEEDBACK_SEND):
         data: JsonObject = {"id": "committee:1999-01-01", "draft": "d", "on": "today", "present": "x"}
         answer = await rig.teams.forge(CHAMPION, verb, data)
         assert "There is no such meeting." in f"{answer.card}{answer.message}"

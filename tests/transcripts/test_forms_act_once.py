@@ -126,6 +126,17 @@ FORMS: dict[str, Form] = {
     "what the committee decides": Form(
         [], CHAMPION, "committee.decide.send", {"draft": "d", "words": "a", "on": "2026-12-01"}, {"words": OTHER}
     ),
+    "feedback to the Headteacher": Form(
+        [
+            (CHAMPION, "says", "committee"),
+            (CHAMPION, "presses", "Date and who was there"),
+            (CHAMPION, "presses", "Save", {"on": "today", "present": "All of us"}),
+        ],
+        CHAMPION,
+        "committee.feedback.send",
+        {"id": ""},
+        None,
+    ),
     "a question to a Champion": Form(
         [], TEACHER, "answers.ask.send", {"draft": "d", "theme": "pictures", "question": "a"}, {"question": OTHER}
     ),
