@@ -1,4 +1,4 @@
-"""The register of filtering as people press and type it: its pages, what is written into it, and it as a file."""
+"""The filtering register as people press and type it: its pages, what is written into it, and it as a file."""
 
 from __future__ import annotations
 

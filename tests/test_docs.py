@@ -211,7 +211,7 @@ KEPT = {
     "Questions to the Champions": {"aup_questions"},
     "Questions that the policy": {"unanswered"},
     "Video calls": {"video_calls"},
-    "What staff ask leave for": {"requests"},
+    "What staff ask for": {"requests"},
     "The calendar of duties": {"duties", "duty_days"},
     "What staff were told": {"announcements", "announcement_readings", "announcement_work"},
     "Reviews of the log": {"reviews"},

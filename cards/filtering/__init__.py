@@ -1,4 +1,4 @@
-"""The cards of the register of filtering, and the verbs of their buttons."""
+"""The cards of the filtering register, and the verbs of their buttons."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is written into the register of filtering, and the card of a review."""
+"""What is written into the filtering register, and the card of a review."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The register of filtering as a card, page by page, and as a file. An address stands nowhere as a link."""
+"""The filtering register as a card, page by page, and as a file. An address stands nowhere as a link."""
 
 from __future__ import annotations
 

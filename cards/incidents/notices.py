@@ -35,7 +35,7 @@ from cards.words.incidents import (
     WITH_OTHERS,
 )
 from cards.words.kinds import KIND_WORDS
-from cards.words.kit import ROLE_WORDS
+from cards.words.kit import IN_DANGER, ROLE_WORDS
 from cards.words.sentences import toast
 
 SENDERS_SHOWN = 8
@@ -82,7 +82,7 @@ def _mail_text(school: School, purpose: Purpose, incident: Incident, in_person: 
     return "\n".join(
         (
             *(f"{incident.id}: {KIND_WORDS[incident.kind].name}", "", mail_words.WHY[purpose], ""),
-            *(mail_words.WHAT_TO_DO, *numbers, mail_words.IN_DANGER_NOW, "", mail_words.NO_ANSWER),
+            *(mail_words.WHAT_TO_DO, *numbers, IN_DANGER, "", mail_words.NO_ANSWER),
         )
     )
 

@@ -13,14 +13,15 @@ from cards.kit.elements import AdaptiveCard, CardElement
 from cards.kit.guide import Opener
 from cards.words import reach as wording
 from cards.words.kinds import KIND_WORDS
-from cards.words.kit import ROLE_WORDS
+from cards.words.kit import IN_DANGER, ROLE_WORDS
 
 
 def on_duty_card(school: School, now: datetime, on_duty: Sequence[OnDuty]) -> AdaptiveCard:
     """The kinds that go to the same people below one heading, as they stand on the first card of a report."""
     return parts.card(
         parts.title(wording.WHO_IS_ON_DUTY),
-        parts.paragraph(wording.IN_DANGER),
+        links.phone_999(IN_DANGER),
+        parts.small(wording.REPORT_IT_TOO),
         *(element for each in on_duty for element in _group(school, now, each)),
         parts.buttons(parts.opener("Report something", Opener.REPORT)),
     )

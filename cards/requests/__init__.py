@@ -1,4 +1,4 @@
-"""The cards of what staff ask leave for, and the verbs of their buttons."""
+"""The cards of what staff ask for, and the verbs of their buttons."""
 
 from __future__ import annotations
 

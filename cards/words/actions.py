@@ -29,22 +29,22 @@ SENTENCES: dict[str, str] = {
     "action.no_day": "Please say by which day, for example Friday or 27/11/2026.",
     "action.day_gone": "That day is past. Please choose today or a later day.",
     "action.too_far": "That is more than a year away. Please choose an earlier day.",
-    "action.too_many": "As many actions are open as a card can show. Please end one of them first.",
+    "action.too_many": "This report has as many open actions as its card can show. Please finish one of them first.",
     "form.actions_open": "Something is still to be done about this report. Please say what becomes of it.",
     "done.action.added": "The action was added to {reference}. {who} is told.",
     "done.action.added_yours": "The action was added to {reference}. You are reminded on the day.",
-    "done.action.done": "Thank you. It is kept as done.",
-    "done.action.not_needed": "It is kept as not needed any more.",
+    "done.action.done": "Thank you. It is marked as done.",
+    "done.action.not_needed": "It is marked as not needed any more.",
 }
 
 TIMELINE: dict[str, str] = {
-    "action_added": "{by} asked {to} to do this by {on_day}",
-    "action_done": "{by} said that something is done, which was for {to} to do",
-    "action_not_needed": "{by} said that something is not needed any more, which was for {to} to do",
-    "action_reminded": "Reminded {to} of what they are to do",
-    "action_lost": "{to} may not be told of this report any more, and had something to do about it",
-    "action_back": "{to} may be told of this report again, and has something to do about it",
-    "actions_go_on": "What {to} had to do about it stays to be done",
+    "action_added": "{by} gave {to} an action, to be done by {on_day}",
+    "action_done": "{by} marked an action as done (given to {to})",
+    "action_not_needed": "{by} marked an action as not needed any more (given to {to})",
+    "action_reminded": "Reminded {to} of their action",
+    "action_lost": "{to} may not be told of this report any more, and had an action to do",
+    "action_back": "{to} may be told of this report again, and still has an action to do",
+    "actions_go_on": "The actions given to {to} are still to be done",
 }
 
 # Lines of the briefing.
@@ -52,14 +52,19 @@ LINE_MINE = LineWords(
     "1 action is yours to do", "{count} actions are yours to do", "See what is yours", {"late": "{fact} late"}
 )
 LINE_OPEN = LineWords(
-    "1 action of somebody else is open",
-    "{count} actions of others are open",
+    "1 action given to somebody else is open",
+    "{count} actions given to others are open",
     "See what is open",
     {"late": "{fact} late"},
 )
 
 # Cards.
-ACTIONS, OTHERS, FOR_YOU, ALL_DONE = "Actions", "Of others, on reports that you can open", "For you to do", "All done"
+ACTIONS, OTHERS, FOR_YOU, ALL_DONE = (
+    "Actions",
+    "Given to others, on reports that you can open",
+    "For you to do",
+    "All done",
+)
 A_REPORT = "Online Safety report"
 BY_DAY_FOR, LATE_FOR = "By {day} · asked by {by}", "Late: it was to be done by {day} · asked by {by}"
 WHO_BY = "{who}, by {day}"
@@ -74,8 +79,8 @@ WHAT, WHAT_HINT = "What is to be done?", "For example: phone the parents"
 WHO, WHO_HINT = "Who does it?", "A name from the staff"
 BY_WHEN = "By when?"
 ADD_EXPLAINED = (
-    "Without a name it is yours. Its owner gets a card with these words and the report's reference, and is reminded on "
-    "the day. Unless they handle the report they read nothing else of it."
+    "If you choose nobody, it is yours. Whoever is to do it gets a card with these words and the report's reference, "
+    "and a reminder on the day. Unless they handle the report, they read nothing else of it."
 )
 WHAT_BECAME, IS_DONE, IS_NOT_NEEDED = "It is", "Done", "Not needed any more"
 WHAT_WAS_DONE, IF_YOU_LIKE = "What was done", "If you like"

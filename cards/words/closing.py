@@ -15,7 +15,7 @@ READY_LABEL = "A ready sentence for {who}, if you like"
 TOLD_THE_REPORTER = "Written to whoever reported it"
 
 NOT_DONE = "Not done yet: {left} of {all}"
-CLOSE_ALL_THE_SAME = "I close it although these are not done"
+CLOSE_ALL_THE_SAME = "Close it even though these are not done"
 BEFORE_IT_IS_CLOSED = "Before it is closed"
 
 # What becomes of a report, told whoever made it.
@@ -55,7 +55,7 @@ READY: dict[str, str] = {
     "blocked_now": "It is blocked now. Please tell me if it can still be seen.",
     "open_now": "It can be opened now. Please try it again.",
     "stays_blocked": "It stays blocked. I will tell you why.",
-    "expected": "It is noted: nobody will be surprised by it.",
+    "expected": "It is noted, so nobody will be surprised by it.",
     "safe_again": "It is safe to use again.",
     "found": "It has been found.",
     "no_danger": "It was harmless. You can delete it.",
@@ -75,7 +75,7 @@ class ClosingExamples:
 
 _OF_A_CHILD = ClosingExamples(
     "For example: spoke to the child and the parents",
-    "For example: the child is safe, and others have taken it over",
+    "For example: the child is safe, and social care have it",
     ("child_safe", "come", "cannot_say"),
 )
 _COMMON = ClosingExamples()
@@ -109,7 +109,7 @@ _BY_KIND: dict[str, ClosingExamples] = {
         ("taken_down", "come"),
     ),
     "spam": ClosingExamples(
-        "For example: told BT, blocked the sender", "For example: nobody has clicked on it", ("no_danger", "delete_it")
+        "For example: told BT, blocked the sender", "For example: nobody clicked on it", ("no_danger", "delete_it")
     ),
 }
 

@@ -9,7 +9,7 @@ CATEGORY = "Online Safety"
 
 SENTENCES: dict[str, str] = {
     "form.cpoms_or_reason": "Please give the CPOMS reference, or say why it is not in CPOMS.",
-    "done.cpoms": "Thank you. {reference} now shows how it stands with CPOMS.",
+    "done.cpoms": "Thank you. {reference} now shows what you said about CPOMS.",
 }
 
 TIMELINE: dict[str, str] = {
@@ -21,8 +21,8 @@ TIMELINE: dict[str, str] = {
 CPOMS_BUTTON, CORRECT_BUTTON = "It is in CPOMS", "Correct the CPOMS entry"
 CPOMS_TITLE = "{id} in CPOMS"
 TO_COPY = "To copy into CPOMS"
-COPY_EXPLAINED = "Hold your finger on these words, or mark them with the mouse, to copy them."
-CUT_SHORT = "It is longer than a card may be: the rest stands in the export of the log."
+COPY_EXPLAINED = "To copy these words, hold your finger on them, or select them with the mouse."
+CUT_SHORT = "It is too long for a card: the rest is in the export of the log."
 REFERENCE_LABEL, REFERENCE_HINT = "CPOMS reference", "Once it is in CPOMS"
 NO_CPOMS_LABEL = "If it is not in CPOMS, why not?"
 IN_CPOMS, NOT_IN_CPOMS, NOT_YET = "CPOMS", "Not in CPOMS", "Not yet in CPOMS"

@@ -13,7 +13,7 @@ from bot.policy.kit.records import Purpose
 VERDICT_CHOICES: dict[str, str] = {
     AddressVerdict.BLOCK: "Block it",
     AddressVerdict.ALLOW: "Allow it",
-    AddressVerdict.EXPECTED: "Expected: it will be taught with",
+    AddressVerdict.EXPECTED: "Expected: it is for a lesson",
     AddressVerdict.UNCHANGED: "Leave it as it is",
 }
 """What may be decided about an address, as it is chosen."""
@@ -33,19 +33,19 @@ TOASTS: dict[Purpose, str] = {
 }
 
 SENTENCES: dict[str, str] = {
-    "done.conduct": "{reference} now shows your decision. From now on it stands with the concerns about adults, and no "
-    "more in the log.",
+    "done.conduct": "{reference} now shows your decision. It is kept with the concerns about adults now, and no longer "
+    "in the log.",
     "done.lado": "{reference} now shows that the LADO was told.",
     "form.conduct_first": "Decide first what it is: leave this form, then press Low-level concern or allegation.",
     "form.lado_first": "Tell the LADO first: leave this form, then press Told the LADO.",
     "form.head_decides": (
-        "That it is only a low-level concern is for the Headteacher to say, or for the chair of governors. Please hand "
-        "it over. That it is an allegation you may say now."
+        "Only the Headteacher or the chair of governors can decide that it is no more than a low-level concern. Please "
+        "hand it over. If you think that it is an allegation, choose that now."
     ),
-    "done.filter": "The decision on the address is kept with {reference} and in the register of filtering.",
+    "done.filter": "The decision on the address is kept with {reference} and in the filtering register.",
     "done.hold": "{reference} is under a legal hold. It is not removed while that stands.",
-    "done.lift": "The legal hold of {reference} is lifted.",
-    "form.decide_address": "Please decide what becomes of the address. Leaving it as it is counts as a decision.",
+    "done.lift": "The legal hold on {reference} is lifted.",
+    "form.decide_address": "Please choose what should happen to the address. Leaving it as it is counts as a decision.",
 }
 
 TIMELINE: dict[str, str] = {
@@ -66,7 +66,7 @@ FACTS: dict[str, Callable[[str], str]] = {
 # What becomes of an address.
 DECIDE_ON_ADDRESS = "Decide on the address"
 DECIDED_TITLE = "Decided on the address"
-VERDICT_LABEL = "What becomes of the address?"
+VERDICT_LABEL = "What should happen to the address?"
 ADDRESS_LABEL, ADDRESS_HINT = "The address", "For example: www.example.com/page"
 WHY_LABEL, WHY_HINT = "Why?", "For example: it is for adults"
 TICKET_LABEL = "Ticket of the filtering service, if there is one"
@@ -74,9 +74,7 @@ WHY_CLOSED_LABEL = "Why, and why can it be closed now?"
 DECIDED_LINE = "{verdict}: {address} ({who}, {at}{ticket})"
 WITH_TICKET = ", ticket {ticket}"
 NO_ADDRESS = "no address was given"
-REGISTER_EXPLAINED = (
-    "It stands in the register of filtering too. Only those who can open this report read the address there."
-)
+REGISTER_EXPLAINED = "The filtering register shows it too. Only those who can open this report read the address there."
 FOR_REPORTER = "Decided: {verdict}."
 
 # A legal hold.
@@ -86,7 +84,9 @@ SET_HOLD_EXPLAINED = (
     "A report under a legal hold is not removed after the retention time, nor is what was merged into it. A court, an "
     "inquiry, the Police or a claim may need it."
 )
-LIFT_HOLD_EXPLAINED = "Its retention time runs as that of any other report again, from the day on which it was closed."
+LIFT_HOLD_EXPLAINED = (
+    "After that it is kept for as long as any other report, counted from the day on which it was closed."
+)
 WHY_HOLD, WHY_HOLD_HINT = "Who needs it, and why?", "For example: the Police asked for it on 3 March"
 WHY_LIFT, WHY_LIFT_HINT = "Why is it not needed any more?", "For example: the Police have closed the case"
 UNDER_HOLD = "Under a legal hold since {at} ({who}): {why}"
@@ -96,7 +96,7 @@ DECIDE_CONDUCT = "Low-level concern or allegation"
 CONDUCT_EXPLAINED = (
     "An allegation: they may have harmed a child, may have committed a crime against one, or may not be suited to work "
     "with children. Anything less that does not sit right is a low-level concern. If you are not sure, ask the LADO.",
-    "Of an allegation the LADO is told within one working day, before anybody is spoken to about it.",
+    "If it is an allegation, the LADO is told within one working day, before anybody is spoken to about it.",
 )
 FINDING_LABEL, WHY_FINDING, WHY_FINDING_HINT = (
     "What is it?",
@@ -109,7 +109,7 @@ TELL_LADO_BY, LADO_OVERDUE = "Allegation: tell the LADO by {at}", "Allegation: t
 LADO_TOLD_AT = "The LADO was told {at}."
 LADO_NUMBER = "The LADO"
 SPOKE_TO, SPOKE_TO_HINT = "Who did you speak to?", "Name, or the council's duty desk"
-LADO_NUMBER_LABEL, LADO_ADVICE = "Their reference", "What they said is to be done"
+LADO_NUMBER_LABEL, LADO_ADVICE = "Their reference", "What they advised"
 WHEN_DAY, WHEN_TIME = "Date", "Time"
 FOR_LADO = "For the LADO, ready to copy"
 LADO_TEXT = (

@@ -42,11 +42,12 @@ TOASTS: dict[Purpose, str] = {
 SENTENCES: dict[str, str] = {
     "file.toast": "About what you sent",
     "file.looking": (
-        "Thank you. I am looking at what you sent, and tell you here in a moment whether it was kept. "
+        "Thank you. I am looking at what you sent, and will tell you here in a moment whether it was kept. "
         "It stays in your OneDrive too."
     ),
     "file.looking_for": (
-        "Thank you. I am looking at what you sent for {reference}, and tell you here in a moment whether it was kept. "
+        "Thank you. I am looking at what you sent for {reference}, and will tell you here in a moment whether it was "
+        "kept. "
         "It stays in your OneDrive too."
     ),
     "file.which": (
@@ -57,7 +58,7 @@ SENTENCES: dict[str, str] = {
         "You pressed **Add a file** for {reference} a while ago, so this was not opened or kept. Press it there again, "
         "then send the file."
     ),
-    "file.not_yours": "It is for others to add files to this now, so it was not kept.",
+    "file.not_yours": "Only somebody else can add files to this now, so it was not kept.",
     "file.no_report": (
         "Files are taken while you report a **threatening or offensive message** or **spam**, and as long as that "
         "report is open. This one was not opened or kept. Type **report** to begin, then send it again."
@@ -70,7 +71,7 @@ SENTENCES: dict[str, str] = {
         "This kind of report takes no files, so yours was not opened or kept. Please say in words what there is; "
         "whoever handles it will come to you if they need it."
     ),
-    "file.too_many": "It holds no more than {most} files, so these were not opened. Keep the rest where it is.",
+    "file.too_many": "No more than {most} files can be kept with it. These were not opened: leave them where they are.",
     "file.too_many_at_once": "Please send no more than {most} files at a time. None of these was opened or kept.",
     "file.untouchable": (
         "No files are taken here just now, so yours was not opened or kept. A copy may still be in your OneDrive: "

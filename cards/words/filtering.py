@@ -1,4 +1,4 @@
-"""The words of the register of filtering: decisions, tests, and the yearly review."""
+"""The words of the filtering register: decisions, tests, and the yearly review."""
 
 from __future__ import annotations
 
@@ -65,16 +65,16 @@ TOASTS: dict[Purpose, str] = {
 
 SENTENCES: dict[str, str] = {
     "filtering.not_yours": (
-        "The register of filtering is for those who answer for it, so nothing was changed. If something is blocked, or "
-        "got through, **report** tells them."
+        "The filtering register is for those who look after the filter, so nothing was changed. If something is "
+        "blocked, or got through, **report** tells them."
     ),
     "filtering.long_past": "That is more than a year ago. Please choose a later day.",
     "filtering.nobody_there": "Please say who took part.",
     "filtering.exported": "I have offered you the file **{file}** in this chat. Its addresses may be harmful.",
-    "done.filtering.decide": "The decision stands in the register of filtering.",
-    "done.filtering.test": "The test stands in the register of filtering.",
+    "done.filtering.decide": "The decision is in the filtering register.",
+    "done.filtering.test": "The test is in the filtering register.",
     "done.filtering.test_failed": (
-        "The test stands in the register of filtering. If pupils could reach harmful content, report it now."
+        "The test is in the filtering register. If pupils could reach harmful content, report it now."
     ),
     "done.filtering.review": "The review is kept. The governor for filtering and the Headteacher are told of it.",
     "done.filtering.review_nobody": (
@@ -83,18 +83,18 @@ SENTENCES: dict[str, str] = {
 }
 
 TIMELINE: dict[str, str] = {
-    "filter_tested": "{by} wrote down a test of the filter",
-    "filter_reviewed": "{by} wrote down a review of filtering and monitoring, and told {to}",
+    "filter_tested": "{by} recorded a test of the filter",
+    "filter_reviewed": "{by} recorded a review of filtering and monitoring, and told {to}",
     "filter_review_seen": "{by} has seen the review of filtering and monitoring",
-    "filtering_exported": "{by} exported the register of filtering",
+    "filtering_exported": "{by} exported the filtering register",
 }
 
 # The register.
 FILTERING = "Filtering"
 NOTHING_WRITTEN: dict[RegisterPart, str] = {
     RegisterPart.DECISIONS: "Nothing has been decided about an address yet.",
-    RegisterPart.TESTS: "No test has been written down yet.",
-    RegisterPart.REVIEWS: "No review has been written down yet.",
+    RegisterPart.TESTS: "No test has been recorded yet.",
+    RegisterPart.REVIEWS: "No review has been recorded yet.",
 }
 COUNT_LINE = "{count} · page {page}"
 NOT_LINKS = "Addresses are written with [.] so that nobody opens one by mistake."
@@ -114,24 +114,24 @@ TEST_EXPLAINED = (
 WHEN_TESTED, WHEN_REVIEWED = "Day of the test", "Day of the review"
 DID_IT_WORK = "Was it as it should be?"
 YES_NO = {"yes": "Yes: it was blocked, or the alert came", "no": "No"}
-WHAT_SEEN, WHAT_SEEN_HINT = "What you saw, and what is done about it", "Needed only where it was not as it should be"
+WHAT_SEEN, WHAT_SEEN_HINT = "What you saw, and what is done about it", "Needed only if it was not as it should be"
 REVIEW_EXPLAINED = (
     "Once a year: what is blocked and monitored, who reads the alerts, whether it suits the ages of our pupils and "
     "does not stop teaching, on every device, at home too."
 )
-FINDINGS, FINDINGS_HINT = "What did it find?", "For example: phones of staff were not monitored"
+FINDINGS, FINDINGS_HINT = "What did it find?", "For example: staff phones were not monitored"
 FOLLOWS, FOLLOWS_HINT = "What follows from it?", "What, by whom, until when"
-DECISION_EXPLAINED = "For a decision that no report led to. Of a report, decide on the report itself."
+DECISION_EXPLAINED = "For a decision that did not come from a report. If it did, decide on the report itself."
 WHY_ADDRESS = "Why?"
 
 # The review.
 REVIEW_TITLE = "Review of filtering and monitoring"
 TOOK_PART_HEADING, NOT_THERE = "Who took part", "Not there: {who}."
 FOUND_HEADING, FOLLOWS_HEADING = "What it found", "What follows"
-WRITTEN_BY = "Written down by {who}, {at}"
+WRITTEN_BY = "Recorded by {who}, {at}"
 SEEN_BY = "Seen by {who}."
 SEEN_BUTTON = "Seen"
-THANK_YOU_SEEN = "Your name stands on the review."
+THANK_YOU_SEEN = "Your name is on the review."
 
 # The file.
 FILTERING_COLUMNS = (
@@ -155,4 +155,4 @@ EXPORT_NAMES = {"decision": "Decision", "test": "Test", "review": "Review"}
 
 # The section of an inspection.
 FILTERING_SECTION = "Filtering and monitoring"
-FILTERING_SECTION_SAYS = "The school's own tests, the yearly reviews, and that addresses were decided on."
+FILTERING_SECTION_SAYS = "The school's own tests, the yearly reviews, and when addresses were decided on."

@@ -10,7 +10,7 @@ SENTENCES: dict[str, str] = {
     "find.shown_below": "What I found is shown at the end of the chat.",
 }
 
-TIMELINE: dict[str, str] = {"looked": "{by} looked for something in the reports{found}"}
+TIMELINE: dict[str, str] = {"looked": "{by} looked through the reports{found}"}
 
 
 def how_many_found(count: str) -> str:
@@ -27,21 +27,21 @@ FIND_TITLE = "Find a report"
 FIND_LABEL = "What do you remember of it?"
 FIND_HINT = "For example: jack, roblox, 5B"
 FIND_EXPLAINED = (
-    "All of the words are looked for, slips and accents overlooked, in every report that you can open. It is kept that "
-    "you looked, not for what."
+    "I look for all of the words in every report that you can open. Accents and slips of the keyboard do not matter. "
+    "It is recorded that you looked, but not what for."
 )
 
 # What was found.
 NOTHING_FOUND = "Nothing found"
 NO_SUCH_REPORT = "No report that you can open has these words. Fewer words find more."
-LOOKED_FOR = "For: {words}"
+LOOKED_FOR = "Looked for: {words}"
 CLOSEST_SHOWN = "The {count} closest are shown. Another word narrows it down."
 GONE_MEANWHILE = "These cannot be opened any more."
 SEARCH_AGAIN = "Look again"
 HAS_JUST_HAPPENED = "If this is happening now, report it at once: looking for it tells nobody."
 WHO_LOOKED = "Who has looked"
 NOBODY_LOOKED = "Nobody has looked for anything yet."
-LOOKS_EXPLAINED = "Who has looked for something, and when. For what is not kept."
+LOOKS_EXPLAINED = "Who has looked for something, and when. What they looked for is not recorded."
 
 
 def found_title(total: int) -> str:

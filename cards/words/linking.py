@@ -12,8 +12,8 @@ SENTENCES: dict[str, str] = {
     "link.itself": "That is this report itself. Which other one belongs with it?",
     "link.which": "Which report belongs with it? Its reference looks like OS-2026-0042; **0042** is enough.",
     "link.not_found": "There is no report by that reference that you can open.",
-    "done.link": "{other} is linked with {reference}. Both stay as they are, and both timelines say it.",
-    "done.unlink": "{other} is no longer linked with {reference}. Both timelines say it.",
+    "done.link": "{other} is linked with {reference}. Both stay as they are, and both timelines show it.",
+    "done.unlink": "{other} is no longer linked with {reference}. Both timelines show it.",
 }
 
 TIMELINE: dict[str, str] = {
@@ -43,7 +43,7 @@ REFERENCE_LABEL, REFERENCE_HINT = "Its reference", "For example: 0042"
 
 # The chronology.
 CHRONOLOGY_TITLE = "Chronology of {id}"
-CHRONOLOGY_EXPLAINED = "What belongs together, the earliest first, of what you can open."
+CHRONOLOGY_EXPLAINED = "The reports that belong together, earliest first. Only those that you can open are shown."
 STANDS_ALONE = "Nothing that you can open is linked with it."
 HAPPENED, REPORTED = "{at} · {kind}", "Reported {at} · {kind}"
 

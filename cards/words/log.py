@@ -148,8 +148,8 @@ NOT_REVIEWED = "The log has not been reviewed yet."
 # What is not in CPOMS yet.
 CPOMS_LIST = "Not in CPOMS"
 NOT_IN_CPOMS_YET, ALL_IN_CPOMS = "Not in CPOMS yet", "Everything is in CPOMS"
-ALL_IN_CPOMS_EXPLAINED = "Of the reports that you may see, each stands there, or it was said why it does not."
-PRESS_TO_ENTER = "Press one: its text is ready to copy, and you can say under which reference it stands."
+ALL_IN_CPOMS_EXPLAINED = "Every report that you may see is there, or it was said why not."
+PRESS_TO_ENTER = "Press one: its text is ready to copy, and you can enter its CPOMS reference."
 ONE_MISSING, MANY_MISSING = "1 report that you may see", "{count} reports that you may see"
 MORE_MISSING = "And {count} more: they move up as these are entered."
 ENTER = "{id}: copy it into CPOMS"
@@ -159,12 +159,12 @@ CPOMS_SECTIONS = ("3", "7")
 # The concerns about adults.
 APART_TITLE = "Concerns about adults"
 APART_EXPLAINED = "Kept apart from the log. Only those who were told of one of these can open it."
-NOTHING_APART = "Nothing stands here that you can open."
+NOTHING_APART = "There is nothing here that you can open."
 APART_HEADINGS = {True: "Allegations", False: "Low-level concerns"}
 APART_SHOWN = "The newest {count} are shown. The file has all of them."
 
 # Patterns.
-NOTHING_RECURS = "Of the reports that you may see there is none in the last twelve months, so there is no pattern."
+NOTHING_RECURS = "There is no report in the last twelve months that you may see, so there is no pattern."
 IN_TWELVE_MONTHS = "{reports} in the last twelve months, of those that you may see."
 BY_HOUR = "By hour of the day"
 REPORTS_BY_HOUR = "Reports by hour of the day"
@@ -172,7 +172,7 @@ THIS_TERM = "This term, and the term before"
 RECURS_THIS_TERM = "What recurs this term"
 DOUBLED = "Twice as often as last term"
 DOUBLED_LEAD = (
-    "This has been reported at least twice as often this term as in the whole term before, of what you may see. "
+    "Of the reports that you may see, there are at least twice as many of these this term as in the whole term before. "
     "You are told once of each."
 )
 AGAINST = "{name}: {now} this term, {before} the term before"
@@ -195,13 +195,13 @@ REMOVAL_EXPLAINED = (
     "These reports were closed more than {reports} ago. Removing one leaves its reference, kind and dates, and the "
     "timeline. What was written and sent in is gone for good."
 )
-OF_KINDS = "Reports that are kept for another time: {kinds}. Reports under a legal hold are not listed."
+OF_KINDS = "Reports that are kept for a different time: {kinds}. Reports under a legal hold are not listed."
 OTHERS_EXPLAINED = (
     "These have been over for longer than they are kept: requests and video calls {requests}, duties {duties}. To look "
     "at one first, type its reference. Removing one leaves only its timeline. What was written and sent in is gone for "
     "good."
 )
-SORTS = {"request": "Request of staff", "call": "Video call", "duty": "Duty of the calendar"}
+SORTS = {"request": "Request", "call": "Video call", "duty": "Duty in the calendar"}
 BEGUN_AND_OVER = "{reference} · begun {begun} · over {over}"
 REMOVE_ALL = "Remove all {count} of these"
 REMOVAL_MORE = "If there are more, they are listed once these are gone. CPOMS keeps its own record."

@@ -21,8 +21,7 @@ WHY: dict[Purpose, str] = {
     IncidentPurpose.UNTAKEN_BY_MAIL: "Everybody has been told of this report, and nobody has taken it yet.",
 }
 WHAT_TO_DO = "Open Teams, on another device if need be, and press Acknowledge. If Teams does not work, phone:"
-IN_DANGER_NOW = "If anybody may be in danger now: 999"
-NO_ANSWER = "Nobody reads answers to this e-mail."
+NO_ANSWER = "Nobody reads replies to this e-mail."
 
 TEST_SUBJECT = "Online Safety: a test"
 TEST_TEXT = (

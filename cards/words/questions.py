@@ -19,14 +19,14 @@ SENTENCES: dict[str, str] = {
     "question.left": (
         "Whoever reported it is no longer on the school's staff list, so I cannot ask them. Nothing was sent."
     ),
-    "question.too_many": "They have as many questions to answer as their card shows. Please wait for an answer first.",
+    "question.too_many": "They already have as many questions as their card can show. Please wait for an answer first.",
     "done.question.asked": "Your question about {reference} was sent to {who}. Their answer comes to you here.",
-    "done.question.answered": "Thank you. Whoever asked reads your answer, and it stands in your report.",
+    "done.question.answered": "Thank you. Whoever asked can read your answer now, and it is kept with your report.",
 }
 
 TIMELINE: dict[str, str] = {
     "question_asked": "{by} asked {to}",
-    "question_reminded": "Reminded {to} of what they were asked",
+    "question_reminded": "Reminded {to} of the question",
     "question_answered": "{by} answered",
 }
 

@@ -19,7 +19,7 @@ REACH_HELP = ("**reach**", "who would be told, and who cannot be reached")
 ON_DUTY_HELP = ("**who is on duty**", "whom a report would go to first now, with telephone numbers")
 WHO_IS_ON_DUTY = "Who is on duty now"
 ABOUT_THE_HEADTEACHER = "Is it about the Headteacher? Then the chair of governors is told instead."
-IN_DANGER = "Somebody in danger now: phone 999 first. Report it here all the same."
+REPORT_IT_TOO = "Report it here all the same."
 TOLD_WHEN_OPEN = "Told when school is open, {at}"
 
 TOASTS: dict[Purpose, str] = {
@@ -60,14 +60,14 @@ TROUBLES: dict[TroubleKind, TroubleWords] = {
     TroubleKind.SETTINGS: TroubleWords(
         "The new settings cannot be used",
         "Somebody changed the school's settings, and there is a mistake in the file. I go on with the settings from "
-        "before: nothing is lost, and everybody is told as they were.",
+        "before: nothing is lost, and everybody is told as before.",
         "Send this to whoever looks after me. Once the file is put right I read it by myself.",
         "The school's settings are in order again",
     ),
     TroubleKind.DIRECTORY: TroubleWords(
         "I cannot read the staff list",
         "Microsoft has not told me for an hour who is in the school's groups. Reports are taken and alerts go out by "
-        "the list from before. Who is new does not count yet, and a decision that needs a fresh look may have to wait.",
+        "the last list that I have. Anybody new is not on it, and a decision that needs a fresh list may have to wait.",
         "Ask whoever looks after me to run “python app.py check”: it says what is missing.",
         "I can read the staff list again",
     ),

@@ -1,4 +1,4 @@
-"""The words of what staff ask leave for: a row for each kind, the sentences, the lines of the timeline."""
+"""The words of what staff ask for: a row for each kind, the sentences, the lines of the timeline."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.policy.kit.records import Purpose
 from bot.policy.requests import RequestPurpose
 from bot.policy.requests.kinds import NO, NOT_KNOWN, YES
 
-REQUESTS_HELP = ("**requests**", "what you asked leave for, and what waits for you")
+REQUESTS_HELP = ("**requests**", "what you asked for, and what waits for you")
 OUT_HELP = ("**who has what**", "the equipment that is out")
 REGISTER_HELP = ("**export requests**", "the register as a file")
 PHONES_HELP = ("**pupil phones** with a class", "the telephones that are permitted in it")
@@ -235,7 +235,7 @@ SENTENCES: dict[str, str] = {
         "typed, press Send."
     ),
     "request.not_encrypted": "School data may only leave on equipment that is encrypted. Have it encrypted first, or "
-    "take none with you.",
+    "take no data with you.",
     "request.no_day": "Choose the day, or type it: Friday, 3 Dec or 27/11/2026.",
     "request.day_gone": "That day has passed. Please choose a later one.",
     "request.day_before_start": "This is before the day on which it begins.",

@@ -1,4 +1,4 @@
-"""The register of filtering, its forms and the card of a review, with plain and with difficult contents."""
+"""The filtering register, its forms and the card of a review, with plain and with difficult contents."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def a_review(by: Person, words: str, now: datetime) -> FilterReview:
         id="filter:review",
         on=now.date(),
         took_part={"governor": words[:300] or "Winifred", "dsl": words[:300] or "Rosalind"},
-        findings=words[:4_000] or "Phones of staff were not monitored",
+        findings=words[:4_000] or "Staff phones were not monitored",
         follows=words[:4_000],
         by=by.who,
         at=now,
@@ -64,7 +64,7 @@ def filtering_cards(school: School, head: Person, other: Person, nasty: str, now
                 found[f"filtering, {name}, {part}, {page}"] = register.register_card(school, now, shown)
         review = a_review(other, words, now)
         for reader in (head, other):
-            card = forms.filter_review_card(school, now, review, reader, note="Your name stands on the review.")
+            card = forms.filter_review_card(school, now, review, reader, note="Your name is on the review.")
             found[f"filtering, {name}, review to {reader.name}"] = card
         message = forms.filter_review_message(school, now, review, head)
         found[f"filtering, {name}, review by itself"] = AdaptiveCard(**json.loads(message.card or ""))

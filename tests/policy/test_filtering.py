@@ -1,4 +1,4 @@
-"""The register of filtering: what each reader sees of it, and that a confidential report leaves no trace in it."""
+"""The filtering register: what each reader sees of it, and that a confidential report leaves no trace in it."""
 
 from __future__ import annotations
 

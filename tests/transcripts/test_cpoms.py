@@ -38,7 +38,7 @@ ENTERED: list[Line] = [
     (CHAMPION, "presses", f"{REF}: copy it into CPOMS"),
     (CHAMPION, "reads", "Category: Online Safety"),
     (CHAMPION, "presses", "Save", {"cpoms": "C-42"}),
-    (CHAMPION, "is told", f"{REF} now shows how it stands with CPOMS."),
+    (CHAMPION, "is told", f"{REF} now shows what you said about CPOMS."),
 ]
 CONDUCT: list[Line] = [
     (TEACHER, "says", "report staff conduct"),
@@ -59,7 +59,7 @@ STORIES: dict[str, list[Line]] = {
         (CHAMPION, "reads", "- What happened: They film Robin"),
         (CHAMPION, "reads", "- Mon 23 Nov 2026, 10:31: Rang the mother (Gareth Penhallow)"),
         (CHAMPION, "presses", "Save", {"cpoms": "C-42"}),
-        (CHAMPION, "is told", f"Thank you. {REF} now shows how it stands with CPOMS."),
+        (CHAMPION, "is told", f"Thank you. {REF} now shows what you said about CPOMS."),
         (CHAMPION, "reads", "C-42 (Gareth Penhallow, Mon 23 Nov, 10:31)"),
         (CHAMPION, "reads", "Gareth Penhallow said that it is in CPOMS as C-42"),
         (CHAMPION, "says", "cpoms"),

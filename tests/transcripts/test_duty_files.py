@@ -153,7 +153,7 @@ async def test_whose_it_is_no_more_when_the_file_has_come(rig: Rig, tmp_path: Pa
         await said_with(rig, f"{url}/a")
         await play(rig, [(MANAGER, "presses", "Hand over"), (MANAGER, "presses", "Send", {"to": OTHER_TEACHER})])
         may_come.set()
-        await play(rig, [(TEACHER, "reads", "It is for others to add files to this now, so it was not kept.")])
+        await play(rig, [(TEACHER, "reads", "Only somebody else can add files to this now, so it was not kept.")])
     assert await rig.store.find(EvidenceFile) == []
     assert stored_files(tmp_path) == []
 

@@ -209,7 +209,9 @@ async def test_no_more_than_a_report_holds(rig: Rig) -> None:
     for lot in range(2):
         await send(rig, TEACHER, {f"{n}.png": png(bytes([lot, n])) for n in range(10)})
     await send(rig, TEACHER, {"one more.png": png(b"more")})
-    await play(rig, [(TEACHER, "reads", "It holds no more than 20 files"), (CHAMPION, "reads", "Files kept (20)")])
+    await play(
+        rig, [(TEACHER, "reads", "No more than 20 files can be kept with it"), (CHAMPION, "reads", "Files kept (20)")]
+    )
     assert len(await rig.store.find(EvidenceFile)) == 20
     assert len(json.dumps(rig.teams.chat(CHAMPION).cards[-1]).encode()) < 25_000
 

@@ -1,4 +1,4 @@
-"""The register of filtering (I8, I9): what was decided about addresses, the school's own tests, and the yearly review,
+"""The filtering register (I8, I9): what was decided about addresses, the school's own tests, and the yearly review,
 of which those who answer for it are told. Nobody reads an address of a report that they may not open."""
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ TEST = {"device": "tablet", "place": "school", "account": "pupil", "category": "
 REVIEW = {
     "governor": "Winifred Achterberg",
     "dsl": "Rosalind Okafor",
-    "findings": "Phones of staff were not monitored",
+    "findings": "Staff phones were not monitored",
     "follows": "The technician, by Easter",
 }
 
@@ -76,7 +76,7 @@ STORIES: dict[str, list[Line]] = {
         (COORDINATOR, "presses", "Save", {"address": "games.example", "verdict": "block", "reason": "  "}),
         (COORDINATOR, "reads", "Please fill this in."),
         (COORDINATOR, "presses", "Save", {"address": "games.example", "verdict": "block", "reason": "Not for lessons"}),
-        (COORDINATOR, "is told", "The decision stands in the register of filtering."),
+        (COORDINATOR, "is told", "The decision is in the filtering register."),
         (COORDINATOR, "says", "filtering"),
         (COORDINATOR, "reads", "Blocked: games[.]example"),
         (GOVERNOR, "says", "filtering"),
@@ -88,7 +88,7 @@ STORIES: dict[str, list[Line]] = {
         (COORDINATOR, "presses", "Record a test"),
         (COORDINATOR, "reads", "Never look for illegal material"),
         (COORDINATOR, "presses", "Save", TEST),
-        (COORDINATOR, "is told", "The test stands in the register of filtering."),
+        (COORDINATOR, "is told", "The test is in the filtering register."),
         (COORDINATOR, "says", "filtering"),
         (COORDINATOR, "presses", "Tests"),
         (COORDINATOR, "reads", "As it should be: adult content, tablet, in school, pupil's log-in"),
@@ -119,10 +119,10 @@ STORIES: dict[str, list[Line]] = {
         (COORDINATOR, "reads", "Please say who took part."),
         (COORDINATOR, "presses", "Send", REVIEW),
         (COORDINATOR, "is told", "The review is kept."),
-        (GOVERNOR, "reads", "Phones of staff were not monitored"),
+        (GOVERNOR, "reads", "Staff phones were not monitored"),
         (GOVERNOR, "reads", "The technician, by Easter"),
         (GOVERNOR, "reads", "Not there: A senior leader, Whoever looks after the filter."),
-        (HEAD, "reads", "Phones of staff were not monitored"),
+        (HEAD, "reads", "Staff phones were not monitored"),
         (GOVERNOR, "presses", "Seen"),
         (GOVERNOR, "reads", "Seen by Winifred Achterberg."),
         (HEAD, "reads", "Seen by Winifred Achterberg."),
@@ -132,11 +132,11 @@ STORIES: dict[str, list[Line]] = {
         (CHAMPION, "presses", "Reviews"),
         (CHAMPION, "presses", "Open the review of Mon 23 Nov"),
         (CHAMPION, "reads", "Seen by Winifred Achterberg, Rosalind Okafor."),
-        (CHAMPION, "never reads", "Your name stands on the review."),
+        (CHAMPION, "never reads", "Your name is on the review."),
     ],
     "it is not for everybody": [
         (TEACHER, "says", "filtering"),
-        (TEACHER, "reads", "The register of filtering is for those who answer for it"),
+        (TEACHER, "reads", "The filtering register is for those who look after the filter"),
         (TEACHER, "says", "export filtering"),
         (TEACHER, "never reads", ".csv"),
         (MANAGER, "says", "filtering"),
@@ -165,7 +165,7 @@ FORGED = [
 async def test_forged_presses_write_nothing(rig: Rig, who: str, verb: str, data: dict[str, str]) -> None:
     """Who may write is asked at each press, whatever its card says."""
     answer = await rig.teams.forge(who, verb, {**data, "by": HEAD, "roles": ["dsl"]})
-    assert "The register of filtering is for those who answer for it" in f"{answer.card}{answer.message}"
+    assert "The filtering register is for those who look after the filter" in f"{answer.card}{answer.message}"
     for kind in (FilterDecision, FilterTest, FilterReview, Notice):
         assert await rig.store.find(kind) == []
 

@@ -240,7 +240,7 @@ async def test_drills_stand_nowhere(rig: Rig) -> None:
             (CHAMPION, "says", "log"),
             (CHAMPION, "reads", "0 reports"),
             (CHAMPION, "says", "patterns"),
-            (CHAMPION, "reads", "there is none in the last twelve months"),
+            (CHAMPION, "reads", "There is no report in the last twelve months"),
             (TEACHER, "says", "my reports"),
             (TEACHER, "reads", "You have not reported anything yet."),
         ],

@@ -1,4 +1,4 @@
-"""What staff ask leave for beside video calls (D2, D4, D6, T5): asked, decided from a card, and brought to its end."""
+"""What staff ask for beside video calls (D2, D4, D6, T5): asked, decided from a card, and brought to its end."""
 
 from __future__ import annotations
 

@@ -207,7 +207,7 @@ async def test_a_legal_hold_keeps_a_report(rig: Rig) -> None:
             (HEAD, "says", "OS-2026-0001"),
             (HEAD, "presses", "Lift the legal hold"),
             (HEAD, "presses", "Save", {"reason": "The case is closed"}),
-            (HEAD, "is told", "The legal hold of OS-2026-0001 is lifted."),
+            (HEAD, "is told", "The legal hold on OS-2026-0001 is lifted."),
             (HEAD, "says", "OS-2026-0001"),
             (HEAD, "reads", "Rosalind Okafor lifted its legal hold: The case is closed"),
             (CHAMPION, "says", "retention"),

@@ -109,7 +109,7 @@ async def test_each_after_its_own_time(rig: Rig) -> None:
         rig,
         [
             (CHAMPION, "says", "retention"),
-            (CHAMPION, "reads", "Duty of the calendar"),
+            (CHAMPION, "reads", "Duty in the calendar"),
             (CHAMPION, "reads", "A back-up restored"),
         ],
     )

@@ -1,4 +1,4 @@
-"""The register of filtering as one reader may see it (I8, I9): decisions, tests and reviews, the newest first. Pure.
+"""The filtering register as one reader may see it (I8, I9): decisions, tests and reviews, the newest first. Pure.
 
 A decision stands with its report. Who may not open that reads neither its address nor why, by whom or of which report;
 where the report is confidential, or names somebody, it does not exist for them, in no list and no count (I17).

@@ -1,4 +1,4 @@
-"""What staff ask leave for beside video calls: equipment, pupils' telephones, accounts, new technology. Pure."""
+"""What staff ask for beside video calls: equipment, pupils' telephones, accounts, new technology. Pure."""
 
 from __future__ import annotations
 

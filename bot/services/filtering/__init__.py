@@ -1,1 +1,1 @@
-"""The register of filtering: its use cases, and how a review is spoken of."""
+"""The filtering register: its use cases, and how a review is spoken of."""

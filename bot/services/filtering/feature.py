@@ -1,4 +1,4 @@
-"""The register of filtering as the services of a school have it."""
+"""The filtering register as the services of a school have it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The register of filtering as people read it and write into it, and as a file."""
+"""The filtering register as people read it and write into it, and as a file."""
 
 from __future__ import annotations
 
