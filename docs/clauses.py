@@ -214,9 +214,12 @@ CLAUSES: tuple[Clause, ...] = (
         "A2",
         "It is part of every newcomer's induction.",
         "remind",
-        "nothing: a joiner is asked",
-        ("documents.joining.ask_everyone",),
-        ("transcripts/test_documents_time.py::test_joiners_are_asked_and_leavers_closed",),
+        "nothing: a joiner is asked; `induction`",
+        ("documents.joining.ask_everyone", "induction.induction.welcome"),
+        (
+            "transcripts/test_documents_time.py::test_joiners_are_asked_and_leavers_closed",
+            "transcripts/test_induction.py::test_a_joiner_has_one_list_and_the_champion_sees_it",
+        ),
     ),
     Clause(
         "A3",
@@ -372,9 +375,15 @@ CLAUSES: tuple[Clause, ...] = (
         "T1",
         "Everybody is trained each year and as they join.",
         "record, remind",
-        "`training`, `practise`",
-        ("documents.training.record_session", "documents.training.record_practice", "practice.practice"),
+        "`training`, `practise`, `induction`",
         (
+            "documents.training.record_session",
+            "documents.training.record_practice",
+            "practice.practice",
+            "documents.joiners.new_joiners",
+        ),
+        (
+            "transcripts/test_induction.py::test_who_is_given_a_role_is_no_joiner",
             "transcripts/test_documents_time.py::test_training_rides_along",
             "transcripts/test_practice.py::test_a_practice_from_first_to_last",
             "transcripts/test_practice.py::test_it_counts_as_training_where_the_school_says_so",

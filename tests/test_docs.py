@@ -204,6 +204,7 @@ KEPT = {
     "Files sent in": {"evidence", "arrivals"},
     "After removal": {"removals"},
     "How far somebody has come in a practice": {"practices"},
+    "Who is new": {"joiners"},
     "Pings and cards": {"notices", "posted_cards"},
     "Signatures of": {"aup_publications", "aup_campaigns", "aup_asks", "aup_signatures", "training_sessions"},
     "The morning's briefing": {"briefing_days"},

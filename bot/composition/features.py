@@ -27,6 +27,7 @@ from bot.services.filtering.feature import FILTERING, FilteringInspection
 from bot.services.finding.feature import FINDING
 from bot.services.governors.feature import GOVERNORS, GovernorsInspection
 from bot.services.incidents.feature import INCIDENTS, DrillsInspection
+from bot.services.induction.feature import INDUCTION
 from bot.services.inspection.feature import INSPECTION
 from bot.services.kit.topics import Topic
 from bot.services.log.feature import THE_LOG, ReviewsInspection
@@ -55,6 +56,7 @@ from cards.filtering.register import filtering_section
 from cards.governors.document import governors_section
 from cards.governors.report import governors_message
 from cards.incidents.notices import incident_message
+from cards.induction.induction import induction_message
 from cards.kit.guide import Faces
 from cards.log.export import drills_section, reviews_section
 from cards.log.log import LOG_LINES, log_message
@@ -74,6 +76,7 @@ from dialogs.filtering import FilteringArea
 from dialogs.finding import FindingArea
 from dialogs.governors import GovernorsArea
 from dialogs.handling import HandlingArea
+from dialogs.induction import InductionArea
 from dialogs.inspection import InspectionArea
 from dialogs.linking import LinkingArea
 from dialogs.log import LogArea
@@ -179,6 +182,7 @@ _GATHERED_FROM: Sequence[Feature[...]] = (
     Feature("announcements", ANNOUNCEMENTS, announcement_message, (AnnouncementsArea,)),
     Feature("reach", REACH, reach_message, (ReachArea, DrillsArea), REACH_LINES),
     Feature("practice", PRACTICE, None, (PracticeArea,)),
+    Feature("induction", INDUCTION, induction_message, (InductionArea,)),
     Feature("simulation", SIMULATION, None, (SimulationArea,)),
     Feature("answers", ANSWERS, None, (AnswersArea,), ANSWERS_LINES),
 )

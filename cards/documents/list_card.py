@@ -32,15 +32,18 @@ def documents_card(school: School, now: datetime, shown: DocumentList, *, note: 
         parts.title(wording.DOCUMENTS),
         parts.note(note),
         None if shown.mine else parts.paragraph(wording.NOTHING_PUBLISHED_YET),
-        *_rows(school, now, wording.TO_SIGN, due),
-        *_rows(school, now, wording.SIGNED, signed),
-        *_rows(school, now, wording.NOT_ASKED, others),
+        *document_rows(school, now, wording.TO_SIGN, due),
+        *document_rows(school, now, wording.SIGNED, signed),
+        *document_rows(school, now, wording.NOT_ASKED, others),
         *_of_the_school(school, now, shown.school),
         None if shown.mine or shown.school else parts.buttons(parts.opener(wording.REPORT_SOMETHING, Opener.REPORT)),
     )
 
 
-def _rows(school: School, now: datetime, heading: str, documents: Sequence[OwnDocument]) -> Iterator[CardElement]:
+def document_rows(
+    school: School, now: datetime, heading: str, documents: Sequence[OwnDocument]
+) -> Iterator[CardElement]:
+    """A person's own documents as rows that open them, below a heading; nothing where there are none."""
     if not documents:
         return
     yield parts.heading(heading)

@@ -72,6 +72,7 @@ from tests.cards.catalogue_files import evidence_cards
 from tests.cards.catalogue_filtering import filtering_cards
 from tests.cards.catalogue_finding import finding_cards
 from tests.cards.catalogue_governors import governors_cards
+from tests.cards.catalogue_induction import induction_cards
 from tests.cards.catalogue_inspection import inspection_cards
 from tests.cards.catalogue_linking import linked_views, linking_cards
 from tests.cards.catalogue_log import log_cards
@@ -173,6 +174,7 @@ def _draw() -> dict[str, AdaptiveCard]:
     cards |= duty_cards(SCHOOL, HEAD, REPORTER, NASTY, NOW)
     cards |= filtering_cards(SCHOOL, HEAD, REPORTER, NASTY, NOW)
     cards |= governors_cards(SCHOOL, HEAD, CHAIR, NASTY, NOW)
+    cards |= induction_cards(SCHOOL, HEAD, REPORTER, NASTY, NOW)
     cards |= practice_cards(SCHOOL, REPORTER, NASTY, NOW)
     cards |= simulation_cards(SCHOOL, HEAD, REPORTER, NASTY, NOW)
     cards |= inspection_cards(SCHOOL, HEAD, NASTY, NOW)

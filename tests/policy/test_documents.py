@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ from bot.policy.documents.campaigns import (
     recount,
     tally_key,
 )
+from bot.policy.documents.joiners import new_joiners
 from bot.policy.documents.publication import Publication, is_published, publication_id, publish
 from bot.policy.documents.questions import Question
 from bot.policy.documents.text import changed_sections, compare_texts, reading_minutes, sections_to_read, split_sections
@@ -428,3 +430,25 @@ def asked_one() -> signing.AskSnapshot:
     """What is asked of Dot."""
     held = asked(campaign(), DOT)
     return signing.AskSnapshot(campaign_of(held), ask_of(held))
+
+
+@pytest.mark.parametrize(
+    ("checked", "held", "earlier_days", "known", "new"),
+    [
+        (True, False, (), False, True),
+        (True, False, (0,), False, True),  # asked for two things on their first morning
+        (True, False, (6,), False, True),
+        (True, False, (8,), False, False),  # of long standing: another role
+        (True, False, (0, 400), False, False),
+        (True, False, (), True, False),
+        (True, True, (), False, False),  # back after leaving
+        (False, False, (), False, False),  # everybody is asked for the first time
+    ],
+)
+def test_who_is_new(*, checked: bool, held: bool, earlier_days: Sequence[int], known: bool, new: bool) -> None:
+    """Whoever appears once everybody has been asked, and was asked for nothing more than a week ago."""
+    now = campaign(checked_on=NOW.date() if checked else None)
+    asks = [ask_of(asked(now, DOT, now=NOW - timedelta(days=days))) for days in earlier_days]
+    people = [(DOT.who, ask_of(asked(now, DOT)) if held else None)]
+    found = new_joiners(now, people, asks, {DOT.id} if known else (), NOW)
+    assert [joiner.id for joiner in found] == ([DOT.id] if new else [])

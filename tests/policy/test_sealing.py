@@ -28,7 +28,7 @@ WORKS = {
     "arrivals", "briefing_days", "channels", "chats", "committee_rounds", "conversations", "counters",
     "drafts", "duty_days",
     "head_tellings", "held_roles", "notices", "offers", "outages", "posted_cards", "reach_checks", "reached",
-    "governors_rounds", "pattern_rounds", "patterns_told", "removals", "review_rounds", "cpoms_rounds",
+    "governors_rounds", "joiners", "pattern_rounds", "patterns_told", "removals", "review_rounds", "cpoms_rounds",
     "practices", "roles_seen", "school_choices", "sealed_since", "seen", "troubles", "unanswered", "unreadable_told",
 }  # fmt: skip
 """What the bot keeps for its own work: what happened with it stands in entries, and nobody reads it as evidence."""

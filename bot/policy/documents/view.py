@@ -80,6 +80,19 @@ class OwnDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnTraining:
+    """A school year's training, and what it asks of one person."""
+
+    campaign: Campaign
+    ask: Ask
+
+    @property
+    def is_due(self) -> bool:
+        """Whether they have still to attend."""
+        return self.ask.outstanding
+
+
+@dataclass(frozen=True, slots=True)
 class SchoolDocument:
     """A document as Champions and senior leaders see it: its rule, None once the settings no longer have it, and its
     campaign, None before it is published."""

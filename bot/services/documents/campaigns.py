@@ -13,13 +13,15 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.policy.documents import joining, reminders, training, withdrawal
-from bot.policy.documents.campaigns import ON_STAFF, Ask, AskState, Campaign, CampaignKind, ask_id, lot_key, recount
+from bot.policy.documents.campaigns import ON_STAFF, Ask, AskState, Campaign, CampaignKind, lot_key, recount
+from bot.policy.documents.joiners import Joiner
 from bot.policy.documents.publication import contents_hash
-from bot.policy.documents.signing import AskSnapshot, Signature
+from bot.policy.documents.signing import AskSnapshot
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Notice, Who
+from bot.services.documents.asking import ask_people
 from bot.services.documents.document import DocumentUnreadable
 from bot.services.documents.loading import (
     DocumentContext,
@@ -29,7 +31,6 @@ from bot.services.documents.loading import (
     load_campaign,
     load_engagements,
     load_publication,
-    load_sessions,
 )
 from bot.services.engine.jobs import CLAIMED_RECORD_PAUSE
 from bot.services.kit.decisions import decide
@@ -125,33 +126,16 @@ class Campaigns:
         champions = await self._context.champions()
         async for some in in_lots(staff):
             await self._ask(campaign.id, some)
-            self._context.triggers.wake(Notice)
+            self._context.triggers.wake(Notice, Joiner)
         doubtful = await self._close_leavers(campaign.id, {person.id for person in staff})
         await self._check(campaign.id, doubtful, champions)
 
     async def _ask(self, id: str, people: Sequence[Person]) -> None:
         async def attempt() -> tuple[Outcome, None]:
             campaign = await load_campaign(self._store, id)
-            if not campaign.current:
-                return Outcome(), None
-            held = [(person.who, await self._store.get(Ask, ask_id(id, person.id))) for person in people]
-            signed = await self._find_done(campaign, held)
-            now, calendar = self._context.clock.now(), self._context.calendar
-            engagements = await load_engagements(self._context, campaign, [person.id for person in people])
-            return joining.ask_everyone(campaign, held, frozenset(signed), now, calendar, engagements), None
+            return await ask_people(self._context, campaign, [person.who for person in people]), None
 
         await decide(self._store, attempt)
-
-    async def _find_done(self, campaign: Campaign, held: Sequence[tuple[Who, Ask | None]]) -> set[str]:
-        """Who of these people has answered for good: signed before they left, or been trained before the list began."""
-        if campaign.is_training:
-            sessions = await load_sessions(self._store, training.year_of(campaign))
-            return {who.id for each in sessions for who in each.attended}
-        return {
-            who.id
-            for who, ask in held
-            if ask is not None and await self._store.get(Signature, ask_id(campaign.id, who.id)) is not None
-        }
 
     async def _close_leavers(self, id: str, staff: set[str]) -> int:
         """Close whoever is no longer on the list; or how many those are, when so many cannot be believed."""

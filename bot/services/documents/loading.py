@@ -9,6 +9,7 @@ from typing import Literal
 
 from bot.policy.documents import joining
 from bot.policy.documents.campaigns import Ask, AskState, Campaign, CampaignKind, ask_id, lot_key
+from bot.policy.documents.joiners import Joiner
 from bot.policy.documents.publication import Publication
 from bot.policy.documents.reminders import school_day_of
 from bot.policy.documents.signing import AskSnapshot
@@ -52,7 +53,7 @@ class DocumentContext(ServiceContext):
 
     def rouse(self) -> None:
         """Wake those who act on what was kept."""
-        self.triggers.wake(Notice, Campaign)
+        self.triggers.wake(Notice, Campaign, Joiner)
 
     def press(self, person: Person) -> ActionContext:
         """What this person presses now."""

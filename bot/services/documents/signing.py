@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import structlog
 
-from bot.policy.documents import joining, questions, reminders, signing
+from bot.policy.documents import questions, reminders, signing
 from bot.policy.documents.campaigns import Ask, AskState, Campaign, CampaignKind, ask_id
 from bot.policy.documents.publication import Publication
 from bot.policy.documents.questions import Question
@@ -19,6 +19,7 @@ from bot.policy.kit.outcome import ActionContext, Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Address, Notice, PostedCard, Who
 from bot.policy.kit.school import AUP
+from bot.services.documents.asking import ask_people
 from bot.services.documents.loading import (
     DocumentContext,
     all_current,
@@ -26,7 +27,6 @@ from bot.services.documents.loading import (
     current_of,
     document_of,
     load_asked,
-    load_engagements,
     load_publication,
 )
 from bot.services.kit.decisions import Actor, decide, keep_unless_seen
@@ -182,14 +182,7 @@ class Signing:
 
         async def attempt() -> tuple[Outcome, None]:
             now = await self._store.get(Campaign, campaign.id)
-            held = await self._store.get(Ask, ask_id(campaign.id, person.id))
-            if now is None or not now.current:
-                return Outcome(), None
-            signed = await self._store.get(Signature, ask_id(campaign.id, person.id))
-            done = frozenset({person.id} if signed else ())
-            engagements = await load_engagements(self._context, now, [person.id])
-            at, calendar = self._context.clock.now(), self._context.calendar
-            return joining.ask_everyone(now, [(person.who, held)], done, at, calendar, engagements), None
+            return await ask_people(self._context, now, [person.who]) if now else Outcome(), None
 
         await decide(self._store, attempt)
         self._context.rouse()

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.policy.documents import training
-from bot.policy.documents.campaigns import Campaign, CampaignKind
+from bot.policy.documents.campaigns import Ask, Campaign, CampaignKind, ask_id
 from bot.policy.documents.publication import allow_publishing
+from bot.policy.documents.view import OwnTraining
 from bot.policy.kit import references
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.outcome import Outcome
@@ -31,6 +32,12 @@ class Training:
         """Everyone on the staff list, by name, to choose who was there from. Raises `NotAllowed`."""
         allow_publishing(person)
         return sorted(await self._context.directory.holders("staff"), key=lambda each: each.name.casefold())
+
+    async def own(self, person: str) -> OwnTraining | None:
+        """This school year's training, and what it asks of that person; None where it asks nothing of them."""
+        campaign = await current(self._store, CampaignKind.TRAINING)
+        ask = await self._store.get(Ask, ask_id(campaign.id, person)) if campaign else None
+        return OwnTraining(campaign, ask) if campaign and ask else None
 
     async def begin(self, actor: Actor) -> None:
         """Begin the list of this school year, unless it has begun: everyone on staff is told that training is due."""
