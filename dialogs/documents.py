@@ -214,7 +214,7 @@ class DocumentsArea(Area):
             mine = await self._mine_of(press)
             return _decline_form(press, mine, wrong.facts) if mine else await self._nothing_asked(press)
         except NotFound:
-            return await self._nothing_asked(press)
+            return await self._instead(press, press.text("reason"), None)
         if after is None or after.signature is not None:
             return await self._instead(press, press.text("reason"), after)
         return _result("aup.declined", after.publication)
@@ -238,7 +238,7 @@ class DocumentsArea(Area):
         except NotFound:
             if thread:
                 raise
-            return await self._nothing_asked(press)
+            return await self._instead(press, press.text("question"), None)
         if after is None:
             return await self._instead(press, press.text("question"), after)
         if after.question is None:
@@ -426,6 +426,10 @@ class DocumentsArea(Area):
     async def _instead(self, press: Press, typed: str, after: OwnSigning | None) -> Reply:
         """What was typed came too late to be sent: it comes back as a question, which may still be asked."""
         mine = after or await self._mine_of(press)
+        if typed.strip() and mine is None:
+            withdrawn = await self._documents.signing.is_withdrawn(press.id)
+            why = {"question": "documents.withdrawn_ask" if withdrawn else "documents.not_asked_ask"}
+            return _question_form(new_draft(), {"id": POLICY, "question": typed}, why)
         if not typed or mine is None:
             return await self._as_it_stands(press, after)
         why = {"question": "aup.newer_ask" if after is None else "aup.signed_ask"}

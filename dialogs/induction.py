@@ -22,7 +22,7 @@ class InductionArea(Area):
         super().__init__(services)
         self._inductions = services.get(Inductions)
         self.verbs = {InductionVerb.OWN: self.own, InductionVerb.JOINERS: self.joiners}
-        self.commands = {"induction": self.show, "my induction": self.own}
+        self.commands = {"induction": self.show}
 
     async def show(self, press: Press) -> AdaptiveCard:
         """Who is new, for those who see who has not signed; to anybody else their own list."""

@@ -18,6 +18,7 @@ from cards.log.patterns import name_of_recurrence
 from cards.words import committee as wording
 from cards.words.answers import THEME_WORDS
 from cards.words.deciding import VERDICT_WORDS
+from cards.words.documents import title_of
 from cards.words.kinds import KIND_WORDS
 
 COMPARED_WIDTHS = (2.4, 1.0, 1.25)
@@ -146,7 +147,10 @@ def _open_rows(pack: Pack) -> Iterator[tuple[str, int]]:
 
 
 def _share_rows(pack: Pack) -> Iterator[tuple[str, str]]:
-    yield wording.AUP_SHARE, _share(pack.aup)
+    if not pack.documents:
+        yield wording.SIGNED_SHARE.format(title=title_of("")), wording.NOT_ASKED
+    for title, share in pack.documents:
+        yield wording.SIGNED_SHARE.format(title=title_of(title)), _share(share)
     yield wording.TRAINING_SHARE, _share(pack.training)
 
 

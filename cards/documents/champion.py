@@ -11,6 +11,7 @@ from bot.policy.documents.publication import PUBLISHERS
 from bot.policy.documents.view import DocumentLine, Overview
 from bot.policy.kit.people import Person
 from bot.policy.kit.school import AUP, DocumentRule, School
+from bot.policy.kit.school_time import local
 from cards.documents import DocumentVerb, TrainingVerb, document_data
 from cards.documents.changes import cut_with_mark
 from cards.documents.signing import name_in_line
@@ -29,6 +30,7 @@ from cards.words.kit import why_undelivered
 
 DOCUMENT_LINES: Faces = {
     DocumentLine.NOT_SIGNED: LineFace(wording.LINE_NOT_SIGNED, DocumentVerb.OVERVIEW),
+    DocumentLine.OTHERS_NOT_SIGNED: LineFace(wording.LINE_OTHERS_NOT_SIGNED, DocumentVerb.LIST),
 }
 
 
@@ -53,6 +55,7 @@ def overview_card(
         parts.note(note),
         parts.paragraph(lead) if lead else None,
         *_withdrawal(school, now, campaign),
+        *_why_over(view),
         *_warnings(view, leads),
         *_progress(campaign, done, all_here),
         parts.fact_set(
@@ -148,6 +151,14 @@ def _withdrawal(school: School, now: datetime, campaign: Campaign) -> list[CardE
     return [parts.banner(wording.WAS_WITHDRAWN.format(at=times.standing(school, at, now)), "warning")] if at else []
 
 
+def _why_over(view: Overview) -> list[CardElement]:
+    """Why nobody is asked or reminded any more."""
+    campaign = view.campaign
+    if view.followed or campaign.withdrawn_at is not None:
+        return []
+    return [parts.banner(wording.REMOVED if campaign.current else wording.HAS_ENDED, "warning")]
+
+
 def _warnings(view: Overview, leads: bool) -> list[CardElement]:
     campaign = view.campaign
     shown: list[CardElement] = []
@@ -200,7 +211,8 @@ def _by_age(school: School, now: datetime, view: Overview) -> list[CardElement]:
     shown: list[CardElement] = []
     words = STANDINGS[view.campaign.what]
     for asked_on, asks in view.page.people:
-        shown.append(parts.heading(f"Asked on {times.day(school, asked_on, now)}"))
+        said = wording.ASKED_ON if asked_on <= local(now, school.timezone).date() else wording.ASKED_FROM
+        shown.append(parts.heading(said.format(day=times.day(school, asked_on, now))))
         shown.append(parts.typed_text("\n".join(_person_line(ask, words) for ask in asks)))
     if view.page.more:
         shown.append(parts.small(f"… and {people_count(view.page.more)} more"))
@@ -265,7 +277,7 @@ def _questions(view: Overview) -> list[CardElement]:
 def _controls(view: Overview, leads: bool) -> Iterable[CardElement]:
     campaign = view.campaign
     held = {"id": campaign.id}
-    if view.page.people or view.unreachable:
+    if view.followed and (view.page.people or view.unreachable):
         yield parts.buttons(
             parts.form_opener("Remind one", DocumentVerb.REMIND, held),
             parts.form_opener("Remind all", DocumentVerb.REMIND_ALL, held),

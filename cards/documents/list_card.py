@@ -11,6 +11,7 @@ from datetime import datetime
 from bot.policy.documents.campaigns import ON_STAFF, OUTSTANDING, AskState, Campaign
 from bot.policy.documents.view import DocumentList, OwnDocument, SchoolDocument
 from bot.policy.kit.school import School
+from bot.policy.kit.school_time import local
 from cards.documents import DocumentVerb, document_data
 from cards.kit import parts, times
 from cards.kit.elements import AdaptiveCard, CardElement, HorizontalBarChart, HorizontalBarChartDataValue
@@ -103,7 +104,8 @@ def _lines(school: School, now: datetime, each: SchoolDocument) -> Iterator[str]
         return
     share = wording.SHARE_SIGNED.format(done=campaign.count(AskState.DONE), here=campaign.count(*ON_STAFF))
     yield f"{audience} · {wording.ROW_VERSION.format(label=campaign.label)} · {share}"
-    days = campaign.days(*OUTSTANDING)
+    today = local(now, school.timezone).date()
+    days = [day for day in campaign.days(*OUTSTANDING) if day <= today]
     said = [
         wording.OLDEST_OUTSTANDING.format(day=times.day(school, days[0], now)) if days else "",
         wording.NEWER_READY.format(label=rule.version) if rule and each.has_newer else "",

@@ -24,9 +24,8 @@ def proposal_card(school: School, now: datetime, proposed: Proposal, *, note: st
     """Before publishing: the text on disk, what it changes, who will be asked. Nothing is asked before **Publish**."""
     standing, rule = proposed.standing, proposed.rule
     held = document_data(rule.id)
-    named = wording.in_a_line(rule.title)
     head = [
-        parts.title_typed(wording.PUBLISH_QUESTION.format(document=named, label=proposed.label)),
+        parts.title_typed(wording.PUBLISH_QUESTION.format(version=wording.version_of(rule.title, proposed.label))),
         parts.small(_how_long(proposed)),
         parts.note(note),
     ]
@@ -62,9 +61,8 @@ def proposal_card(school: School, now: datetime, proposed: Proposal, *, note: st
 
 def withdraw_form(campaign: Campaign, again: bool) -> AdaptiveCard:
     """Before a version is taken back: what that means. `again`: the version before it then stands again."""
-    document = wording.in_a_line(campaign.title)
     return parts.card(
-        parts.title_typed(wording.WITHDRAW_QUESTION.format(document=document, label=campaign.label)),
+        parts.title_typed(wording.WITHDRAW_QUESTION.format(version=wording.version_of(campaign.title, campaign.label))),
         parts.small(campaign.id),
         parts.paragraph(wording.WITHDRAW_TELLS),
         parts.paragraph(wording.WITHDRAW_BEFORE) if again else None,
@@ -81,7 +79,7 @@ def published_card(school: School, now: datetime, version: Publication, *, did: 
     """After publishing; also for whoever pressed second."""
     words = wording.EVERYONE_IS_ASKED if did else wording.PUBLISHED_BEFORE
     return parts.card(
-        parts.title_typed(wording.IS_PUBLISHED.format(title=wording.title_of(version.title), label=version.label)),
+        parts.title_typed(wording.IS_PUBLISHED.format(title=wording.titled_version(version.title, version.label))),
         parts.small(f"{version.id} · {times.standing(school, version.at, now)}"),
         parts.banner(f"Published by {name_in_line(version.by)}", "good"),
         parts.paragraph(words),

@@ -37,10 +37,9 @@ def signature_fields(
 ) -> list[CardElement]:
     """All of it, with how much has not been opened here, and with what is wrong above each field."""
     published = mine.publication
-    document = wording.in_a_line(published.title)
     return [
         *_questions(mine, wrong, typed),
-        parts.heading_typed(wording.SIGN_IT.format(document=document, label=published.label)),
+        parts.heading_typed(wording.SIGN_IT.format(version=wording.version_of(published.title, published.label))),
         parts.typed_text(signature_words(mine)),
         *([parts.small(_not_opened(unread, others))] if unread else ()),
         *parts.problems(wrong.get("read")),

@@ -61,7 +61,7 @@ def signing_card(
     contents = "" if mine.only is not None else contents_line(published.text)
     read = sections_read(mine) >= len(sections_to_open(mine)) - 1
     return parts.card(
-        _title(f"{wording.title_of(published.title)} {published.label}", published),
+        _title(wording.titled_version(published.title, published.label), published),
         parts.small(_how_long(mine)),
         parts.note(note),
         parts.banner(standing, "accent") if (standing := _ask_status(school, now, mine)) and not note else None,
@@ -96,7 +96,7 @@ def withdrawn_card(school: School, now: datetime, mine: OwnSigning, at: datetime
     """What a version that was taken back leaves on each card: nothing is asked any more."""
     published = mine.publication
     return parts.card(
-        _title(f"{wording.title_of(published.title)} {published.label}", published),
+        _title(wording.titled_version(published.title, published.label), published),
         parts.small(published.id),
         parts.banner(wording.WAS_WITHDRAWN.format(at=times.standing(school, at, now)), "warning"),
         parts.paragraph(wording.WITHDRAWN_SAYS),
@@ -123,7 +123,7 @@ def signature_receipt(school: School, mine: OwnSigning, *, note: str | None = No
     if not signed.matched:
         rows.insert(1, ("Directory", signed.by.name))
     return parts.card(
-        _title(wording.THANK_YOU.format(document=wording.in_a_line(published.title), label=signed.label), published),
+        _title(wording.THANK_YOU.format(version=wording.version_of(published.title, signed.label)), published),
         parts.small(wording.RECEIPT_KEPT),
         parts.note(note),
         parts.fact_set(rows),

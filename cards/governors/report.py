@@ -91,7 +91,7 @@ def facts_shown(facts: GovernorsFacts) -> list[CardElement]:
             _levels(wording.REPORTED, wording.AT_LEAST, levels, report_rows(facts)),
             parts.small(wording.AREAS_EXPLAINED),
         ]
-    shares = {wording.SIGNED: facts.signed_share, wording.TRAINED: facts.trained_share}
+    shares = _shares(facts)
     asked = [
         (f"{name}: {wording.SHARE_WORDS[share]}", share.least) for name, share in shares.items() if _is_drawn(share)
     ]
@@ -128,10 +128,12 @@ def report_rows(facts: GovernorsFacts) -> FactRows:
 
 def staff_rows(facts: GovernorsFacts) -> FactRows:
     """How many have signed, and have been trained."""
-    return [
-        (wording.SIGNED, wording.SHARE_WORDS[facts.signed_share]),
-        (wording.TRAINED, wording.SHARE_WORDS[facts.trained_share]),
-    ]
+    return [(name, wording.SHARE_WORDS[share]) for name, share in _shares(facts).items()]
+
+
+def _shares(facts: GovernorsFacts) -> dict[str, ShareBand]:
+    others = {wording.OTHERS_SIGNED: facts.others_share} if facts.others_share else {}
+    return {wording.SIGNED: facts.signed_share, **others, wording.TRAINED: facts.trained_share}
 
 
 def done_rows(facts: GovernorsFacts) -> FactRows:

@@ -42,7 +42,7 @@ def induction_card(
         parts.banner(wording.ALL_DONE, "good") if induction.is_done and not nothing else None,
         parts.paragraph(wording.NOTHING_YET) if nothing else None,
         *document_rows(school, now, TO_SIGN, due),
-        *_practice(induction.practised),
+        *_practice(school, induction.practised),
         *_training(school, now, induction.training),
         *document_rows(school, now, SIGNED, signed),
         parts.buttons(
@@ -79,11 +79,12 @@ def joiners_card(school: School, now: datetime, page: JoinerPage) -> AdaptiveCar
     )
 
 
-def _practice(done: int | None) -> Iterator[CardElement]:
+def _practice(school: School, done: int | None) -> Iterator[CardElement]:
     if done is None:
         return
     yield parts.heading(wording.TO_PRACTISE)
     said = wording.PRACTISED.format(done=done, stories=len(STORIES)) if done else wording.NOT_PRACTISED
+    said = f"{said} {wording.COUNTS if school.practice_counts else wording.ONLY_YOU}"
     opens = parts.opener(wording.PRACTISE, PracticeVerb.SHOW)
     yield parts.list_row(opens, parts.paragraph(wording.A_PRACTICE), parts.small(said))
 

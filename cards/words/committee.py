@@ -112,7 +112,7 @@ REFERRALS, AGENCY, NOW_OPEN = "Told outside the school", "Who", "Now"
 NO_REFERRALS = "Nobody outside was told."
 FILTERING, DECISION, NO_VERDICTS = "Filtering", "Decision", "Nothing was decided about an address."
 PEOPLE, SHARE = "Agreements and training", "{done} of {asked}"
-AUP_SHARE, TRAINING_SHARE, NOT_ASKED = "Acceptable Use Policy signed", "Trained this year", "not asked yet"
+SIGNED_SHARE, TRAINING_SHARE, NOT_ASKED = "{title} signed", "Trained this year", "not asked yet"
 CALLS, CALL_STATE, NO_CALLS = "Video calls", "How it stands", "No video call was asked for."
 CALL_STATES: dict[str, str] = {
     ApprovalState.WAITING: "Waiting for a decision",

@@ -26,14 +26,24 @@ def in_a_line(title: str) -> str:
     return f"“{title}”" if title else f"the {AUP_TITLE}"
 
 
+def version_of(title: str, label: str) -> str:
+    """A version within a sentence: `the Acceptable Use Policy 2026-27`, and of another document `“Ours”, version 1`."""
+    return f"{in_a_line(title)}, version {label}" if title else f"{in_a_line(title)} {label}"
+
+
+def titled_version(title: str, label: str) -> str:
+    """The same where it begins a line."""
+    return f"{title}, version {label}" if title else f"{AUP_TITLE} {label}"
+
+
 def open_words(title: str) -> str:
     """On the button that opens it."""
     return OPEN_IT if title else "Open the policy"
 
 
-SIGNED_WORDS = "I have read {document} {label} and I will keep to it."
+SIGNED_WORDS = "I have read {version} and I will keep to it."
 SIGNED_CHANGES = (
-    "I signed {earlier} this school year, I have read what has changed since, and I will keep to {document} {label}."
+    "I signed {earlier} this school year, I have read what has changed since, and I will keep to {version}."
 )
 UNDERSTOOD = " I have answered the questions about it, and I have understood it."
 """What a signature says. It stands on the card and is kept with each signature as it was read."""
@@ -42,7 +52,7 @@ UNDERSTOOD = " I have answered the questions about it, and I have understood it.
 def signed_words(title: str, label: str, *, earlier: str = "", questions: bool = False) -> str:
     """What a signature says: `earlier` is the version since which alone it was read; `questions` whether any were
     asked."""
-    said = (SIGNED_CHANGES if earlier else SIGNED_WORDS).format(document=in_a_line(title), label=label, earlier=earlier)
+    said = (SIGNED_CHANGES if earlier else SIGNED_WORDS).format(version=version_of(title, label), earlier=earlier)
     return said + (UNDERSTOOD if questions else "")
 
 
@@ -178,6 +188,14 @@ SENTENCES: dict[str, str] = {
         "right: whoever has signed is asked for what changed alone."
     ),
     "documents.withdrawn": "The version on that card was taken back, so nothing was sent. This is how it stands now.",
+    "documents.withdrawn_ask": (
+        "The version on that card was taken back, so this was not sent. To send it to the Champions as a question, "
+        "press Send."
+    ),
+    "documents.not_asked_ask": (
+        "This document is not asked of you any more, so this was not sent. To send it to the Champions as a question, "
+        "press Send."
+    ),
     "documents.taken_back": "It is taken back. Nobody is asked for it any more.",
     "aup.exported": "Two files are offered below: a page for an inspection, and the table of signatures.",
 }
@@ -198,7 +216,7 @@ TIMELINE: dict[str, str] = {
     "aup_list_believed": "{by} confirmed that {people} had left",
     "aup_exported": "{by} took the evidence of the Acceptable Use Policy",
     "document_exported": "{by} took the evidence of this document",
-    "document_published": "{by} published “{title}” {version}",
+    "document_published": "{by} published “{title}”, version {version}",
     "document_withdrawn": "{by} took back {version}, published by mistake",
     "training_began": "The list of training for {year} began",
     "training_recorded": "{by} recorded the session {session}, {people} there",
@@ -211,7 +229,7 @@ SIGNING_SECTIONS = ("4.5", "6.2")
 HAVE_YOU_READ_IT = "Have you read it?"
 I_HAVE_READ_IT = "I have read it"
 YOUR_NAME_HINT = "First and last name"
-THANK_YOU = "Thank you: you have signed {document} {label}"
+THANK_YOU = "Thank you: you have signed {version}"
 RECEIPT_KEPT = "This is your receipt. A signature is kept as it is and never edited."
 I_HAVE_A_QUESTION = "I have a question"
 A_QUESTION_ABOUT_IT = "A question about {document}"
@@ -285,6 +303,12 @@ TOO_MANY_MISSING = (
     "{people} asked before are missing from the staff list. That is too many at once to be right, so nobody was taken "
     "off."
 )
+HAS_ENDED = "This version has ended, so nobody is asked or reminded any more. What was signed of it is kept."
+REMOVED = (
+    "The school's documents no longer have this one, so nobody is asked or reminded any more. What was signed of it is "
+    "kept."
+)
+ASKED_ON, ASKED_FROM = "Asked on {day}", "To be asked on {day}"
 NEW_YEAR = "A new school year has begun. Press Publish a version to ask everybody again."
 NOT_REACHED = "Could not be reached: {people}"
 OTHER_NAMES = "Signed under another name"
@@ -296,14 +320,14 @@ REMIND_ALL_LEAVES = "Not those who had one today, declined, or wait for an answe
 NOBODY_TO_REMIND = "There is nobody to remind just now: they had a message today, declined, or asked a question."
 REMIND_ONE = "Remind one of them"
 SESSION_KEPT = "Recorded as {id}: {title}, {day}, with {count} there."
-SIGN_IT = "Sign {document} {label}"
+SIGN_IT = "Sign {version}"
 OPEN_THE_LIST = "Open the list"
 
 # Publishing.
 EXAMPLE_TEXT = (
     "This is the example that came with the bot. Whoever looks after this bot can replace it with your school's text."
 )
-PUBLISH_QUESTION = "Publish {document} {label}?"
+PUBLISH_QUESTION = "Publish {version}?"
 MINUTES_TO_READ = "{sections} · about {minutes} to read"
 NOTHING_TO_PUBLISH = "This version is published already, word for word: there is nothing to publish."
 WHAT_PUBLISHING_DOES = (
@@ -312,7 +336,7 @@ WHAT_PUBLISHING_DOES = (
 )
 EVERYONE_IS_ASKED = "Everyone whom it is for is asked to sign, in school hours."
 PUBLISHED_BEFORE = "It had been published already."
-IS_PUBLISHED = "{title} {label} is published"
+IS_PUBLISHED = "{title} is published"
 FIRST_VERSION = "This is the first version, so all of it is new."
 SAME_WORDS = "The words are those of {id}. Everybody is asked again, under a new version."
 
@@ -365,6 +389,12 @@ LINE_NOT_SIGNED = LineWords(
     "{count} people have not signed the Acceptable Use Policy",
     "See who has not signed",
     {"staff": "Of {fact} on the staff list"},
+)
+LINE_OTHERS_NOT_SIGNED = LineWords(
+    "1 signature is missing under another document",
+    "{count} signatures are missing under other documents",
+    "See the documents",
+    {"documents": "Documents with signatures missing: {fact}"},
 )
 
 
@@ -432,7 +462,7 @@ LINK_BEFORE, LINK_NOW, NO_LINK = "Before", "Now", "A text"
 ASKED_BEFORE_SIGNING = "Asked before it is signed"
 PUBLISH_IT = "Publish a version"
 TAKE_IT_BACK = "Take it back"
-WITHDRAW_QUESTION = "Take back {document} {label}?"
+WITHDRAW_QUESTION = "Take back {version}?"
 WITHDRAW_TELLS = "Nobody is asked for it any more. Whoever has the card reads on it that it was taken back."
 WITHDRAW_BEFORE = "The version before it stands again. What has been signed of either stays as it is."
 WAS_WITHDRAWN = "Taken back on {at}"

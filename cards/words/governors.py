@@ -53,6 +53,7 @@ BAND_WORDS: dict[CountBand, str] = {
     CountBand.MANY: "10 and more",
 }
 STAFF = "Staff"
+OTHERS_SIGNED = "Signed the school's other documents"
 SIGNED, TRAINED = "Signed the Acceptable Use Policy", "Trained this school year"
 SHARE_WORDS: dict[ShareBand, str] = {
     ShareBand.NOT_ASKED: "not asked yet",

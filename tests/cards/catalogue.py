@@ -202,7 +202,7 @@ def cards_as_json() -> Mapping[str, JsonObject]:
 
 def _briefings() -> dict[str, AdaptiveCard]:
     """With every line there is, of one and of many."""
-    numbers: dict[str, LineFact] = dict.fromkeys(["untaken", "day", "week", "older", "staff", "late"], 3)
+    numbers: dict[str, LineFact] = dict.fromkeys(["untaken", "day", "week", "older", "staff", "late", "documents"], 3)
     more = {**numbers, "oldest": timedelta(days=20), "first": NOW, "ended": NOW.date()}
     of_many = [BriefingLine(kind, 1_234, more, Urgency.EMERGENCY) for kind in LineKind.all()]
     of_one = [BriefingLine(kind, 1, {**more, **dict.fromkeys(numbers, 0)}) for kind in LineKind.all()]

@@ -55,6 +55,7 @@ CAMPAIGN = Campaign(
         tally_key(NOW.date(), AskState.LEFT): 9,
     },
 )
+OTHER = CAMPAIGN.model_copy(update={"id": "OURS-1", "what": CampaignKind.DOCUMENT, "document": "ours", "title": "Ours"})
 LATE_DUTY, DUE_DUTY = (
     Duty(
         id=f"DU-2026-{number:04d}",
@@ -131,7 +132,7 @@ class Around:
                 self.reports,
                 has_deputy=self.has_deputy,
             ),
-            *document_lines(person, self.campaign),
+            *document_lines(person, [self.campaign, OTHER] if self.campaign else []),
             *answers_lines(person, self.questions, NOW),
             *reach_lines(person, roles),
             *action_lines(person, self.actions, {each.id: each for each in self.reports}, NOW.date()),
@@ -142,13 +143,14 @@ NOTHING = Around((), None, 0, True, (), Deciders(), (), None, (), (), Reached(id
 EMERGENCIES, OPEN, REVIEW, UNREADABLE, CPOMS = LogLine
 LATE, DUE = DutyLine
 MINE = ActionLine.MINE
-TO_DECIDE, NOT_SIGNED, UNREACHABLE = CallLine.TO_DECIDE, DocumentLine.NOT_SIGNED, ReachLine.UNREACHABLE
+TO_DECIDE, UNREACHABLE = CallLine.TO_DECIDE, ReachLine.UNREACHABLE
+NOT_SIGNED, OTHERS_NOT_SIGNED = DocumentLine
 OWED: dict[tuple[Role, ...], set[LineKind]] = {
     (): set(),
     ("headteacher",): {TO_DECIDE, EMERGENCIES, REVIEW, LATE, MINE},
-    ("headteacher", "senior_leader"): {TO_DECIDE, EMERGENCIES, REVIEW, NOT_SIGNED, LATE, MINE},
+    ("headteacher", "senior_leader"): {TO_DECIDE, EMERGENCIES, REVIEW, NOT_SIGNED, OTHERS_NOT_SIGNED, LATE, MINE},
     ("champion",): {
-        *(EMERGENCIES, OPEN, REVIEW, NOT_SIGNED, UNREACHABLE, UNREADABLE, AnswersLine.WAITING),
+        *(EMERGENCIES, OPEN, REVIEW, NOT_SIGNED, OTHERS_NOT_SIGNED, UNREACHABLE, UNREADABLE, AnswersLine.WAITING),
         *(MINE, ActionLine.OPEN),
     },
     ("dsl",): {EMERGENCIES, MINE},
@@ -213,6 +215,7 @@ def test_what_the_lines_say() -> None:
         OPEN: (3, {"untaken": 2, "day": 1, "week": 1, "older": 1}),
         REVIEW: (1, {"ended": date(2026, 10, 23)}),
         NOT_SIGNED: (3, {"staff": 7}),
+        OTHERS_NOT_SIGNED: (3, {"documents": 1}),
         AnswersLine.WAITING: (1, {"oldest": timedelta(hours=2)}),
         UNREACHABLE: (1, {}),
         UNREADABLE: (2, {}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -91,7 +92,7 @@ def publish(title: str, who: str = CHAMPION) -> list[Line]:
 
 
 SOCIAL = publish("Guidance on social media")
-ASKED: Line = (TEACHER, "reads", "Guidance on social media 1")
+ASKED: Line = (TEACHER, "reads", "Guidance on social media, version 1")
 
 
 async def test_a_document_is_read_and_signed_by_its_audience(tmp_path: Path) -> None:
@@ -114,10 +115,10 @@ async def test_a_document_is_read_and_signed_by_its_audience(tmp_path: Path) -> 
                     "13 people are asked to read and sign it, in school hours. It is for: Staff, Gov",
                 ),
                 (CHAMPION, "presses", "Publish"),
-                (GOVERNOR, "reads", "Guidance on social media 1"),
+                (GOVERNOR, "reads", "Guidance on social media, version 1"),
                 (GOVERNOR, "says", "sign"),
                 (GOVERNOR, "presses", "Sign", {"read": "true", "name": "Winifred Achterberg"}),
-                (GOVERNOR, "reads", "Thank you: you have signed “Guidance on social media” 1"),
+                (GOVERNOR, "reads", "Thank you: you have signed “Guidance on social media”, version 1"),
                 (GOVERNOR, "says", "documents"),
                 (GOVERNOR, "reads", "Version 1 · signed Mon 23 Nov, 10:31"),
                 (TEACHER, "says", "documents"),
@@ -143,7 +144,7 @@ async def test_a_document_is_read_and_signed_by_its_audience(tmp_path: Path) -> 
 async def test_nobody_is_asked_for_two_documents_on_one_day(tmp_path: Path) -> None:
     """The second waits for the next school day, and so does a reminder; `documents` has both at once."""
     async with at_work(tmp_path) as rig:
-        await play(rig, [*SOCIAL, (TEACHER, "reads", "Guidance on social media 1")])
+        await play(rig, [*SOCIAL, (TEACHER, "reads", "Guidance on social media, version 1")])
         await play(rig, [(CHAMPION, "says", "publish aup"), (CHAMPION, "presses", "Publish")])
         await play(
             rig,
@@ -167,11 +168,13 @@ async def test_nobody_is_asked_for_two_documents_on_one_day(tmp_path: Path) -> N
 async def test_whoever_is_away_is_asked_when_they_are_back(tmp_path: Path) -> None:
     """By their own word they are away until Wednesday: the document comes on Thursday, with as long to sign it."""
     async with at_work(tmp_path) as rig:
-        await play(rig, [(COORDINATOR, "says", "away until 2026-11-25"), *SOCIAL, (OTHER_TEACHER, "reads", "media 1")])
+        await play(
+            rig, [(COORDINATOR, "says", "away until 2026-11-25"), *SOCIAL, (OTHER_TEACHER, "reads", "media, version 1")]
+        )
         await rig.move(timedelta(days=2))
-        await play(rig, [(COORDINATOR, "never reads", "media 1")])
+        await play(rig, [(COORDINATOR, "never reads", "media, version 1")])
         await rig.move(timedelta(days=1))
-        await play(rig, [(COORDINATOR, "reads", "media 1")])
+        await play(rig, [(COORDINATOR, "reads", "media, version 1")])
         ask = await rig.store.get(Ask, ask_id(OURS, COORDINATOR))
         assert ask is not None
         assert ask.asked_on.isoformat() == "2026-11-26"
@@ -338,7 +341,7 @@ async def test_who_only_changed_their_name_is_asked_nothing(tmp_path: Path) -> N
 async def test_a_teacher_may_none_of_it(tmp_path: Path, verb: str) -> None:
     """A button of the Champions', forged by a teacher, changes nothing of any document."""
     async with at_work(tmp_path) as rig:
-        await play(rig, [*SOCIAL, (TEACHER, "reads", "Guidance on social media 1")])
+        await play(rig, [*SOCIAL, (TEACHER, "reads", "Guidance on social media, version 1")])
         before = await rig.store.timeline()
         answer = await rig.teams.forge(TEACHER, verb, {"id": OURS, "document": "social", "text": "x"})
         assert "somebody else" in answer.message
@@ -364,7 +367,7 @@ LATE: dict[str, dict[str, Json]] = {
 
 
 async def test_what_is_pressed_on_a_first_version_that_was_taken_back(tmp_path: Path) -> None:
-    """Each says so, by the document's title and with no word of reports, and nothing is kept."""
+    """Each says so with no word of reports, and nothing is kept; words that were typed come back, to be asked."""
     async with at_work(tmp_path) as rig:
         await play(rig, [*SOCIAL, ASKED, (CHAMPION, "presses", "Take it back"), (CHAMPION, "presses", "Send")])
         await rig.at_rest()
@@ -372,6 +375,76 @@ async def test_what_is_pressed_on_a_first_version_that_was_taken_back(tmp_path: 
             answer = await rig.teams.forge(TEACHER, verb, {**data, "id": OURS})
             said = words_of(answer.card) if answer.card else answer.message
             assert "The version on that card was taken back" in said, verb
-            assert "Guidance on social media" in said, verb
+            typed = data.get("reason") or data.get("question")
+            assert str(typed or "Guidance on social media") in json.dumps(answer.card), verb
         assert await rig.store.find(Signature) == []
         assert {ask.standing for ask in await rig.store.find(Ask)} == {AskState.UNANSWERED}
+
+
+async def test_a_version_that_has_ended_reminds_nobody(tmp_path: Path) -> None:
+    """Its overview shows how it ended, offers nobody to remind, and a forged press reminds nobody."""
+    async with at_work(tmp_path) as rig:
+        await play(rig, [*SOCIAL, ASKED, (CHAMPION, "says", "documents")])
+        await play(rig, [(CHAMPION, "presses", "Who has signed: Guidance on social media")])
+        assert await rig.teams.forge(CHAMPION, "aup.overview", {"id": OURS})
+        await play(rig, [(CHAMPION, "reads", "Remind all")])
+        await rig.move(timedelta(days=1))
+        (tmp_path / "social.md").write_text(TEXT + "## More\nAnd more.\n", encoding="utf-8")
+        await play(rig, [*SOCIAL, (TEACHER, "reads", "SOCIAL-1.2")])
+        before = len(await rig.store.find(Notice, where={"subject": OURS}))
+        ended = await rig.teams.forge(CHAMPION, "aup.overview", {"id": OURS})
+        assert ended.card
+        assert "This version has ended" in words_of(ended.card)
+        assert "Remind all" not in words_of(ended.card)
+        for verb, data in {"aup.remind_all": {"all": "1"}, "aup.remind": {"person": TEACHER}}.items():
+            await rig.teams.forge(CHAMPION, verb, {"id": OURS, "sent": 1, **data})
+        await rig.at_rest()
+        assert len(await rig.store.find(Notice, where={"subject": OURS})) == before
+
+
+async def test_who_is_asked_tomorrow_is_not_the_oldest(tmp_path: Path) -> None:
+    """Told of another document today, they are asked for this one tomorrow: until then nobody is outstanding longest,
+    and the overview says that it is still to come."""
+    async with at_work(tmp_path) as rig:
+        await play(rig, [*SOCIAL, ASKED, (CHAMPION, "says", "publish aup"), (CHAMPION, "presses", "Publish")])
+        await rig.at_rest()
+        await play(
+            rig,
+            [
+                (SENIOR, "says", "documents"),
+                (SENIOR, "never reads", "asked on Tue 24 Nov"),
+                (SENIOR, "says", "who has not signed"),
+                (SENIOR, "reads", "To be asked on Tue 24 Nov"),
+            ],
+        )
+
+
+async def test_a_document_that_the_settings_lost_asks_nobody_more(tmp_path: Path) -> None:
+    """A joiner is not asked for it and nobody is reminded; the overview says why. What was signed stays, and once the
+    settings have it again all goes on."""
+    held, clock = school(tmp_path), FakeClock(datetime(2026, 11, 23, 10, 30, tzinfo=UTC))
+    joiner = Person(id="bbbbbbbb-0000-4000-8000-000000000002", name="Newly Come", roles=frozenset({"staff"}))
+    joined = held.model_copy(update={"people": (*held.people, joiner)})
+    lost = joined.model_copy(update={"documents": (held.aup,)})
+    async with stand_in(joined, clock) as teams:
+        async with school_at_work(tmp_path / "data", school=held, teams=teams, clock=clock) as rig:
+            await play(rig, [*SOCIAL, ASKED])
+            before = len(await rig.store.find(Notice, where={"subject": OURS}))
+        async with school_at_work(tmp_path / "data", school=lost, teams=teams, clock=clock) as rig:
+            rig.clock.move(timedelta(days=8))
+
+            async def was_put_off() -> bool:
+                campaign = await rig.store.get(Campaign, OURS)
+                return campaign is not None and campaign.due_at is not None and campaign.due_at > rig.clock.now()
+
+            await eventually(was_put_off)
+            await rig.teams.install(joiner.id)
+            assert await rig.store.get(Ask, ask_id(OURS, joiner.id)) is None
+            assert len(await rig.store.find(Notice, where={"subject": OURS})) == before
+            shown = await rig.teams.forge(CHAMPION, "aup.overview", {"id": OURS})
+            assert shown.card
+            assert "no longer have this one" in words_of(shown.card)
+            assert "Remind all" not in words_of(shown.card)
+        async with school_at_work(tmp_path / "data", school=joined, teams=teams, clock=clock) as rig:
+            await rig.move(timedelta(days=1))
+            await play(rig, [(joiner.id, "reads", "Guidance on social media")])

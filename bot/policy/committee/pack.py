@@ -91,7 +91,8 @@ class Pack:
     not_in_cpoms: int = 0
     referrals: Mapping[str, Compared] | None = None
     verdicts: Mapping[str, Compared] | None = None
-    aup: Share | None = None
+    documents: Sequence[tuple[str, Share]] = ()
+    """How many have signed each document, by its title; the Acceptable Use Policy, which stands first, has none."""
     training: Share | None = None
     calls: Mapping[str, Compared] | None = None
     drills: Compared = Compared()
@@ -118,8 +119,9 @@ class BesideReports:
     """What the pack rests on beside reports."""
 
     decisions: Sequence[FilterDecision] = ()
-    campaigns: tuple[Campaign | None, Campaign | None] = (None, None)
-    """That of the Acceptable Use Policy, and that of training."""
+    documents: Sequence[Campaign] = ()
+    """Those of the school's documents that are under way."""
+    training: Campaign | None = None
     calls: Sequence[VideoCall] = ()
     duties: Sequence[Duty] = ()
     unanswered: Sequence[Unanswered] = ()
@@ -194,7 +196,6 @@ class PackCount:
 
     def result(self, beside: BesideReports) -> Pack:
         """The pack, of what was counted and of what lies beside it."""
-        aup, training = (_share(each) for each in beside.campaigns)
         today = local(self._now, self._calendar.timezone).date()
         kinds = [KindCounts(kind, self._opened.of(kind), self._closed.of(kind)) for kind in self._kinds()]
         late = sorted((each for each in beside.duties if each.is_late(today)), key=lambda each: each.expected_on)
@@ -210,8 +211,8 @@ class PackCount:
             not_in_cpoms=self._not_in_cpoms,
             referrals=self._referred.all(),
             verdicts=self._verdicts(beside.decisions),
-            aup=aup,
-            training=training,
+            documents=[(each.title, _share(each)) for each in beside.documents],
+            training=_share(beside.training) if beside.training else None,
             calls=self._calls(beside.calls),
             drills=self._drills.of(""),
             drill_to_take=_medians(self._drilled),
@@ -263,5 +264,5 @@ def _medians(taken: tuple[list[timedelta], list[timedelta]]) -> MedianTimes:
     return MedianTimes(now, before)
 
 
-def _share(campaign: Campaign | None) -> Share | None:
-    return Share(campaign.count(AskState.DONE), campaign.count(*ON_STAFF)) if campaign is not None else None
+def _share(campaign: Campaign) -> Share:
+    return Share(campaign.count(AskState.DONE), campaign.count(*ON_STAFF))

@@ -16,7 +16,7 @@ from bot.policy.kit.briefing import BriefingLine, LineKind
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Who
 from bot.policy.kit.roles import Role
-from bot.policy.kit.school import DocumentRule
+from bot.policy.kit.school import AUP, DocumentRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +132,12 @@ class OutstandingPage:
 class Overview:
     """Who has not answered, for those who may know.
 
-    `published` is None for training, `at` is when all this was so. `on_disk_differs` says that the text on disk is not
-    the published one, `year_over` that the campaign is of a school year that has ended, `withdrawable` that it can be
-    taken back still. `unreachable` are the first few
-    of `campaign.unreachable` people, `other_names` the first signatures under a name that is not the directory's,
-    `questions` the threads that wait for a Champion, `practised` how many were trained by a practice.
+    `published` is None for training, `at` is when all this was so. `followed` says that people are still asked and
+    reminded: of a version that has ended, or a document that the settings no longer have, nobody is. `on_disk_differs`
+    says that the text on disk is not the published one, `year_over` that the campaign is of a school year that has
+    ended, `withdrawable` that it can be taken back still. `unreachable` are the first few of `campaign.unreachable`
+    people, `other_names` the first signatures under a name that is not the directory's, `questions` the threads that
+    wait for a Champion, `practised` how many were trained by a practice.
     """
 
     campaign: Campaign
@@ -152,6 +153,7 @@ class Overview:
     withdrawable: bool = False
     training: Campaign | None = None
     practised: int = 0
+    followed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,15 +198,24 @@ class DocumentLine(LineKind):
     """The lines of what is signed."""
 
     NOT_SIGNED = "not_signed"
+    OTHERS_NOT_SIGNED = "documents_not_signed"
 
 
 BRIEFED: frozenset[Role] = frozenset({"headteacher", "champion"})
 """Who is owed it, of those who may see who has not signed."""
 
 
-def document_lines(person: Person, campaign: Campaign | None) -> list[BriefingLine]:
-    """The person's line. `campaign` is the one under way."""
-    count = campaign.count(*OUTSTANDING) if campaign else 0
-    if campaign is None or not count or not person.holds(*BRIEFED) or not person.holds(*SEE_WHO_SIGNED):
+def document_lines(person: Person, campaigns: Sequence[Campaign]) -> list[BriefingLine]:
+    """The person's lines. `campaigns` are those of documents that are under way: that of the Acceptable Use Policy has
+    a line, and all others have one together."""
+    if not person.holds(*BRIEFED) or not person.holds(*SEE_WHO_SIGNED):
         return []
-    return [BriefingLine(DocumentLine.NOT_SIGNED, count, {"staff": campaign.count(*ON_STAFF)})]
+    lines = [
+        BriefingLine(DocumentLine.NOT_SIGNED, count, {"staff": campaign.count(*ON_STAFF)})
+        for campaign in campaigns
+        if campaign.document_id == AUP and (count := campaign.count(*OUTSTANDING))
+    ]
+    others = [count for each in campaigns if each.document_id != AUP and (count := each.count(*OUTSTANDING))]
+    if others:
+        lines.append(BriefingLine(DocumentLine.OTHERS_NOT_SIGNED, sum(others), {"documents": len(others)}))
+    return lines

@@ -59,6 +59,7 @@ class GovernorsFacts(ValueObject):
     duties_done: int
     duties_late: int
     committee_met: int
+    others_signed: str = ""
 
     @property
     def is_counted(self) -> bool:
@@ -73,6 +74,11 @@ class GovernorsFacts(ValueObject):
     def signed_share(self) -> ShareBand:
         """How many of the staff have signed the Acceptable Use Policy."""
         return ShareBand(self.signed)
+
+    @property
+    def others_share(self) -> ShareBand | None:
+        """How much of what the school's other documents ask to be signed is; None where there are none."""
+        return ShareBand(self.others_signed) if self.others_signed else None
 
     @property
     def trained_share(self) -> ShareBand:

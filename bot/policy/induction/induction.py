@@ -47,7 +47,7 @@ class JoinerProgress:
     @property
     def to_sign(self) -> Sequence[OwnDocument]:
         """What they have still to sign."""
-        return [each for each in self.documents if each.is_due]
+        return [each for each in self.documents if each.ask is not None and each.ask.standing is not AskState.DONE]
 
     @property
     def is_done(self) -> bool:
@@ -85,5 +85,4 @@ def settle(joiner: Joiner, said: Iterable[Record]) -> Outcome:
 
 def asked_of(documents: Sequence[OwnDocument]) -> Sequence[OwnDocument]:
     """Those of the documents that are this person's to sign, or that they have signed."""
-    theirs = [each for each in documents if each.ask is not None and each.ask.standing is not AskState.LEFT]
-    return sorted(theirs, key=lambda each: not each.is_due)
+    return [each for each in documents if each.ask is not None and each.ask.standing is not AskState.LEFT]

@@ -25,7 +25,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.queries import Query
 from bot.policy.kit.records import Entry
 from bot.services.committee.committee import Committee
-from bot.services.documents.loading import current
+from bot.services.documents.loading import all_current, current
 from bot.services.incidents.loading import incident_pages
 from bot.services.kit.context import Service, ServiceContext
 from bot.services.kit.decisions import Actor, decide, reconfirm_roles, reject_if_seen
@@ -103,10 +103,8 @@ class Packs(Service):
         found = await self._store.find_each(decided, calls, asked, duties, undone)
         return BesideReports(
             decisions=found[decided],
-            campaigns=(
-                await current(self._store, CampaignKind.AUP),
-                await current(self._store, CampaignKind.TRAINING),
-            ),
+            documents=await all_current(self._store),
+            training=await current(self._store, CampaignKind.TRAINING),
             calls=found[calls],
             duties=found[duties],
             unanswered=found[asked],

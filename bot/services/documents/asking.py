@@ -17,7 +17,7 @@ from bot.services.documents.loading import DocumentContext, all_current, current
 
 async def ask_people(context: DocumentContext, campaign: Campaign, people: Sequence[Who]) -> Outcome:
     """Ask those of them whom this campaign has not asked, and who came back; whoever is new becomes a joiner."""
-    if not campaign.current:
+    if not context.follows(campaign):
         return Outcome()
     ids = [ask_id(campaign.id, who.id) for who in people]
     asks, signatures = Query(Ask, {"id": ids}), Query(Signature, {"id": ids})

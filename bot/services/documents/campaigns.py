@@ -59,6 +59,8 @@ class Campaigns:
         for campaign in await self._current():
             if campaign.due_at is not None:
                 moments.append(campaign.due_at)
+            if not self._context.follows(campaign):
+                continue
             if campaign.nudged_by is not None:
                 moments.append(self._context.clock.now())
             moments.append(await self._store.next_due(Ask, where={"subject": campaign.id}))
@@ -89,7 +91,12 @@ class Campaigns:
         for campaign in await self._store.find(Campaign, where={"current": False}, due_by=now):
             await self._take_back(campaign)
         for campaign in await self._current():
-            if campaign.due_at is not None and campaign.due_at <= now:
+            due = campaign.due_at is not None and campaign.due_at <= now
+            if due and not self._context.follows(campaign):
+                await self._put_off(campaign.id)
+            if not self._context.follows(campaign):
+                continue
+            if due:
                 await self._follow_the_list(campaign)
             if campaign.nudged_by is not None:
                 await self._remind_all(campaign.id, campaign.nudged_by)
@@ -100,6 +107,16 @@ class Campaigns:
     async def _current(self) -> list[Campaign]:
         training = await current(self._store, CampaignKind.TRAINING)
         return [*await all_current(self._store), *([training] if training else ())]
+
+    async def _put_off(self, id: str) -> None:
+        """The settings no longer have its document, so nobody is asked or reminded: look again next morning."""
+
+        async def attempt() -> tuple[Outcome, None]:
+            campaign, calendar = await load_campaign(self._store, id), self._context.calendar
+            again = campaign.model_copy(update={"due_at": calendar.next_morning(self._context.clock.now())})
+            return Outcome((again,)), None
+
+        await decide(self._store, attempt)
 
     async def _look_at_the_text(self) -> None:
         """A text that was changed on disk counts for nothing before it is published: the start says so."""

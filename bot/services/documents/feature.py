@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 from bot.policy.documents import DocumentPurpose
-from bot.policy.documents.campaigns import Ask, Campaign, CampaignKind
+from bot.policy.documents.campaigns import Ask, Campaign
 from bot.policy.documents.publication import Publication
 from bot.policy.documents.reminders import DOCUMENTS_TOPIC
 from bot.policy.documents.signing import Signature
@@ -15,7 +15,7 @@ from bot.policy.documents.view import BRIEFED, SigningRecord, document_lines
 from bot.policy.kit.briefing import LinesFor
 from bot.policy.kit.queries import Query
 from bot.policy.kit.roles import Role
-from bot.services.documents.loading import current
+from bot.services.documents.loading import all_current
 from bot.services.documents.services import DocumentServices
 from bot.services.documents.topic import DrawDocument
 from bot.services.engine.remote_due import DueKind
@@ -25,7 +25,7 @@ from bot.services.kit.context import Service
 
 
 class DocumentLines(Service, LineSource):
-    """The line of the Acceptable Use Policy."""
+    """The lines of what is signed."""
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -33,8 +33,10 @@ class DocumentLines(Service, LineSource):
         return BRIEFED
 
     async def load(self) -> LinesFor:
-        """How the campaign stands."""
-        return partial(document_lines, campaign=await current(self._store, CampaignKind.AUP))
+        """How the campaigns stand of all documents that the school has."""
+        ours = {rule.id for rule in self._school.documents}
+        under_way = [each for each in await all_current(self._store) if each.document_id in ours]
+        return partial(document_lines, campaigns=under_way)
 
 
 class DocumentsInspection(Service, InspectionSource[SigningRecord]):

@@ -42,6 +42,11 @@ class DocumentContext(ServiceContext):
             raise NotFound()
         return found
 
+    def follows(self, campaign: Campaign) -> bool:
+        """Whether people are asked and reminded: it has not ended, and the settings still have its document."""
+        known = campaign.is_training or campaign.document_id in {rule.id for rule in self.school.documents}
+        return campaign.current and known
+
     async def read(self, rule: DocumentRule) -> str:
         """The document's text as it stands on disk; empty for a link. Raises `DocumentUnreadable`."""
         return await self.sources[rule.id].read()

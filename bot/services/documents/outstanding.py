@@ -95,6 +95,7 @@ class Outstanding:
             year_over=self._context.calendar.school_year(campaign.begun_at) < year,
             training=await current(self._store, CampaignKind.TRAINING) if campaign.document_id == AUP else None,
             practised=await self._count_practices(campaign) if campaign.is_training else 0,
+            followed=self._context.follows(campaign),
         )
 
     async def _count_practices(self, campaign: Campaign) -> int:
@@ -111,7 +112,7 @@ class Outstanding:
         async def attempt() -> tuple[Outcome, str]:
             campaign = await load_campaign(self._store, reference)
             asked = await load_asked(self._store, campaign, person)
-            if asked is None or not campaign.current:
+            if asked is None or not self._context.follows(campaign):
                 raise NotFound()
             now = self._context.clock.now()
             if not asked.ask.outstanding:
@@ -143,7 +144,7 @@ class Outstanding:
 
         async def attempt() -> tuple[Outcome, None]:
             campaign = await load_campaign(self._store, reference)
-            if not campaign.current:
+            if not self._context.follows(campaign):
                 raise NotFound()
             return Outcome((campaign.model_copy(update={"nudged_by": actor.person.who}),)), None
 
@@ -157,7 +158,7 @@ class Outstanding:
         async def set_aside() -> Outcome:
             campaign = await load_campaign(self._store, reference)
             asked = await load_asked(self._store, campaign, person)
-            if asked is None or not campaign.current:
+            if asked is None or not self._context.follows(campaign):
                 raise NotFound()
             return signing.set_aside(asked, self._context.press(actor.person), until or date.min)
 

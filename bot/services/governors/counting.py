@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from bot.policy.committee.meeting import CommitteeMeeting
@@ -52,11 +53,13 @@ async def gather_facts(
         since=since,
         until=until,
         reports=reports,
-        signed=_share(found[campaigns], CampaignKind.AUP).value,
+        signed=_share(_of_kind(found[campaigns], CampaignKind.AUP)).value,
         trained=_share(
-            [each for each in found[campaigns] if context.calendar.school_year(each.begun_at) == term.year],
-            CampaignKind.TRAINING,
+            each
+            for each in _of_kind(found[campaigns], CampaignKind.TRAINING)
+            if context.calendar.school_year(each.begun_at) == term.year
         ).value,
+        others_signed=_share(others).value if (others := _of_kind(found[campaigns], CampaignKind.DOCUMENT)) else "",
         filter_tests=len(tested),
         filter_faults=sum(not each.worked for each in tested),
         filter_reviewed=max((each.on for each in found[reviews] if each.on < last), default=None),
@@ -66,13 +69,18 @@ async def gather_facts(
     )
 
 
-def _share(campaigns: list[Campaign], what: CampaignKind) -> ShareBand:
-    """Of those on the staff list who were asked, how many have done it."""
-    found = next((each for each in campaigns if each.what is what), None)
-    if found is None:
+def _of_kind(campaigns: Iterable[Campaign], what: CampaignKind) -> Sequence[Campaign]:
+    return [each for each in campaigns if each.what is what]
+
+
+def _share(campaigns: Iterable[Campaign]) -> ShareBand:
+    """Of all that these ask of whoever is on the staff list, how much is done."""
+    found = list(campaigns)
+    if not found:
         return ShareBand.NOT_ASKED
-    asked = found.count(*(standing for standing in AskState if standing not in {AskState.LEFT, AskState.SET_ASIDE}))
-    return share_of(found.count(AskState.DONE), asked)
+    standings = [standing for standing in AskState if standing not in {AskState.LEFT, AskState.SET_ASIDE}]
+    asked = sum(each.count(*standings) for each in found)
+    return share_of(sum(each.count(AskState.DONE) for each in found), asked)
 
 
 def _done_on(context: ServiceContext, duty: Duty) -> date:

@@ -17,7 +17,7 @@ from bot.services.documents.services import DocumentServices
 from bot.services.kit.context import Service, ServiceContext
 from bot.services.practice.feature import Practices
 
-PEOPLE_PER_PAGE = 10
+JOINERS_PER_PAGE = 10
 """Joiners on a page."""
 
 
@@ -36,7 +36,7 @@ class Inductions(Service):
         return Induction(
             documents=asked_of(listed.mine),
             training=await self._documents.training.own(person.id),
-            practised=await self._practised(person) if person.holds(*PRACTISERS) else None,
+            practised=await self._count_practised(person) if person.holds(*PRACTISERS) else None,
             joined_at=joiner.joined_at if joiner else None,
         )
 
@@ -46,8 +46,8 @@ class Inductions(Service):
         joiners = {each.id: each for each in await self._store.find(Joiner)}
         people = await self._directory.people(joiners)
         here = sorted(people, key=lambda each: (-joiners[each].joined_at.timestamp(), people[each].name.casefold()))
-        number = min(max(0, page), max(0, (len(here) - 1) // PEOPLE_PER_PAGE))
-        shown = here[number * PEOPLE_PER_PAGE : (number + 1) * PEOPLE_PER_PAGE]
+        number = min(max(0, page), max(0, (len(here) - 1) // JOINERS_PER_PAGE))
+        shown = here[number * JOINERS_PER_PAGE : (number + 1) * JOINERS_PER_PAGE]
         published = await all_current(self._store)
         training = await current(self._store, CampaignKind.TRAINING)
         campaigns = [*published, *([training] if training else ())]
@@ -63,9 +63,9 @@ class Inductions(Service):
             )
             for each in shown
         ]
-        return JoinerPage(rows, number, len(here), len(here) - number * PEOPLE_PER_PAGE - len(shown))
+        return JoinerPage(rows, number, len(here), len(here) - number * JOINERS_PER_PAGE - len(shown))
 
-    async def _practised(self, person: Person) -> int:
+    async def _count_practised(self, person: Person) -> int:
         known = await self._practices.load_own(person)
         this_year = known is not None and known.year == self._calendar.school_year(self._clock.now())
         return len(known.done) if known is not None and this_year else 0
