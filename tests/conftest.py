@@ -6,6 +6,7 @@ ones.
 
 from __future__ import annotations
 
+import gc
 from asyncio import AbstractEventLoop
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from functools import wraps
@@ -30,6 +31,11 @@ settings.load_profile("unhurried")
 def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], AbstractEventLoop]]:
     """Whoever awaits in a test does so on the loop that no standstill hurries."""
     return {"stall_tolerant": StallTolerantLoop}
+
+
+def pytest_collection_finish() -> None:
+    """Ten thousand tests are no garbage: looking for it among them, again and again, is a twentieth of a run."""
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from bot.policy.kit.records import Entry, Notice
 from bot.policy.kit.school import School
@@ -33,13 +34,10 @@ def newest_first(school: School, entries: Iterable[Entry], now: datetime, notes:
     """The same for a card: by days, the newest first, and whoever was reached one after another in one line."""
     say = times.for_card(school, now)
     told: list[str] = []
-    today = ""
+    today: date | None = None
     for entry in reversed(_together(school, entries)):
-        day, time = (
-            times.day(school, local(entry.at, school.timezone).date(), now),
-            clock_time(entry.at, school.timezone),
-        )
-        told += [] if day == today else [day]
+        day, time = local(entry.at, school.timezone).date(), clock_time(entry.at, school.timezone)
+        told += [] if day == today else [times.day(school, day, now)]
         today = day
         note = _words_of(entry, notes)
         told.append(f"{time}  {entry_text(entry, say)}" + (f": {note}" if note else ""))
@@ -70,22 +68,23 @@ def _together(school: School, entries: Iterable[Entry]) -> list[Entry]:
 
 def entry_text(entry: Entry, say: Say) -> str:
     """What one entry says."""
-    facts = {key: _in_words(key, value, say) for key, value in entry.facts.items()}
-    words = find_words(TIMELINE, entry.what, UNNAMED)
-    return words.format_map(_Missing({"by": entry.by.name if entry.by else "", **facts})).strip()
+    return find_words(TIMELINE, entry.what, UNNAMED).format_map(_FactsInWords(entry, say)).strip()
 
 
-class _Missing(dict[str, str]):
-    """Facts of which an older entry may lack some."""
+@dataclass(frozen=True, slots=True)
+class _FactsInWords:
+    """Who made an entry, and its facts, of which an older one may lack some; each is put into words when asked for."""
 
-    def __missing__(self, key: str) -> str:
-        return ""
+    entry: Entry
+    say: Say
 
-
-def _in_words(key: str, value: str, say: Say) -> str:
-    if key in _MOMENTS and value:
-        return say(datetime.fromisoformat(value))
-    return FACTS[key](value) if key in FACTS else value
+    def __getitem__(self, key: str) -> str:
+        value = self.entry.facts.get(key)
+        if value is None:
+            return self.entry.by.name if key == "by" and self.entry.by else ""
+        if key in _MOMENTS and value:
+            return self.say(datetime.fromisoformat(value))
+        return FACTS[key](value) if key in FACTS else value
 
 
 def told_later(school: School, at: datetime, now: datetime) -> list[CardElement]:

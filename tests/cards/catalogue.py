@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Set
-from cProfile import Profile
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from inspect import currentframe
+from traceback import walk_stack
 from types import CodeType
+from unittest.mock import patch
 
 from bot.composition.features import LINE_FACES, areas, providers
 from bot.directory.roster import Roster
@@ -136,10 +138,15 @@ def catalogue() -> Mapping[str, AdaptiveCard]:
 
 @cache
 def drawn() -> tuple[Mapping[str, AdaptiveCard], Set[CodeType]]:
-    """All cards, and the functions that were called to draw them."""
-    called = Profile(subcalls=False, builtins=False)
-    cards = called.runcall(_draw)
-    return cards, {each.code for each in called.getstats() if isinstance(each.code, CodeType)}
+    """All cards, and the functions that were at work when each was made."""
+    called: set[CodeType] = set()
+
+    def note_who_draws(card: AdaptiveCard, **fields: object) -> None:
+        called.update(frame.f_code for frame, _ in walk_stack(currentframe()))
+        card.__dict__ = fields
+
+    with patch.object(AdaptiveCard, "__init__", note_who_draws):
+        return _draw(), called
 
 
 def _draw() -> dict[str, AdaptiveCard]:

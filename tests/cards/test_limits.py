@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
 
+from bot.local.cards import pressables, words_of
 from bot.local.shapes import JsonObject
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.roles import ROLES
@@ -19,6 +21,10 @@ from tests.cards.catalogue import PRESSES, SCHOOL, cards_as_json
 ACTIONS_IN_A_SET = 6
 """So many buttons of a set does Teams show."""
 VERBS = set(PRESSES.verbs)
+LEADS_ON = re.compile(
+    r"\b[Tt]ype \*\*|tell you here in a moment|There is nothing to do|whoever looks after me|Send it here in this chat"
+)
+"""Words of a card without buttons that say what to type, or which card with buttons is, or comes, below it."""
 
 
 def elements(part: object) -> Iterator[dict[str, object]]:
@@ -76,10 +82,15 @@ def heads_its_parts(card: JsonObject) -> None:
             assert element.get("style") == "heading" or element.get("color") == "Attention"
 
 
-def has_no_dead_end(card: JsonObject) -> None:
-    """No dead ends: each verb is in the table of presses."""
+def has_known_verbs(card: JsonObject) -> None:
+    """Each verb is in the table of presses."""
     verbs = {element["verb"] for element in elements(card) if "verb" in element}
     assert verbs <= VERBS | set(TenantVerb)
+
+
+def leads_on(card: JsonObject) -> None:
+    """No dead ends: something on it can be pressed, or it says what to type or where to press."""
+    assert pressables(card) or LEADS_ON.search(words_of(card))
 
 
 def labels_its_fields(card: JsonObject) -> None:
@@ -110,7 +121,8 @@ CHECKS = (
     keeps_the_limits,
     says_what_to_do_where_it_cannot_be_drawn,
     heads_its_parts,
-    has_no_dead_end,
+    has_known_verbs,
+    leads_on,
     labels_its_fields,
     lets_no_picker_hold_a_form_back,
     keeps_clauses_behind_why,
@@ -127,6 +139,12 @@ def test_every_card(check: Callable[[JsonObject], None]) -> None:
         except AssertionError as why:
             wrong[name] = str(why)
     assert wrong == {}
+
+
+def test_each_handler_has_a_button() -> None:
+    """Nobody could come to one that has none. That each button has one handler is in tests/test_features.py."""
+    shown = {str(each["verb"]) for card in cards_as_json().values() for each in elements(card) if "verb" in each}
+    assert VERBS | set(TenantVerb) == shown, "the tenant's are answered before a school is known"
 
 
 def test_every_kind_has_its_words() -> None:
