@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.policy.incidents import IncidentPurpose, handling, merging
 from bot.policy.incidents.due import BREACH
-from bot.policy.incidents.incident import BreachClock, Incident, State
+from bot.policy.incidents.incident import BreachClock, Incident, Response, State
 from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.kit.errors import NotAllowed, NotFound, NotPossible
 from bot.policy.kit.outcome import Outcome
@@ -136,6 +136,28 @@ def test_the_route_of_both_is_alerted() -> None:
     assert goes_on.ladder.route == way
     assert not goes_on.ladder.has_begun
     assert goes_on.due_at is not None
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["into the later", "into the earlier"])
+@pytest.mark.parametrize("comes", [True, False], ids=["on the way", "who cannot"])
+@pytest.mark.parametrize("owner", [ANN, None], ids=["somebody has it", "nobody has it"])
+def test_whoever_has_answered_is_not_asked_again_by_another_route(
+    owner: Person | None, comes: bool, turned: bool
+) -> None:
+    """They said whether they come; whoever has not said it is asked on."""
+    answered, one = BEN, reported("harmful_contact", 1, owner)
+    asked = one.ladder.model_copy(update={"asked": (ANN.who, BEN.who, CAT.who)})
+    said = Response(who=answered.who, at=NOW, comes=comes, run=asked.run)
+    one = one.model_copy(update={"ladder": asked, "responses": (*one.responses, said)})
+    two = reported("threat", 2).model_copy(update={"concerning": (EVE.who,)})
+    way = one.ladder.route.model_copy(update={"steps": one.ladder.route.steps[1:]})
+    ends, into = (two, one) if turned else (one, two)
+    _, goes_on = both(merging.merge(IncidentSnapshot(ends), pressed(BEN), IncidentSnapshot(into), way))
+    assert goes_on.ladder.route == way
+    assert BEN.who in goes_on.ladder.asked, "they may say otherwise"
+    assert BEN.who not in goes_on.awaited
+    assert CAT.who in goes_on.awaited
+    assert (BEN.who in goes_on.on_the_way, BEN.who in goes_on.cannot_come) == (comes, not comes)
 
 
 REFUSED = [

@@ -12,6 +12,7 @@ from bot.policy.incidents import IncidentPurpose, ladder, slowing, telling
 from bot.policy.incidents.authority import allow, roles_on
 from bot.policy.incidents.changing import change_incident
 from bot.policy.incidents.incident import BreachClock, Incident, Ladder, State
+from bot.policy.incidents.insisting import go_on_asking
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.reporting import alerts_slower
 from bot.policy.incidents.responding import merged_responses
@@ -92,7 +93,8 @@ def merge(
     if isinstance(handed, Who) and handed.id in reads.shut_out:
         update["handed_to"] = None
     if route is not None and route.steps != fast.ladder.route.steps:
-        update["ladder"] = ladder.start_ladder(route, context.now, context.calendar, run=into.ladder.run + 1)
+        again = ladder.start_ladder(route, context.now, context.calendar, run=into.ladder.run + 1)
+        update["ladder"] = go_on_asking(fast.model_copy(update=named), again)
     running = update.get("ladder", into.ladder)
     assert isinstance(running, Ladder)  # noqa: S101 - it is made above
     update["responses"] = merged_responses(fast, slow, running)
