@@ -8,6 +8,7 @@ from functools import partial
 
 from bot.policy.incidents import untouchable
 from bot.policy.incidents.actions import open_actions
+from bot.policy.incidents.authority import may
 from bot.policy.incidents.closing import ClosingWords
 from bot.policy.incidents.filtering import is_undecided
 from bot.policy.incidents.incident import State
@@ -24,6 +25,7 @@ from bot.services.incidents.links import Links
 from bot.services.incidents.loading import IncidentAnswer, with_people
 from bot.services.incidents.reports import Reports
 from bot.services.services import Services
+from cards import greeting
 from cards.incidents import IncidentVerb, closing, cpoms, handling, incident_parts, incidents, receipts
 from cards.incidents.questions import ANSWER
 from cards.kit import times
@@ -131,6 +133,7 @@ class HandlingArea(Area):
             "dr-*": self.show,
             "acknowledge os-*": self._typed_by_a_handler(self.acknowledge_typed),
             "acknowledge dr-*": self.acknowledge,
+            "cannot os-*": self._typed_by_a_handler(self.cannot_typed),
             "note os-*": self._typed_by_a_handler(self.note_typed),
             "close os-*": self._typed_by_a_handler(self.close_typed),
         }
@@ -145,8 +148,12 @@ class HandlingArea(Area):
         return await self._card(press, await self._incidents.acknowledge(press.by, press.id))
 
     async def cannot_come(self, press: Press) -> AdaptiveCard:
-        """Somebody who was asked to come cannot."""
-        return await self._card(press, await self._incidents.cannot_come(press.by, press.id))
+        """Somebody who was asked to come, or to whom it was handed, cannot. A confidential report may exist no more for
+        whom it was handed to."""
+        answer = await self._incidents.cannot_come(press.by, press.id)
+        if not may(press.person, Action.SEE, answer.view.incident):
+            return greeting.sentence_card(self._sentence(answer) or "")
+        return await self._card(press, answer)
 
     async def open_typed(self, press: Press) -> AdaptiveCard:
         """The report of a typed reference: the incident for whoever handles it, the receipt for its reporter."""
@@ -206,7 +213,19 @@ class HandlingArea(Area):
     async def acknowledge_typed(self, press: Press) -> Reply:
         """It is taken; what was written behind its reference is a note."""
         taken = await self.acknowledge(press)
-        return await self.note_typed(press) if press.text("said") else taken
+        return self._result(await self._note_behind(press), "done.note") if press.text("said") else taken
+
+    async def cannot_typed(self, press: Press) -> Reply:
+        """Whoever was asked cannot; what was written behind its reference is a note. That comes first: a confidential
+        report may exist no more for them once they have said so."""
+        if press.text("said"):
+            await self._note_behind(press)
+        return await self.cannot_come(press)
+
+    async def _note_behind(self, press: Press) -> IncidentAnswer:
+        """One line does two things, and each of them once: the note has a mark of its own."""
+        by = replace(press.by, activity=f"{press.by.activity}:note")
+        return await self._incidents.add_a_note(by, press.id, press.text("said"))
 
     async def note_typed(self, press: Press) -> Reply:
         """The words behind the reference are added as a note; where there are none, they are asked for."""

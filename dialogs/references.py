@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from bot.policy.kit.references import INCIDENT_PREFIX
 
 _LINE = re.compile(
-    r"""\W*(?:(?:please|pls)\s+)?(?:(?P<word>[a-z]+)\s+)?
+    r"""\W*(?:(?:please|pls|i)\s+)?(?:(?P<word>[a-z]+(?:['’]t)?)\s+)?
     (?P<series>[a-z]{2})[ ‐-–-]?(?P<year>\d{4})[ ‐-–-]?(?P<number>\d{1,6})\b
     [\s.,:;!?…–-]*(?:because\b[\s,:]*)?(?P<said>.*)""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 _ANYWHERE = re.compile(rf"\b{INCIDENT_PREFIX}[ ‐-–-]?(\d{{4}})[ ‐-–-]?(\d{{1,6}})\b", re.IGNORECASE)
 _SERIES = re.compile(r"(?:[a-z]+ )?[a-z]{2}-\*")
-_OTHER_WORDS = {"take": "acknowledge", "ack": "acknowledge"}
+_OTHER_WORDS = {"take": "acknowledge", "ack": "acknowledge", "can't": "cannot", "can’t": "cannot", "cant": "cannot"}
 """Other words for a command's."""
 _NUMBER_ALONE = re.compile(r"\W*(0\d{3})\W*")
 """The number of a reference alone, as it stands at its end; one without a nought may be anything."""

@@ -121,7 +121,7 @@ _FIRST_RANK = frozenset(
     }
 )
 """Those that stand in the first row once somebody has it; before that **Acknowledge** does, beside it
-nothing but **I cannot** for whoever is asked to come."""
+nothing but **I cannot** for whoever is asked to come, or has it handed."""
 _BEFORE_THAT = frozenset({Action.ACKNOWLEDGE, Action.CANNOT_COME})
 
 
@@ -236,8 +236,9 @@ def _what_is_needed(incident: Incident, reader: Person) -> str:
     """What is asked of somebody who does not have it: to come, where the ladder asks them to, and once somebody else
     has it to come too, or nothing."""
     if incident.state is State.REPORTED:
-        waits = any(who.id == reader.id for who in incident.awaited)
-        return responding_words.COME if waits and not incident.drill else ""
+        if any(who.id == reader.id for who in incident.awaited) and not incident.drill:
+            return responding_words.COME
+        return responding_words.HANDED_TO_YOU if responding.was_handed(incident, reader.id) else ""
     if not _is_anothers(incident, reader):
         return ""
     if not responding.was_asked(incident, reader.id):
@@ -259,7 +260,10 @@ def _who_comes(incident: Incident, reader: Person) -> list[RichTextBlock]:
     waits = incident.awaited if incident.owner is not None else ()
     said = (
         (responding_words.ON_THE_WAY, incident.on_the_way),
-        (responding_words.CANNOT_COME_LINE, incident.cannot_come),
+        (
+            responding_words.CANNOT_COME_LINE if incident.ladder.asked else responding_words.CANNOT_TAKE_LINE,
+            incident.cannot_come,
+        ),
         (responding_words.NO_ANSWER_YET, waits),
     )
     others = [
@@ -284,9 +288,9 @@ def _come_too(incident: Incident, reader: Person) -> list[CardElement]:
 
 
 def _may_decline(incident: Incident, reader: Person) -> bool:
-    """Whether they are asked to come, and have not said that they cannot."""
+    """Whether they are asked for something, and have not said that they cannot."""
     said = any(who.id == reader.id for who in incident.cannot_come)
-    return responding.was_asked(incident, reader.id) and not said
+    return responding.may_decline(incident, reader.id) and not said
 
 
 def _is_anothers(incident: Incident, reader: Person) -> bool:
@@ -304,7 +308,7 @@ def _accounts(school: School, now: datetime, view: IncidentView, reader: Person)
     also = [other for other in view.merged if reader.id not in other.shut_out and not other.removed]
     shown = also[-MERGED_SHOWN:]
     spared = len(shown) * MERGED_LABEL_BYTES + (HELD_BACK_BYTES if view.incident.held_back else 0)
-    spared += COMING_BYTES if view.incident.ladder.asked else 0
+    spared += COMING_BYTES if view.incident.ladder.asked or view.incident.responses else 0
     spared += WAYS_BYTES if view.reporter else 0
     spared += ACTIONS_BYTES if view.actions else 0
     spared += CONDUCT_BYTES if view.incident.conduct else 0

@@ -311,6 +311,58 @@ def test_whom_it_was_handed_to_and_who_cannot_is_waited_for_no_longer(
     assert pings(school, DSL) == had + 1
 
 
+@pytest.mark.parametrize("kind", ["harmful_contact", "threat", "spam"])
+def test_whom_it_was_handed_to_and_was_never_asked_may_say_that_they_cannot(kind: str) -> None:
+    """The ladder begins again at once, and not after the minutes that it leaves them; they are told no more by it."""
+    with closing(PlayedSchool()) as school:
+        school.run(school.reports.report(school.by(TEACHER), Report(kind, None, {"what": "x"}, "d", None)))
+        school.settle()
+        first, to = incident(school).rung[0], MANAGER
+        by = next(person for person in PEOPLE if person.id == first.id)
+        comes(school, by)
+        school.press(school.incidents.hand_over(school.by(by), REFERENCE, to.id))
+        school.settle()
+        assert incident(school).handed_to == to.who
+        had = pings(school, by)
+        assert cannot(school, to).said == "cannot_take"
+        found = incident(school)
+        assert (found.handed_to, names(found.cannot_come), found.owner) == (None, [to.id], None)
+        assert pings(school, by) == had + 1
+        with pytest.raises((NotPossible, NotAllowed, NotFound)):
+            cannot(school, to)
+
+
+def test_one_who_is_late_to_say_so_hurries_nobody() -> None:
+    """The minutes that were theirs are over and the ladder goes on: the next step keeps its time."""
+    with closing(PlayedSchool()) as other:
+        other.run(other.reports.report(other.by(TEACHER), Report("threat", None, {"what": "x"}, "d", None)))
+        other.settle()
+        by = next(person for person in PEOPLE if person.id == incident(other).rung[0].id)
+        comes(other, by)
+        other.press(other.incidents.hand_over(other.by(by), REFERENCE, SENIOR.id))
+        minutes(other, 11)
+        due = incident(other).ladder.next_at
+        cannot(other, SENIOR)
+        assert (incident(other).ladder.next_at, incident(other).handed_to) == (due, None)
+
+
+def test_what_is_routine_waits_for_the_school_to_open() -> None:
+    """Who cannot take it says so at night; the others hear of it in the morning."""
+    with closing(PlayedSchool()) as other:
+        other.run(other.reports.report(other.by(TEACHER), Report("spam", None, {"what": "x"}, "d", None)))
+        other.settle()
+        by = next(person for person in PEOPLE if person.id == incident(other).rung[0].id)
+        comes(other, by)
+        night = other.clock.now().replace(hour=21)
+        other.clock.move_to(night)
+        other.press(other.incidents.hand_over(other.by(by), REFERENCE, MANAGER.id))
+        had = pings(other, by)
+        cannot(other, MANAGER)
+        running = incident(other).ladder
+        assert (pings(other, by), running.waits) == (had, True)
+        assert running.next_at is not None and running.next_at.date() > night.date()
+
+
 def test_who_is_away_is_not_asked(school: PlayedSchool) -> None:
     """Nor waited for, whether they say so before or after."""
     school.away(DEPUTY, 1)

@@ -44,7 +44,7 @@ AUTHORITY: dict[Action, frozenset[Relation]] = {
     Action.SEE: _HANDLING,  # I1, I15: the log is read by those who handle and review it
     Action.ADD_DETAILS: frozenset({Relation.REPORTER}),  # I2
     Action.ACKNOWLEDGE: _HANDLING,  # I3, I11
-    Action.CANNOT_COME: frozenset({Relation.ALERTED}),  # I3: of these whoever was asked to come
+    Action.CANNOT_COME: frozenset({Relation.ALERTED}),  # I3: of these who was asked to come, or has it handed
     Action.STILL_WITH_ME: frozenset({Relation.OWNER}),
     Action.HAND_OVER: _HANDLING,
     Action.TAKE_OVER: frozenset({Relation.ALERTED, Relation.HANDLER}),  # I1: a Champion answers for the log

@@ -74,10 +74,14 @@ class Incidents(IncidentChanges):
         return answer
 
     async def cannot_come(self, actor: Actor, reference: str) -> IncidentAnswer:
-        """Somebody who was asked to come cannot; whoever has it learns that it is theirs to hand over."""
+        """Somebody who was asked to come, or to whom it was handed, cannot; whoever has it learns that it is theirs to
+        hand over."""
         answer = await self._change(actor, reference, responding.cannot_come)
-        has_it = answer.view.incident.owner_id == actor.person.id
-        return replace(answer, said="hand_it_over" if has_it else answer.said or "cannot_come")
+        incident = answer.view.incident
+        if incident.owner_id == actor.person.id:
+            return replace(answer, said="hand_it_over")
+        asked = responding.was_asked(incident, actor.person.id)
+        return replace(answer, said=answer.said or ("cannot_come" if asked else "cannot_take"))
 
     async def take_over(self, actor: Actor, reference: str, owner_id: str, words: str = "") -> IncidentAnswer:
         """Take it from whoever had it on the card that was pressed, with a note to them, or learn who has it now."""
