@@ -123,6 +123,38 @@ def test_nothing_is_lost_in_it(school: PlayedSchool, mood: str, restarts: bool) 
     assert len(pings(school, COORDINATOR)) <= 10 + school.teams.crashed
 
 
+@pytest.mark.parametrize("after", [5, 8], ids=["before any was held back", "after some were"])
+def test_a_restart_does_not_begin_the_count_anew(school: PlayedSchool, after: int) -> None:
+    """Whoever has had their five gets what follows together, whichever process sent them."""
+    reports(school, "spam", after)
+    school.restart()
+    reports(school, "spam", 12 - after, first=after)
+    assert len(pings(school, COORDINATOR)) == 5
+    later(school)
+    school.restart()
+    later(school, timedelta(minutes=1))
+    assert gathered(school, COORDINATOR) == [7]
+    assert len(pings(school, COORDINATOR)) == 12
+
+
+def test_what_was_sent_long_before_a_restart_counts_no_more(school: PlayedSchool) -> None:
+    """Ten minutes later five come by themselves again."""
+    reports(school, "spam", 5)
+    later(school, ALERTS_WITHIN + timedelta(minutes=1))
+    school.restart()
+    reports(school, "spam", 5, first=5)
+    assert (len(pings(school, COORDINATOR)), gathered(school, COORDINATOR)) == (10, [])
+
+
+def test_what_was_held_back_before_a_restart_comes_as_one_message(school: PlayedSchool) -> None:
+    """Also where nothing has come since."""
+    reports(school, "spam", 12)
+    school.clock.move(ALERTS_WITHIN + timedelta(minutes=1))
+    school.restart()
+    later(school, timedelta(minutes=2))
+    assert gathered(school, COORDINATOR) == [7]
+
+
 def test_an_emergency_passes_what_waits(school: PlayedSchool) -> None:
     """At once, also to whoever has had their five."""
     reports(school, "spam", 9)

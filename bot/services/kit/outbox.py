@@ -21,7 +21,13 @@ from bot.policy.kit.records import Message, Notice, NoticeState
 from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.clock_watch import ClockWatch
 from bot.services.kit.decisions import decide
-from bot.services.kit.gathering import MOST_TOGETHER, RecentAlerts, alerts_that_wait, is_routine_alert
+from bot.services.kit.gathering import (
+    MOST_TOGETHER,
+    RecentAlerts,
+    alerts_that_wait,
+    alerts_that_were_sent,
+    is_routine_alert,
+)
 from bot.services.kit.notice_queue import NoticeQueue
 from bot.services.kit.proof import StoreProof
 from bot.services.kit.rate_limiter import RateLimiter
@@ -158,6 +164,7 @@ class Outbox:
         together: Set[str]
         person = waits.to.id
         if self._gather and is_routine_alert(waits) and waits.id not in self._unsettled:
+            await self._recall(person)
             if (until := self._recent.hold_until(person, self._clock.now())) is not None:
                 await decide(self._store, partial(self._put_off, waits.id, until))
                 return News()
@@ -183,6 +190,15 @@ class Outbox:
                 if is_routine_alert(notice):
                     self._recent.note_sent(person, self._clock.now())
         return await self._keep(notice, result, together)
+
+    async def _recall(self, person: str) -> None:
+        """What a process before this one has sent them lately counts too."""
+        if self._recent.knows(person):
+            return
+        now = self._clock.now()
+        sent, waiting = alerts_that_were_sent(person), alerts_that_wait(person, now)
+        found = await self._store.find_each(sent, waiting)
+        self._recent.recall(person, found[sent], found[waiting], now)
 
     async def _put_off(self, id: str, until: datetime) -> tuple[Outcome, None]:
         """It is due later: it comes together with others, or by itself where none has come."""
