@@ -13,7 +13,7 @@ REFERENCE_HELP = (
     "a reference",
     "opens it; in a report that you have begun, **alert** and then **yes** tells people at once",
 )
-HANDLING_HELP = ("**acknowledge**, **note**, **close** with a reference", "what a report's buttons do")
+HANDLING_HELP = ("**acknowledge**, **cannot**, **note**, **close** with a reference", "what a report's buttons do")
 DRILL_HELP = ("**drill**", "practise an alert; it is not counted")
 
 STATES: dict[State, str] = {

@@ -16,6 +16,7 @@ from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.reporting import Report
 from bot.policy.incidents.routes import LAST_RESORT
 from bot.policy.kit.records import Urgency
+from bot.policy.kit.roles import ROLES, Role
 from bot.policy.simulation.simulating import Case, Staffing, roles_asked, simulate
 from tests.services.simulated_school import PEOPLE, SCHOOL, PlayedSchool
 from tests.services.test_insisting import MOMENTS
@@ -51,6 +52,58 @@ def test_where_nobody_is_on_a_ladder_somebody_else_is_told_at_once(kind: str) ->
         held = {role: [p for p in left if role in p.roles] for role in roles_asked(SCHOOL)}
         prospect = simulate(SCHOOL, Staffing(held), Case(kind, school.clock.now()))
         assert {each.who.id for each in prospect.tellings if each.hears} == expected
+
+
+def leave(school: PlayedSchool, *roles: Role) -> None:
+    """Nobody holds any of these roles any more."""
+    for person in PEOPLE:
+        school.directory.change(person, person.roles - set(roles))
+
+
+def test_a_step_whose_people_left_under_way_goes_to_the_next_at_once() -> None:
+    """The last holder of the second step's roles leaves after the first was told: nobody waits for them."""
+    with closing(PlayedSchool()) as school:
+        report(school, "threat")
+        leave(school, "dsl", "deputy_dsl")
+        seniors = {p.id for p in PEOPLE if p.holds("senior_leader")}
+        before = len(told(school))
+        school.clock.move(timedelta(minutes=15))
+        school.settle()
+        assert seniors & set(told(school)[before:]) == seniors
+
+
+@pytest.mark.parametrize("kind", ["harmful_contact", "security_breach", "spam"])
+def test_where_a_ladder_empties_under_way_somebody_else_is_told_at_its_next_step(kind: str) -> None:
+    """As if it were reported only then: those who answer for the log or the school, and not first its reporter after
+    the last round. They may take it."""
+    route = SCHOOL.routes[kind]
+    roles = [role for step in route.steps for role in step.roles]
+    with closing(PlayedSchool()) as school:
+        report(school, kind)
+        before = len(told(school))
+        leave(school, *roles)
+        others = {p.id for p in PEOPLE if (p.roles - {*roles}) & {*LAST_RESORT}}
+        begun = school.run(school.store.get(Incident, REFERENCE))
+        assert begun is not None and begun.ladder.next_at is not None
+        school.clock.move_to(begun.ladder.next_at)
+        school.settle()
+        assert sorted(told(school)[before:]) == sorted(others)
+        found = school.run(school.store.get(Incident, REFERENCE))
+        assert found is not None and found.unanswered_at is None
+
+
+def test_where_nobody_at_all_is_left_it_runs_out_and_comes_back_each_day() -> None:
+    """With no one to tell there is no further step, however often it is looked for; whoever reported it is told."""
+    with closing(PlayedSchool()) as school:
+        report(school, "harmful_contact")
+        leave(school, *ROLES)
+        for _ in range(12):
+            school.clock.move(timedelta(minutes=10))
+            school.settle()
+        found = school.run(school.store.get(Incident, REFERENCE))
+        assert found is not None
+        assert (found.unanswered_at is not None, found.due_at is not None) == (True, True)
+        assert len(found.ladder.route.steps) <= len(SCHOOL.routes["harmful_contact"].steps) + 1
 
 
 def test_a_role_that_cannot_be_asked_is_not_an_empty_one() -> None:

@@ -102,8 +102,9 @@ def reaching_somebody(route: Route, holders: Mapping[Role, Sequence[Person]], na
     told = any(person.id not in named for role in on_it for person in holders.get(role, ()))
     if told or "chair_of_governors" in route.steps[-1].roles:
         return route
-    last = Step(roles=tuple(role for role in LAST_RESORT if role not in on_it), after=route.steps[-1].after)
-    return route.model_copy(update={"steps": (*route.steps, last)})
+    others = tuple(role for role in LAST_RESORT if role not in on_it)
+    last = (Step(roles=others, after=route.steps[-1].after),) if others else ()
+    return route.model_copy(update={"steps": (*route.steps, *last)}) if last else route
 
 
 SHIPPED_CONTACTS: tuple[Contact, ...] = (

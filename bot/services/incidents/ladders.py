@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.policy.incidents import telling, ticking, wrong_clock
+from bot.policy.incidents.authority import roles_on
+from bot.policy.incidents.due import ladder_due
 from bot.policy.incidents.incident import OPEN_STATES, Incident, PendingLookup
-from bot.policy.incidents.reporting import Filing, Report, alert_late
+from bot.policy.incidents.reporting import Filing, Report, alert_late, reread_report, route_reaching_somebody
 from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.kit.outage import TEAMS, Outage
 from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Holders
 from bot.policy.kit.records import Notice
 from bot.services.engine.jobs import Due, for_each
 from bot.services.incidents.loading import ALWAYS, holders_of, load_standing, with_absences
@@ -58,14 +62,28 @@ class Ladders(Service):
             teams = await self._store.get(Outage, TEAMS)
             silent = teams is not None and teams.since is not None
             now = self._clock.now()
+            reaching, held = await self._reach_somebody(standing.incident, held, now)
             held = await with_absences(self._store, held, now)
-            ticked = ticking.tick(standing, held, now, self._calendar, silent=silent)
+            ticked = ticking.tick(replace(standing, incident=reaching), held, now, self._calendar, silent=silent)
             if self._context.second_road and any(each.what == "nobody_took_it" for each in ticked.entries):
                 ticked += Outcome(notices=telling.mail_untaken(standing.incident, ticked.notices, now))
             return ticked, None
 
         await decide(self._store, attempt)
         self._triggers.wake(Notice)
+
+    async def _reach_somebody(self, incident: Incident, held: Holders, now: datetime) -> tuple[Incident, Holders]:
+        """A report whose ladder goes on now, and on which nobody is any more since it began: with a last step of those
+        who can be told, as a new one of its kind would have. With them who holds the roles of its ladder."""
+        due, running = ladder_due(incident), incident.ladder
+        if due is None or due > now or incident.drill or not roles_on(incident) <= held.keys():
+            return incident, held
+        said = reread_report(incident, incident.concerning, incident.held_back)
+        route = route_reaching_somebody(said, running.route, held)
+        if route is running.route:
+            return incident, held
+        longer = incident.model_copy(update={"ladder": running.model_copy(update={"route": route})})
+        return longer, await holders_of(self._directory, route, *ALWAYS)
 
 
 async def look_up_and_alert(context: ServiceContext, snapshot: IncidentSnapshot, pending: PendingLookup) -> Outcome:
