@@ -20,9 +20,11 @@ from tests.clock import FakeClock
 from tests.rig import (
     CHAMPION,
     COORDINATOR,
+    GOVERNOR,
     HEAD,
     MANAGER,
     MONDAY,
+    OTHER_TEACHER,
     SCHOOL_FILE,
     SENIOR,
     TEACHER,
@@ -309,6 +311,34 @@ async def test_an_owner_who_is_asked_can_hand_over_at_once(rig: Rig) -> None:
             (CHAMPION, "never reads", "Is this still with you?"),
         ],
     )
+
+
+async def test_what_somebody_answers_counts_for_them_alone_and_once(rig: Rig) -> None:
+    """Who presses is who is signed in, whatever the card says; whoever was not asked answers nothing, and what is
+    delivered again, after they have said otherwise, changes nothing."""
+    await play(rig, [(TEACHER, "says", "report harmful_contact"), (TEACHER, "presses", "Alert now")])
+    await play(rig, [(HEAD, "reads", "I cannot"), (CHAMPION, "reads", "I cannot")])
+    said = {"id": "OS-2026-0001", "by": HEAD, "who": HEAD, "person": HEAD}
+    for verb in ("incident.cannot_come", "incident.acknowledge"):
+        for who in (TEACHER, OTHER_TEACHER, GOVERNOR):
+            await rig.teams.forge(who, verb, said)
+    await rig.teams.forge(SENIOR, "incident.cannot_come", said)
+    made = await rig.store.get(Incident, "OS-2026-0001")
+    assert made is not None
+    assert (made.owner, made.responses) == (None, ())
+    late = await rig.teams.forge(CHAMPION, "incident.cannot_come", said)
+    await play(rig, [(CHAMPION, "presses", "Acknowledge")])
+    await rig.teams.repeat(late)
+    made = await rig.store.get(Incident, "OS-2026-0001")
+    assert made is not None
+    assert (made.owner_id, [who.id for who in made.awaited], made.cannot_come) == (CHAMPION, [HEAD], ())
+    await play(rig, [(HEAD, "reads", "I am coming"), (HEAD, "presses", "I am coming")])
+    late = await rig.teams.forge(HEAD, "incident.cannot_come", said)
+    await play(rig, [(HEAD, "reads", "You said that you cannot come."), (HEAD, "presses", "I am coming")])
+    await rig.teams.repeat(late)
+    made = await rig.store.get(Incident, "OS-2026-0001")
+    assert made is not None
+    assert [who.id for who in made.on_the_way] == [HEAD]
 
 
 @pytest.mark.parametrize("owner", [CHAMPION, SENIOR], ids=["one who is told again", "one whom no first step tells"])
