@@ -318,7 +318,7 @@ async def test_what_somebody_answers_counts_for_them_alone_and_once(rig: Rig) ->
     delivered again, after they have said otherwise, changes nothing."""
     await play(rig, [(TEACHER, "says", "report harmful_contact"), (TEACHER, "presses", "Alert now")])
     await play(rig, [(HEAD, "reads", "I cannot"), (CHAMPION, "reads", "I cannot")])
-    said = {"id": "OS-2026-0001", "by": HEAD, "who": HEAD, "person": HEAD}
+    said: JsonObject = {"id": "OS-2026-0001", "by": HEAD, "who": HEAD, "person": HEAD}
     for verb in ("incident.cannot_come", "incident.acknowledge"):
         for who in (TEACHER, OTHER_TEACHER, GOVERNOR):
             await rig.teams.forge(who, verb, said)
