@@ -96,7 +96,7 @@ class Here:
     """A school's outbox and ladders on a store in memory."""
 
     def __init__(self, store: MemoryStore | None = None) -> None:
-        self.store, self.teams, triggers = store or MemoryStore(), Teams(), JobTriggers()
+        self.store, self.teams, triggers = store or MemoryStore(copies=False), Teams(), JobTriggers()
         self.clock = self.teams.clock
         directory = self.directory = Roster(SCHOOL.people)
         calendar = Calendar(SCHOOL.hours, SCHOOL.timezone)
