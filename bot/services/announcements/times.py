@@ -6,6 +6,7 @@ between; a stop between two writes goes on where it was.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
@@ -169,6 +170,7 @@ class AnnouncementTimes:
             ):
                 gone += [each.id for each in found if each.who.id not in audience]
                 total, after = total + len(found), found[-1].id
+                await asyncio.sleep(0)
         if not reading_rules.is_believable(len(gone), total):
             _log.warning("audience_doubted", announcement=reference, missing=len(gone), of=total)
             return

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.policy.documents import joining, reminders, training, withdrawal
-from bot.policy.documents.campaigns import ON_STAFF, Ask, AskState, Campaign, CampaignKind, lot_key, recount
+from bot.policy.documents.campaigns import ON_STAFF, Ask, AskState, Campaign, CampaignKind, recount
 from bot.policy.documents.joiners import Joiner
 from bot.policy.documents.publication import contents_hash
 from bot.policy.documents.signing import AskSnapshot
@@ -26,8 +26,8 @@ from bot.services.documents.document import DocumentUnreadable
 from bot.services.documents.loading import (
     DocumentContext,
     all_current,
+    asks_of,
     current,
-    first_of,
     load_campaign,
     load_engagements,
     load_publication,
@@ -159,10 +159,8 @@ class Campaigns:
         campaign = await load_campaign(self._store, id)
         if campaign.count(*ON_STAFF) <= len(staff):
             return 0
-        gone: list[str] = []
-        for day in campaign.days(*ON_STAFF):
-            asks = await self._store.find(Ask, where={"lot": [lot_key(id, day, standing) for standing in ON_STAFF]})
-            gone += [ask.id for ask in asks if ask.who.id not in staff]
+        around = asks_of(self._store, campaign, *ON_STAFF)
+        gone = [ask.id async for some in around for ask in some if ask.who.id not in staff]
         if not joining.believable(campaign, len(gone)):
             log.warning("staff_list_doubted", campaign=id, missing=len(gone), listed=len(staff))
             return len(gone)
@@ -237,10 +235,7 @@ class Campaigns:
 
     async def _take_back(self, campaign: Campaign) -> None:
         """Draw again every card of a version that was withdrawn; then nothing of it is due any more."""
-        ids: list[str] = []
-        for standing in AskState:
-            groups = await first_of(self._store, campaign, (standing,), campaign.count(standing))
-            ids += [ask.id for _, asks in groups for ask in asks]
+        ids = [ask.id async for some in asks_of(self._store, campaign, *AskState) for ask in some]
         async for some in in_lots(ids):
             await self._take_back_some(campaign, some)
             self._context.triggers.wake(Notice)
@@ -262,10 +257,7 @@ class Campaigns:
     async def _remind_all(self, id: str, by: Who) -> None:
         """Remind everybody who has not answered, because somebody pressed for it."""
         campaign = await load_campaign(self._store, id)
-        ids: list[str] = []
-        for standing in reminders.REMINDED:
-            groups = await first_of(self._store, campaign, (standing,), campaign.count(standing))
-            ids += [ask.id for _, asks in groups for ask in asks]
+        ids = [ask.id async for some in asks_of(self._store, campaign, *reminders.REMINDED) for ask in some]
         async for some in in_lots(ids):
             await self._remind_some(id, some, by)
             self._context.triggers.wake(Notice)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -24,6 +25,7 @@ from bot.policy.kit.roles import Role
 from bot.policy.kit.school import AUP, DocumentRule
 from bot.services.documents.document import Document
 from bot.services.kit.context import ServiceContext
+from bot.services.kit.lots import PEOPLE_PER_WRITE
 from bot.services.kit.posted_cards import load_posted
 from bot.services.ports import Store
 
@@ -138,6 +140,17 @@ async def first_of(
             found.append((day, sorted(people, key=lambda ask: ask.who.name.casefold())))
         left -= len(people)
     return found
+
+
+async def asks_of(store: Store, campaign: Campaign, *standings: AskState) -> AsyncIterator[Sequence[Ask]]:
+    """Everybody who stands there, some at a time, and whoever waits is let in between. Nobody may be moved meanwhile by
+    whoever goes through them."""
+    for day in campaign.days(*standings):
+        where, after = {"lot": [lot_key(campaign.id, day, standing) for standing in standings]}, None
+        while found := await store.find(Ask, where=where, limit=PEOPLE_PER_WRITE, after=after):
+            yield found
+            after = found[-1].id
+            await asyncio.sleep(0)
 
 
 async def load_engagements(context: DocumentContext, campaign: Campaign, people: Sequence[str]) -> joining.Engagements:

@@ -21,6 +21,7 @@ from bot.policy.kit.school import AUP
 from bot.services.documents.document import DocumentUnreadable
 from bot.services.documents.loading import (
     DocumentContext,
+    asks_of,
     current,
     current_of,
     first_of,
@@ -134,9 +135,10 @@ class Outstanding:
         allow_reading(person)
         campaign = await load_campaign(self._store, reference)
         now = self._context.clock.now()
-        groups = await first_of(self._store, campaign, (*reminders.REMINDED,), campaign.count(*reminders.REMINDED))
-        asks = [ask for _, asks in groups for ask in asks]
-        return sum(reminders.may_be_reminded(ask, now, self._context.calendar) for ask in asks)
+        count = 0
+        async for some in asks_of(self._store, campaign, *reminders.REMINDED):
+            count += sum(reminders.may_be_reminded(ask, now, self._context.calendar) for ask in some)
+        return count
 
     async def remind_all(self, actor: Actor, reference: str) -> None:
         """Everybody who has not answered is reminded, some at a time, once the turn is over. Raises `NotAllowed`."""
