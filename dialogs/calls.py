@@ -333,10 +333,9 @@ class AbsenceArea(Area):
             return greeting.sentence_card(sentence(wrong.facts["until"]))
         if answer is None:
             return await self.back(press)
+        deputies = None if answer.deputies is None else [person.name for person in answer.deputies]
         return calls_list.away_card(
-            times.spoken_day(self._school, answer.word.until, self._now),
-            None if answer.deputies is None else [person.name for person in answer.deputies],
-            answer.still_told,
+            self._school, self._now, answer.word, deputies, answer.still_told, answer.instead_of
         )
 
     async def back(self, press: Press) -> AdaptiveCard:

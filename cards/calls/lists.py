@@ -7,8 +7,10 @@ from datetime import datetime
 
 from bot.policy.calls.call import VideoCall
 from bot.policy.calls.view import CallLine, CallLists
+from bot.policy.kit.absence import Absence
 from bot.policy.kit.records import Who
 from bot.policy.kit.school import School
+from bot.policy.kit.school_time import local
 from cards.calls import CallVerb
 from cards.calls.call_card import button_data, spoken_call_time
 from cards.kit import parts, spreadsheet, times
@@ -126,16 +128,49 @@ def _by_partner(lists: CallLists) -> list[CardElement]:
     ]
 
 
-def away_card(until: str, deputies: Sequence[str] | None, still_told: Sequence[str]) -> AdaptiveCard:
+def away_card(
+    school: School,
+    now: datetime,
+    word: Absence,
+    deputies: Sequence[str] | None,
+    still_told: Sequence[str],
+    instead_of: Absence | None = None,
+) -> AdaptiveCard:
     """What somebody's absence means, and how it ends: who decides calls meanwhile, to an approver (`deputies` is None
-    for anybody else), and the kinds of report of which they are still told, as there is nobody else."""
+    for anybody else), the kinds of report of which they are still told, as there is nobody else, and the absence in
+    whose place it stands."""
     who = wording.UNTIL_THEN.format(deputies=", ".join(deputies)) if deputies else NO_DEPUTY
     kinds = ", ".join(KIND_WORDS[kind].name for kind in still_told)
+    to_come = word.is_to_come(now)
     return parts.card(
-        parts.title(wording.AWAY_UNTIL.format(day=until)),
-        parts.paragraph(wording.REPORTS_GO_ON),
+        parts.title(_away_words(school, now, word)),
+        parts.paragraph(wording.REPORTS_GO_ON_THEN if to_come else wording.REPORTS_GO_ON),
         parts.banner(wording.STILL_TOLD.format(kinds=kinds), "warning") if kinds else None,
         parts.paragraph(who) if deputies is not None else None,
-        parts.small(wording.AWAY_HOW_IT_ENDS if deputies is not None else wording.AWAY_ENDS),
+        parts.banner(wording.INSTEAD_OF.format(days=_days_words(school, now, instead_of)), "warning")
+        if instead_of is not None
+        else None,
+        parts.small(_how_it_ends(to_come=to_come, decides=deputies is not None)),
         parts.buttons(parts.opener("Video calls", CallVerb.LIST)) if deputies is not None else None,
     )
+
+
+def _away_words(school: School, now: datetime, word: Absence) -> str:
+    if not word.is_to_come(now):
+        return wording.AWAY_UNTIL.format(day=times.spoken_day(school, word.until, now))
+    return wording.AWAY_THEN.format(days=_days_words(school, now, word))
+
+
+def _days_words(school: School, now: datetime, word: Absence) -> str:
+    """`on Fri 27 Nov`, `from Thu 26 Nov to Fri 27 Nov`."""
+    first = local(word.since, school.timezone).date()
+    begins, ends = (times.day(school, day, now) for day in (first, word.until))
+    return (
+        wording.ON_DAY.format(day=begins) if first == word.until else wording.FROM_DAY.format(first=begins, last=ends)
+    )
+
+
+def _how_it_ends(*, to_come: bool, decides: bool) -> str:
+    if to_come:
+        return wording.AWAY_TAKEN_BACK
+    return wording.AWAY_HOW_IT_ENDS if decides else wording.AWAY_ENDS

@@ -173,8 +173,21 @@ SENTENCES: dict[str, str] = {
         "No reports and no video calls come to you, so nothing has to be covered for you here, and nothing was "
         "changed. Tell the office as usual."
     ),
-    "call.away_how": "Say until when, for example **away until 24 November**, **away until Friday** or **back**.",
-    "away.no_day": "I could not read that day. Write it like **away until 24 November**, **24/11** or **Friday**.",
+    "call.away_how": (
+        "Say until when, for example **away until 24 November**, or on which days: **off on Friday**, **away from "
+        "Monday to Wednesday**. Type **back** when you are here again."
+    ),
+    "away.no_day": (
+        "I could not read that day. Nothing was changed. Write for example **away until 24 November**, **off on "
+        "Friday** or **away from Monday to Wednesday**."
+    ),
+    "away.no_end": (
+        "Until when? Nothing was changed. Write for example **off on Friday**, or **away from Monday to Wednesday**."
+    ),
+    "away.back_between": (
+        "You are away now, and that begins after you are back, so it was not kept. Say it again once you are back. To "
+        "be away until then as well, write **away until** and its last day."
+    ),
     "away.day_gone": "That day has passed. Nothing was changed. Write for example **away until Friday**.",
     "away.day_far": "That is more than a year ahead. Nothing was changed. Please write a nearer day.",
     "call.back": "Welcome back. What is yours comes to you again.",
@@ -201,6 +214,8 @@ TIMELINE: dict[str, str] = {
     "call_went_fine": "{by} said that it went well",
     "call_not_reached": "{to} could not be reached: {reason}",
     "call_away": "{by} is away until {last_day}",
+    "call_away_from": "{by} will be away from {first_day} until {last_day}",
+    "absence_begun": "{to} is away now, until {last_day}",
     "call_back": "{to} is back",
     "call_exported": "{by} exported the video calls",
 }
@@ -270,13 +285,23 @@ ASK_AHEAD = "Ask at least two school days ahead. The Headteacher decides, and yo
 NOT_ON_THE_LIST = "Not on the staff list"
 
 # Lists of calls, and being away.
-UNTIL_THEN = "Until then video calls go to {deputies}."
-AWAY_UNTIL = "You are away until the end of {day}"
+UNTIL_THEN = "While you are away video calls go to {deputies}."
+AWAY_UNTIL, AWAY_THEN = "You are away until the end of {day}", "You will be away {days}"
+ON_DAY, FROM_DAY = "on {day}", "from {first} to {last}"
 REPORTS_GO_ON = "From now until then, reports go at once to the others who are told of them."
+REPORTS_GO_ON_THEN = (
+    "Until it begins everything comes to you as before. While you are away, reports go at once to the others who are "
+    "told of them."
+)
+INSTEAD_OF = (
+    "You had told me that you are away {days}. I can keep one absence at a time, so please tell me of that again once "
+    "you are back."
+)
 STILL_TOLD = (
     "Nobody else is there for these, so they still come to you, and at once to the next people as well: {kinds}. That "
     "ends as soon as somebody else holds the role."
 )
+AWAY_TAKEN_BACK = "It begins and ends by itself. Type **back** if you will be here after all."
 AWAY_ENDS = "It ends by itself then. Type **back** when you are here again before that."
 AWAY_HOW_IT_ENDS = "Type **back** when you are here again. You may still decide from here at any time."
 

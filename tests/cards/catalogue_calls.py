@@ -10,6 +10,7 @@ from bot.policy.calls.call import PartnerKind, Request, RuleFinding, VideoCall
 from bot.policy.calls.rules import RULES, WARNINGS
 from bot.policy.calls.view import CallView, sort_calls
 from bot.policy.incidents.kinds import KINDS
+from bot.policy.kit.absence import Absence
 from bot.policy.kit.approval import ApprovalState, Decision
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Notice, NoticeState, Urgency, Who
@@ -74,9 +75,13 @@ def call_cards(school: School, head: Person, requester: Person, nasty: str, now:
             "draft", answers, names, wrong=wrong, changing=asked
         )
     cards["call form, empty"] = calls_form.call_form("draft", {}, {})
-    cards["away"] = calls_list.away_card("Tue 24 Nov", [head.name], ["staff_conduct", "spam"])
-    cards["away, no deputy"] = calls_list.away_card("Tue 24 Nov", [], [])
-    cards["away, who decides nothing"] = calls_list.away_card("Tue 24 Nov", None, list(KINDS))
+    until = (now + timedelta(days=2)).date()
+    away = Absence(id=head.id, who=head.who, since=now, until=until, due_at=now + timedelta(days=3))
+    to_come = away.model_copy(update={"since": now + timedelta(days=1)})
+    cards["away"] = calls_list.away_card(school, now, away, [head.name], ["staff_conduct", "spam"])
+    cards["away, no deputy"] = calls_list.away_card(school, now, away, [], [])
+    cards["away, who decides nothing"] = calls_list.away_card(school, now, away, None, list(KINDS))
+    cards["away, to come"] = calls_list.away_card(school, now, to_come, [head.name], [], away)
     return cards
 
 

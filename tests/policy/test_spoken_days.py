@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.policy.kit.absence import read_absence, tells_of_absence
+from bot.policy.kit.absence import (
+    Absence,
+    AwayDays,
+    is_nothing_but_absence,
+    read_absence,
+    tell_absence,
+    tells_of_absence,
+)
 from bot.policy.kit.errors import Incomplete
+from bot.policy.kit.records import Who
 from bot.policy.kit.spoken_days import read_spoken_day, spell_out_day
 
 TODAY = date(2026, 11, 23)
@@ -53,29 +62,101 @@ def test_a_field_holds_the_date_that_was_meant(typed: str, held: str) -> None:
     assert spell_out_day(typed, TODAY) == held
 
 
-ABSENCES: dict[str, date | None] = {
-    "away until Friday": date(2026, 11, 27),
-    "I am off ill": TODAY,
-    "I'm off sick today": TODAY,
-    "I am ill until the end of Wednesday.": date(2026, 11, 25),
-    "off till 3 December": date(2026, 12, 3),
-    "off sick tomorrow": date(2026, 11, 24),
-    "I am ill today and tomorrow": date(2026, 11, 24),
-    "back on the 3rd": date(2026, 12, 2),
-    "I'm back in school on Monday": date(2026, 11, 29),
-    "back tomorrow": TODAY,
+THURSDAY, FRIDAY = date(2026, 11, 26), date(2026, 11, 27)
+ABSENCES: dict[str, tuple[date, date] | None] = {
+    "away until Friday": (TODAY, FRIDAY),
+    "I am off ill": (TODAY, TODAY),
+    "I'm off sick today": (TODAY, TODAY),
+    "I am ill until the end of Wednesday.": (TODAY, date(2026, 11, 25)),
+    "off till 3 December": (TODAY, date(2026, 12, 3)),
+    "off sick tomorrow": (date(2026, 11, 24), date(2026, 11, 24)),
+    "I am ill today and tomorrow": (TODAY, date(2026, 11, 24)),
+    "off on friday": (FRIDAY, FRIDAY),
+    "I'm off Friday.": (FRIDAY, FRIDAY),
+    "away thursday and friday": (THURSDAY, FRIDAY),
+    "off thu & fri": (THURSDAY, FRIDAY),
+    "off from monday to wednesday": (date(2026, 11, 30), date(2026, 12, 2)),
+    "away tomorrow until Thursday": (date(2026, 11, 24), THURSDAY),
+    "im off from tmrw til the 14th": (date(2026, 11, 24), date(2026, 12, 14)),
+    "off on 3 December": (date(2026, 12, 3), date(2026, 12, 3)),
+    "off work on Friday 27 November": (FRIDAY, FRIDAY),
+    "not in on 27/11": (FRIDAY, FRIDAY),
+    "off Friday, back on Tuesday": (FRIDAY, date(2026, 11, 30)),
+    "back on the 3rd": (TODAY, date(2026, 12, 2)),
+    "I'm back in school on Monday": (TODAY, date(2026, 11, 29)),
+    "back tomorrow": (TODAY, TODAY),
     "back today": None,
 }
 
 
-@pytest.mark.parametrize(("said", "until"), ABSENCES.items())
-def test_an_absence_as_people_tell_of_it(said: str, until: date | None) -> None:
-    """Its last day: who is back on a day is away until the one before. Nothing is left of one that is over."""
+@pytest.mark.parametrize(("said", "days"), ABSENCES.items())
+def test_an_absence_as_people_tell_of_it(said: str, days: tuple[date, date] | None) -> None:
+    """Its first and last day: who is back on a day is away until the one before. One that is over is none."""
     assert tells_of_absence(said)
-    assert read_absence(said, TODAY) == until
+    found = read_absence(said, TODAY)
+    assert (found and (found.first, found.last)) == days
 
 
-@pytest.mark.parametrize("said", ["away", "who approves calls when I am off", "back", "until the cows come home"])
+NOTHING_ELSE: dict[str, bool] = {
+    "off on friday": True,
+    "away thursday and friday": True,
+    "im off from monday to wednesday": True,
+    "off sick tomorrow": True,
+    "not in today": True,
+    "off site on friday": False,
+    "the wifi was off on friday": False,
+    "she is off on friday": False,
+    "off on friday because he hit me": False,
+    "off to 5b": False,
+}
+
+
+@pytest.mark.parametrize(("said", "alone"), NOTHING_ELSE.items())
+def test_a_line_that_says_nothing_else(said: str, alone: bool) -> None:
+    """One that names somebody, or goes on, may tell of something."""
+    assert is_nothing_but_absence(said) is alone
+
+
+WHO, LONDON = Who(id="ann", name="Ann"), ZoneInfo("Europe/London")
+NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
+
+
+def told(first: date, last: date, known: Absence | None = None, now: datetime = NOW) -> Absence:
+    """What is kept of an absence on these days."""
+    return tell_absence(known, WHO, AwayDays(first=first, last=last), now, LONDON)
+
+
+def test_an_absence_to_come_holds_from_its_first_day_to_its_last() -> None:
+    """Today its teller is here; it is looked at as it begins, and as it ends."""
+    word = told(THURSDAY, FRIDAY)
+    assert (word.due_at, word.ends) == (word.since, datetime(2026, 11, 28, tzinfo=UTC))
+    away = [hour for hour in (NOW + timedelta(hours=n) for n in range(150)) if word.holds(hour)]
+    assert {at.date() for at in away} == {THURSDAY, FRIDAY}
+    assert not word.model_copy(update={"due_at": None}).is_to_come(NOW)
+
+
+def test_absences_that_meet_are_one() -> None:
+    """Ill until Wednesday and off on Thursday and Friday; off on Friday, and now ill today."""
+    ill = told(TODAY, date(2026, 11, 25))
+    tomorrow = date(2026, 11, 24)
+    longer = told(THURSDAY, FRIDAY, ill)
+    assert (longer.since, longer.until) == (NOW, FRIDAY)
+    assert told(FRIDAY, FRIDAY, told(THURSDAY, THURSDAY)).since == datetime(2026, 11, 26, tzinfo=UTC)
+    assert told(TODAY, TODAY, told(tomorrow, tomorrow)).until == tomorrow
+
+
+def test_absences_that_do_not_meet() -> None:
+    """Who is ill today is away today, whatever they told of before; who is away already is not so a second time."""
+    ill = told(TODAY, TODAY)
+    assert told(TODAY, TODAY, told(FRIDAY, FRIDAY)).until == TODAY
+    assert told(TODAY, FRIDAY, ill).until == FRIDAY
+    with pytest.raises(Incomplete):
+        told(THURSDAY, FRIDAY, ill)
+
+
+@pytest.mark.parametrize(
+    "said", ["away", "who approves calls when I am off", "back", "until the cows come home", "off from Friday"]
+)
 def test_what_says_no_day(said: str) -> None:
     """It is asked for."""
     with pytest.raises(Incomplete):

@@ -295,6 +295,26 @@ STORIES: dict[str, list[Line]] = {
         (COORDINATOR, "says", "I'm off sick until Friday"),
         (COORDINATOR, "reads", "You are away until the end of Fri 27 Nov"),
     ],
+    "who is away later is here until then": [
+        (CHAMPION, "says", "off on friday"),
+        (CHAMPION, "reads", "You will be away on Fri 27 Nov"),
+        (TEACHER, "says", "report threat"),
+        (TEACHER, "presses", "Send", {"what": "Nasty words"}),
+        (CHAMPION, "reads", "OS-2026-0001"),
+        (CHAMPION, "says", "off sick today"),
+        (CHAMPION, "reads", "You are away until the end of today"),
+        (CHAMPION, "reads", "You had told me that you are away on Fri 27 Nov."),
+        (CHAMPION, "says", "away thursday and friday"),
+        (CHAMPION, "reads", "that begins after you are back, so it was not kept"),
+        (CHAMPION, "says", "back"),
+        (CHAMPION, "says", "I'm off from Monday to Wednesday"),
+        (CHAMPION, "reads", "You will be away from Mon 30 Nov to Wed 2 Dec"),
+        (CHAMPION, "says", "back"),
+        (CHAMPION, "says", "back"),
+        (CHAMPION, "reads", "You were not away"),
+        (CHAMPION, "says", "off from thursday"),
+        (CHAMPION, "reads", "Until when?"),
+    ],
 }
 
 
@@ -350,7 +370,7 @@ DEPUTISED: dict[str, list[Line]] = {
         (HEAD, "reads", "VC-2026-0001"),
         (SENIOR, "has cards", "0"),
         (HEAD, "says", "away until Friday"),
-        (HEAD, "reads", "Until then video calls go to Helen Thistlewood, Tomasz Wilkowski, Amina Farouk-Lyle."),
+        (HEAD, "reads", "While you are away video calls go to Helen Thistlewood, Tomasz Wilkowski, Amina Farouk-Lyle."),
         (SENIOR, "reads", "Rivers, with pupils in Kenya"),
         (SENIOR, "presses", "Approve"),
         (SENIOR, "reads", "Approved by Tomasz Wilkowski (deputy)"),
@@ -402,6 +422,27 @@ async def test_an_absence_ends_by_itself(tmp_path: Path) -> None:
         await play(rig, [(HEAD, "reads", "VC-2026-0001"), (SENIOR, "reads", "Waiting for Rosalind Okafor to decide")])
         await rig.teams.forge(SENIOR, "call.approve", {"id": "VC-2026-0001", "v": "1"})
         assert (await call(rig)).state is ApprovalState.WAITING
+
+
+async def test_an_absence_that_is_told_beforehand_begins_by_itself(tmp_path: Path) -> None:
+    """Until its first day all is as ever; then the deputies decide, and no ladder waits for whoever is away."""
+    async with school_at_work(tmp_path, school=deputised()) as rig:
+        await play(
+            rig,
+            [
+                (HEAD, "says", "off tomorrow"),
+                (HEAD, "reads", "You will be away on Tue 24 Nov"),
+                *asking(),
+                (HEAD, "reads", "Approve"),
+                (SENIOR, "has cards", "0"),
+            ],
+        )
+        await rig.move(timedelta(hours=22))
+        await play(rig, [(SENIOR, "reads", "Approve"), (TEACHER, "reads", "Waiting for Helen Thistlewood")])
+        await rig.move(timedelta(days=1))
+        await play(
+            rig, [(SENIOR, "never reads", "Approve"), (HEAD, "says", "back"), (HEAD, "reads", "You were not away")]
+        )
 
 
 @pytest.mark.parametrize("who", [TEACHER, ASSISTANT, CHAMPION, COORDINATOR, MANAGER, SENIOR, GOVERNOR, OTHER_TEACHER])

@@ -64,7 +64,7 @@ STORIES: dict[str, list[Line]] = {
         (CHAMPION, "says", "close it"),
         (CHAMPION, "reads", "so there is nothing to close"),
         (CHAMPION, "says", "off sick tomorrow"),
-        (CHAMPION, "reads", "You are away until the end of tomorrow"),
+        (CHAMPION, "reads", "You will be away on Tue 24 Nov"),
         (CHAMPION, "never reads", "“log closed”"),
     ],
     "in an open report it is carried like anything else": [

@@ -6,33 +6,62 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime
 
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.people import Holders, Person
-from bot.policy.kit.records import Evidence, Record, Who
-from bot.policy.kit.school_time import ONE_DAY
+from bot.policy.kit.records import Evidence, Record, ValueObject, Who
+from bot.policy.kit.school_time import ONE_DAY, instant, local
 from bot.policy.kit.spoken_days import read_spoken_day
 
-_BACK = re.compile(r"\bback(?: at work| in school| in)?(?: again)? (?:on )?(.+)$", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(?:until|till|til)(?: the end of)? (.+)$", re.IGNORECASE)
-_ILL = re.compile(r"\b(?:ill|sick|poorly|unwell|today)\b", re.IGNORECASE)
-_TOMORROW = re.compile(r"\b(?:off|away|out|in|ill|sick|poorly|unwell|today)\b.*\b(tomorrow|tmrw|tmr)$", re.IGNORECASE)
+_SPOKEN_WEEKDAY = "(?:mon|tue(?:s)?|wed(?:s|nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+_SPOKEN_MONTH = (
+    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?)"
+)
+_ORDINAL = r"\d{1,2}(?:st|nd|rd|th)"
+_SPOKEN_DATE = (
+    rf"(?:(?:the )?(?:{_ORDINAL}|\d{{1,2}})(?: of)? {_SPOKEN_MONTH}(?: 20\d\d)?"
+    rf"|{_SPOKEN_MONTH} (?:{_ORDINAL}|\d{{1,2}})"
+    rf"|(?:the )?{_ORDINAL}"
+    r"|20\d\d[- ]\d{1,2}[- ]\d{1,2}|\d{1,2}[/. ]\d{1,2}(?:[/. ]20\d\d)?)"
+)
+_A_DAY = rf"(?:today|tomorrow|tmrw|tmr|(?:{_SPOKEN_WEEKDAY},? )?{_SPOKEN_DATE}|(?:next )?{_SPOKEN_WEEKDAY})"
+_ON_DAYS = (
+    r"(?:off|away|out|ill|sick|poorly|unwell|absent|not in|wont be in)(?: (?:ill|sick|poorly|unwell|off|work|school))*"
+    rf"(?: for)?(?: on)?(?P<begins> from)? (?P<first>{_A_DAY})"
+    rf"(?:,? (?:and|&|to|-|through|until|till|til)(?: on)? (?P<last>{_A_DAY})|,? (?P<next>{_SPOKEN_WEEKDAY}))?"
+)
+"""Days behind a word for being away: `off on Friday`, `away Thursday and Friday`, `off from Monday to Wednesday`."""
+_BACK = re.compile(r"\bback(?: at work| in school| in)?(?: again)? (?:on )?(.+)$")
+_DAYS = re.compile(rf"\b{_ON_DAYS}$")
+_UNTIL = re.compile(r"\b(?:until|till|til)(?: the end of)? (.+)$")
+_ILL = re.compile(r"\b(?:ill|sick|poorly|unwell|today)\b")
 _NOTHING_ELSE = re.compile(
     r"""(?:(?:off|away)(?:\s(?:ill|sick|poorly|unwell))?
     |(?:(?:off|away)\s)?(?:(?:ill|sick|poorly|unwell)(?:\soff)?|not\sin|wont\sbe\sin)(?=\s))
-    (?:(?:\sfor)?\s(?:today|tomorrow|tmrw|tmr|the\sday)(?:\sand\s(?:tomorrow|tmrw|tmr))?|\s(?:until|till|til|back)\s.+)?""",
+    (?:(?:\sfor)?\sthe\sday|\s(?:until|till|til|back)\s.+)?""",
     re.VERBOSE,
 )
+_NOTHING_BUT_DAYS = re.compile(rf"(?:i |im |i am |ill be |i will be )?{_ON_DAYS}")
 
 LONGEST_ABSENCE = timedelta(days=366)
 
 
-class Absence(Record):
-    """Somebody's own word that they are away: its id is theirs, `until` is the last day of it.
+class AwayDays(ValueObject):
+    """The first and the last day of an absence."""
 
-    `due_at` is when it ends by itself, or None once it has ended.
+    first: date
+    last: date
+
+
+class Absence(Record):
+    """Somebody's own word that they are away: its id is theirs, `since` is when it begins, `until` the last day of it.
+
+    `ends_at` is when it ends by itself; one that an earlier release kept has that in `due_at` alone. `due_at` is when
+    something is to be done about it next, as it begins or as it ends; None once it has ended.
     """
 
     TABLE: ClassVar[str] = "absences"
@@ -42,10 +71,20 @@ class Absence(Record):
     since: AwareDatetime
     until: date
     due_at: AwareDatetime | None
+    ends_at: AwareDatetime | None = None
+
+    @property
+    def ends(self) -> datetime | None:
+        """When it ends by itself; None once it has ended."""
+        return self.due_at and (self.ends_at or self.due_at)
 
     def holds(self, now: datetime) -> bool:
-        """Whether the person is away at this moment."""
-        return self.due_at is not None and now < self.due_at
+        """Whether the person is away at this moment: not before it begins."""
+        return self.ends is not None and self.since <= now < self.ends
+
+    def is_to_come(self, now: datetime) -> bool:
+        """Whether it has not begun yet."""
+        return self.ends is not None and now < self.since
 
 
 def as_they_are(held: Holders, words: Iterable[Absence], now: datetime) -> Holders:
@@ -58,32 +97,75 @@ def as_they_are(held: Holders, words: Iterable[Absence], now: datetime) -> Holde
     return {role: [as_they_are_now(each) for each in people] for role, people in held.items()}
 
 
-def read_absence(said: str, today: date) -> date | None:
-    """The last day of an absence that a line tells of: `off ill`, `off sick tomorrow`, `away until Friday`, `back on
-    the 3rd`. None where they are back today. Raises `Incomplete` as `until_day` does.
+def tell_absence(known: Absence | None, who: Who, days: AwayDays, now: datetime, tz: ZoneInfo) -> Absence:
+    """The absence that somebody tells of, together with the one that they told of before (`known`) where the two meet;
+    else it takes the place of one that was still to come.
+
+    Raises `Incomplete(until=…)` where they are away now and it begins after a time when they are back.
     """
-    words = said.strip().rstrip(".!").strip()
+    first, last = days.first, days.last
+    today = local(now, tz).date()
+    if known is not None and (known.holds(now) or known.is_to_come(now)):
+        begins = max(today, local(known.since, tz).date())
+        meets = first <= known.until + ONE_DAY and begins <= last + ONE_DAY
+        if meets and (first > today or known.is_to_come(now)):
+            first, last = min(first, begins), max(last, known.until)
+        elif known.holds(now) and first > today:
+            raise Incomplete(until="away.back_between")
+    since = now if first <= today else instant(first, datetime.min.time(), tz)
+    ends = instant(last + ONE_DAY, datetime.min.time(), tz)
+    due = ends if since <= now else since
+    held = known.version if known else 0
+    return Absence(id=who.id, version=held, who=who, since=since, until=last, due_at=due, ends_at=ends)
+
+
+def read_absence(said: str, today: date) -> AwayDays | None:
+    """The days of an absence that a line tells of: `off ill`, `off on Friday`, `away from Monday to Wednesday`, `away
+    until Friday`, `back on the 3rd`. None where they are back today. Raises `Incomplete` as `until_day` does.
+    """
+    words = _plain(said)
     if match := _BACK.search(words):
-        day = until_day(match[1], today)
-        return day - ONE_DAY if day > today else None
+        begins = _DAYS.search(words[: match.start()].rstrip(" ,"))
+        first = until_day(begins["first"], today) if begins else today
+        day = until_day(match[1], first)
+        return AwayDays(first=first, last=day - ONE_DAY) if day > first else None
+    if match := _DAYS.search(words):
+        return _days_between(match, today)
     if match := _UNTIL.search(words):
-        return until_day(match[1], today)
-    if _TOMORROW.search(words):
-        return today + ONE_DAY
+        return AwayDays(first=today, last=until_day(match[1], today))
     if _ILL.search(words):
-        return today
+        return AwayDays(first=today, last=today)
     raise Incomplete(until="away.no_day")
+
+
+def _days_between(match: re.Match[str], today: date) -> AwayDays:
+    """From the first day to the last, which is the next of its name after that one. Raises `Incomplete`."""
+    first, ends = until_day(match["first"], today), match["last"] or match["next"]
+    if ends is None and match["begins"]:
+        raise Incomplete(until="away.no_end")
+    last = first if ends is None else read_spoken_day(ends, today if ends == "tomorrow" else first)
+    if last is None or last < first:
+        raise Incomplete(until="away.no_day")
+    if last - today > LONGEST_ABSENCE:
+        raise Incomplete(until="away.day_far")
+    return AwayDays(first=first, last=last)
 
 
 def tells_of_absence(said: str) -> bool:
     """Whether a line says how long somebody is away, as `read_absence` reads it."""
-    return any(each.search(said) for each in (_BACK, _UNTIL, _TOMORROW, _ILL))
+    return any(each.search(_plain(said)) for each in (_BACK, _DAYS, _UNTIL, _ILL))
+
+
+def _plain(said: str) -> str:
+    """Small letters without what ends a sentence, and one word for tomorrow."""
+    words = re.sub(r"[’']", "", said.strip().casefold()).rstrip(".!").strip()
+    return re.sub(r"\b(?:tmrw|tmr)\b", "tomorrow", words)
 
 
 def is_nothing_but_absence(said: str) -> bool:
     """Whether words in small letters say that their writer is away, and nothing else: `off sick tomorrow`. A line that
     names somebody, or goes on, may tell of something."""
-    return _NOTHING_ELSE.fullmatch(said) is not None
+    return any(each.fullmatch(said) for each in (_NOTHING_ELSE, _NOTHING_BUT_DAYS))
 
 
 def until_day(said: str, today: date) -> date:

@@ -76,7 +76,7 @@ def week_ahead(school: School, now: datetime, absences: Sequence[Absence]) -> Se
     over, and one of the holidays."""
     first = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
     hours = [first + timedelta(hours=number) for number in range(WEEK)]
-    ends = [each.due_at for each in absences if each.due_at is not None and each.due_at > hours[-1]]
+    ends = [each.ends for each in absences if each.ends is not None and each.ends > hours[-1]]
     holiday = moments(school, now).get(Occasion.HOLIDAY)
     later = {*ends, *(end - timedelta(hours=1) for end in ends), *([holiday] if holiday else [])}
     return [*hours, *sorted(at for at in later if at > hours[-1])]
@@ -85,14 +85,15 @@ def week_ahead(school: School, now: datetime, absences: Sequence[Absence]) -> Se
 def each_hour(school: School, staffing: Staffing, hours: Sequence[datetime]) -> Iterator[Prospect]:
     """Every kind at each of these moments. What alerts at any hour alike is run once for as long as the same people are
     away, and moved to each hour."""
-    ends = sorted(each.due_at for each in staffing.absences if each.due_at is not None)
+    kept = [each for each in staffing.absences if each.ends is not None]
+    changes = sorted(at for each in kept for at in (each.since, each.ends) if at is not None)
     found: dict[tuple[str, int], Prospect] = {}
     for at, (kind, route) in product(hours, school.routes.items()):
-        alike = (kind, bisect_right(ends, at))
+        alike = (kind, bisect_right(changes, at))
         before = found.get(alike)
         if before is not None and route.urgency is not Urgency.ROUTINE:
             moved = before.moved_to(at)
-            if not moved.steps or bisect_right(ends, moved.steps[-1].at) == alike[1]:
+            if not moved.steps or bisect_right(changes, moved.steps[-1].at) == alike[1]:
                 yield moved
                 continue
         found[alike] = simulate(school, staffing, Case(kind, at))

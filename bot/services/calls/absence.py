@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.policy.calls import telling
 from bot.policy.calls.call import VideoCall
 from bot.policy.incidents.authority import MAY_BE_HANDED
 from bot.policy.incidents.incident import Incident
-from bot.policy.kit.absence import Absence, read_absence
+from bot.policy.kit.absence import Absence, read_absence, tell_absence
 from bot.policy.kit.approval import ApprovalState
 from bot.policy.kit.errors import NotAllowed
 from bot.policy.kit.outcome import Outcome
@@ -19,7 +20,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Notice, Who
 from bot.policy.kit.roles import Role
 from bot.policy.kit.school import School
-from bot.policy.kit.school_time import ONE_DAY, instant, local
+from bot.policy.kit.school_time import local
 from bot.policy.reach.reach import kinds_without_another, roles_needed
 from bot.services.calls.loading import CallContext
 from bot.services.incidents.loading import holders, with_absences
@@ -40,9 +41,10 @@ class NobodyWaits(NotAllowed):
 @dataclass(frozen=True, slots=True)
 class AwayAnswer:
     """What somebody's absence means: the deputies who decide meanwhile, for an approver alone, and the kinds of report
-    of which a step has nobody else, so that they are still told."""
+    of which a step has nobody else, so that they are still told. `instead_of` was told of before, and is no more."""
 
     word: Absence
+    instead_of: Absence | None
     deputies: tuple[Person, ...] | None
     still_told: tuple[str, ...]
 
@@ -55,48 +57,57 @@ class Absences:
         self._triggers = context.triggers
 
     async def away(self, actor: Actor, said: str) -> AwayAnswer | None:
-        """Away until the end of the day that the words mean; None where they say that the person is back today.
+        """Away on the days that the words mean; None where they say that the person is back today.
 
-        Ladders that wait for them go on at once, and what waits for their decision is put before the deputies. Raises
-        `NobodyWaits`, and `Incomplete(until=…)` when it is no day.
+        As it begins, ladders that wait for them go on at once, and what waits for their decision is put before the
+        deputies. Raises `NobodyWaits`, and `Incomplete(until=…)` when it is no day, or cannot be kept beside another.
         """
         await self._must_be_waited_for(actor.person)
-        now, tz = self._context.clock.now(), self._context.school.timezone
-        until = read_absence(said, local(now, tz).date())
-        if until is None:
+        tz = self._context.school.timezone
+        days = read_absence(said, local(self._context.clock.now(), tz).date())
+        if days is None:
             return None
-        ends = instant(until + ONE_DAY, datetime.min.time(), tz)
 
-        async def attempt() -> tuple[Outcome, Absence]:
+        async def attempt() -> tuple[Outcome, tuple[Absence, Absence | None]]:
+            now = self._context.clock.now()
             known = await self._context.store.get(Absence, actor.person.id)
-            held = known.version if known else 0
-            word = Absence(id=actor.person.id, version=held, who=actor.person.who, since=now, until=until, due_at=ends)
-            entry = _entry(actor.person.who, "call_away", now, last_day=until.isoformat())
-            outcome = Outcome((word,), entries=(entry,)) + await self._put_before_present(word, now)
-            return await reject_if_seen(self._context.store, self._context.clock, actor, outcome), word
+            word = tell_absence(known, actor.person.who, days, now, tz)
+            given_up = known if known and known.is_to_come(now) and known.until > word.until else None
+            outcome = Outcome((word,), entries=(_say_when(word, now, tz),))
+            if word.holds(now):
+                outcome += await self._put_before_present(word, now)
+            return await reject_if_seen(self._context.store, self._context.clock, actor, outcome), (word, given_up)
 
-        word = await decide(self._context.store, attempt)
-        await move_on(self._context.store, self._context.clock, self._context.calendar, actor.person.id)
+        word, given_up = await decide(self._context.store, attempt)
+        if word.holds(self._context.clock.now()):
+            await self.let_go_on(actor.person.id)
         self._triggers.wake(Notice, VideoCall, Incident)
-        return AwayAnswer(word, await self._deputies(actor.person), await self._still_told(actor.person))
+        still_told = await self._still_told(actor.person, word)
+        return AwayAnswer(word, given_up, await self._deputies(actor.person), still_told)
+
+    async def let_go_on(self, person: str) -> None:
+        """No ladder waits any longer for somebody whose absence has begun."""
+        await move_on(self._context.store, self._context.clock, self._context.calendar, person)
 
     async def _deputies(self, person: Person) -> tuple[Person, ...] | None:
         deciders, _ = await self._context.deciders()
         return deciders.standing_in if person.id in {each.id for each in deciders.approvers} else None
 
-    async def _still_told(self, person: Person) -> tuple[str, ...]:
-        routes = self._context.school.routes
+    async def _still_told(self, person: Person, word: Absence) -> tuple[str, ...]:
+        routes, at = self._context.school.routes, max(word.since, self._context.clock.now())
         held = await holders(self._context.directory, roles_needed(routes))
-        held = await with_absences(self._context.store, held, self._context.clock.now())
+        held = await with_absences(self._context.store, held, at)
         return kinds_without_another(routes, held, person.id)
 
     async def back(self, actor: Actor) -> bool:
-        """Back again: what waits is put before the approver once more. False when they were not away."""
+        """Back again: what waits is put before the approver once more. An absence that is still to come is taken back.
+        False when there was none."""
         await self._must_be_waited_for(actor.person)
 
         async def attempt() -> tuple[Outcome, bool]:
             known = await self._context.store.get(Absence, actor.person.id)
-            if known is None or not known.holds(self._context.clock.now()):
+            now = self._context.clock.now()
+            if known is None or not (known.holds(now) or known.is_to_come(now)):
                 return Outcome(), False
             return await reject_if_seen(
                 self._context.store, self._context.clock, actor, await self.end(known, actor.person.who)
@@ -105,6 +116,13 @@ class Absences:
         was = await decide(self._context.store, attempt)
         self._triggers.wake(Notice, VideoCall)
         return was
+
+    async def begin(self, word: Absence) -> Outcome:
+        """The first day of the absence has come."""
+        now = self._context.clock.now()
+        begun = word.model_copy(update={"due_at": word.ends})
+        entry = _entry(None, "absence_begun", now, to=word.who.name, last_day=word.until.isoformat())
+        return Outcome((begun,), entries=(entry,)) + await self._put_before_present(begun, now)
 
     async def end(self, word: Absence, by: Who | None) -> Outcome:
         """The absence is over, by the approver's word or by time."""
@@ -138,6 +156,15 @@ def waited_for(school: School) -> frozenset[Role]:
     """The roles whose holders may say that they are away: for them something waits."""
     on_a_ladder = roles_needed(school.routes, (school.about_the_headteacher,))
     return frozenset({school.video_calls.approver, *on_a_ladder, *MAY_BE_HANDED})
+
+
+def _say_when(word: Absence, now: datetime, tz: ZoneInfo) -> Entry:
+    """That somebody has told of an absence."""
+    last_day = word.until.isoformat()
+    if word.holds(now):
+        return _entry(word.who, "call_away", now, last_day=last_day)
+    first_day = local(word.since, tz).date().isoformat()
+    return _entry(word.who, "call_away_from", now, first_day=first_day, last_day=last_day)
 
 
 def _entry(by: Who | None, what: str, now: datetime, **facts: str) -> Entry:

@@ -9,6 +9,7 @@ import structlog
 
 from bot.policy.calls import telling, timing
 from bot.policy.calls.call import VideoCall
+from bot.policy.incidents.incident import Incident
 from bot.policy.kit.absence import Absence
 from bot.policy.kit.approval import ApprovalState, Deciders
 from bot.policy.kit.errors import DirectoryUnavailable
@@ -25,7 +26,7 @@ _log = structlog.get_logger()
 
 
 class CallTimes:
-    """Reminders, expiry and the question afterwards, the ends of absences, and deciders who are new."""
+    """Reminders, expiry and the question afterwards, absences that begin and end, and deciders who are new."""
 
     def __init__(self, context: ServiceContext) -> None:
         self._context = CallContext.of(context)
@@ -34,7 +35,7 @@ class CallTimes:
         self._look_at: datetime | None = None
         # Absences first: who decides a call depends on them.
         store, clock = context.store, context.clock
-        self._due = (Due(store, clock, Absence, self._end), Due(store, clock, VideoCall, self._tick))
+        self._due = (Due(store, clock, Absence, self._begin_or_end), Due(store, clock, VideoCall, self._tick))
 
     async def next_due(self) -> datetime | None:
         """When the next call or absence has something due; while a call waits, no later than in some minutes."""
@@ -80,14 +81,18 @@ class CallTimes:
         if await decide(self._context.store, attempt):
             self._triggers.wake(Notice)
 
-    async def _end(self, person: str) -> None:
-        async def attempt() -> tuple[Outcome, None]:
-            word = await self._context.store.get(Absence, person)
-            if word is None or word.due_at is None or word.due_at > self._context.clock.now():
-                return Outcome(), None
-            return await self._absences.end(word, None), None
+    async def _begin_or_end(self, person: str) -> None:
+        async def attempt() -> tuple[Outcome, bool]:
+            word, now = await self._context.store.get(Absence, person), self._context.clock.now()
+            if word is None or word.due_at is None or word.due_at > now:
+                return Outcome(), False
+            if word.holds(now):
+                return await self._absences.begin(word), True
+            return await self._absences.end(word, None), False
 
-        await decide(self._context.store, attempt)
+        if await decide(self._context.store, attempt):
+            await self._absences.let_go_on(person)
+            self._triggers.wake(Incident)
         self._triggers.wake(Notice)
 
     async def _tick(self, reference: str) -> None:

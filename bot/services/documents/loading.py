@@ -167,5 +167,5 @@ async def load_engagements(context: DocumentContext, campaign: Campaign, people:
     for ask in found[asked] if others else ():
         days = {school_day_of(at, calendar) for at in (ask.asked_at, ask.reminded_at) if at is not None}
         taken.setdefault(ask.who.id, set()).update(days)
-    back = {each.id: each.due_at for each in found[away] if each.due_at is not None and each.holds(now)}
+    back = {each.id: each.ends for each in found[away] if each.ends is not None and each.holds(now)}
     return joining.Engagements(taken, back)
