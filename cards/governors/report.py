@@ -10,8 +10,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.policy.governors import GovernorsPurpose
-from bot.policy.governors.areas import ShareBand
-from bot.policy.governors.report import RELEASERS, GovernorsFacts, GovernorsReport, GovernorsShown, bands_of
+from bot.policy.governors.report import RELEASERS, GovernorsFacts, GovernorsReport, GovernorsShown, ShareBand, bands_of
 from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.records import Message, Purpose
 from bot.policy.kit.school import School

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.policy.governors import GovernorsPurpose
-from bot.policy.governors.areas import CountBand, RiskArea, ShareBand
+from bot.policy.governors.report import CountBand, ShareBand
+from bot.policy.incidents.kinds import RiskArea
 from bot.policy.kit.records import Purpose
 
 GOVERNORS_HELP = ("**governors**", "the term's report to governors: numbers, and nobody's name")

@@ -6,8 +6,8 @@ import json
 from datetime import UTC, date, datetime
 
 from bot.policy.governors import GovernorsPurpose
-from bot.policy.governors.areas import CountBand, RiskArea, ShareBand
-from bot.policy.governors.report import GovernorsFacts, GovernorsReport, GovernorsShown
+from bot.policy.governors.report import CountBand, GovernorsFacts, GovernorsReport, GovernorsShown, ShareBand
+from bot.policy.incidents.kinds import RiskArea
 from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.school import School
 from bot.policy.kit.sealing import sha256_of

@@ -9,21 +9,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.governors.areas import AREA_OF_KIND, CountBand, RiskArea, ShareBand, area_of, band_of, share_of
 from bot.policy.governors.report import (
+    CountBand,
     GovernorsNotYours,
     GovernorsReport,
     GovernorsRound,
     ReportCount,
+    ShareBand,
+    band_of,
     chairs_outside,
     draft_report,
     is_to_be_counted,
     may_see_report,
     release,
+    share_of,
 )
 from bot.policy.governors.terms import CountedTerm, term_counted_last, term_to_come
 from bot.policy.incidents.incident import Incident
-from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.kinds import KINDS, RiskArea
 from bot.policy.kit.outcome import ActionContext
 from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.school import Term
@@ -54,10 +57,9 @@ def counted(*reports: Incident) -> dict[str, str]:
 
 
 def test_each_kind_has_its_area() -> None:
-    """Of the four that the statutory guidance names, or of none; a kind that is new counts as none until it has one."""
-    assert set(AREA_OF_KIND) == set(KINDS)
-    assert {area_of(kind) for kind in KINDS} == set(RiskArea)
-    assert area_of("of a later release") is RiskArea.OTHER
+    """One of the four that the statutory guidance names, or none; a kind of a later release counts as none here."""
+    assert {kind.area for kind in KINDS.values()} == set(RiskArea)
+    assert KINDS["of a later release"].area is RiskArea.OTHER
 
 
 @pytest.mark.parametrize(
@@ -101,12 +103,12 @@ def test_one_report_more_changes_nothing_but_where_a_band_begins(
 ) -> None:
     """Of whatever kind, whenever: what is told is the same, value for value and in the same order."""
     before = [report_of(each, timedelta(days=ago)) for each, ago in reports]
-    of_area = sum(area_of(each) is area_of(kind) for each, _ in reports)
+    of_area = sum(KINDS[each].area is KINDS[kind].area for each, _ in reports)
     without, having = counted(*before), counted(*before, report_of(kind, timedelta(days=days)))
     if band_of(of_area) is band_of(of_area + 1):
         assert list(without.items()) == list(having.items())
     else:
-        assert {area for area in without if without[area] != having[area]} == {area_of(kind)}
+        assert {area for area in without if without[area] != having[area]} == {KINDS[kind].area}
 
 
 def test_what_counts() -> None:

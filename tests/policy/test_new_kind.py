@@ -27,6 +27,7 @@ GUARDS = (
 ROW = """
         Kind(
             id="faked_voice",
+            area=RiskArea.CONDUCT,
             clauses=("I2", "I18"),
             sections=("4.3",),
             form=(Field(id="copied_from"), WHAT),

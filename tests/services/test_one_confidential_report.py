@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from bot.composition.features import INSPECTION_SECTIONS, providers
 from bot.directory.roster import Roster
 from bot.policy.governors import GOVERNORS_TOPIC
-from bot.policy.governors.areas import area_of, band_of
-from bot.policy.governors.report import GOVERNORS_READERS, RELEASERS, GovernorsRound
+from bot.policy.governors.report import GOVERNORS_READERS, RELEASERS, GovernorsRound, band_of
 from bot.policy.incidents.authority import relations
 from bot.policy.incidents.incident import Incident, Note, State
+from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.linking import ReportLink, link_id
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
@@ -183,7 +183,7 @@ async def archive_of(store: MemoryStore) -> list[bytes]:
 
 def same_bands(reports: Sequence[Incident], secret: Incident) -> bool:
     """Whether it changes no band of the report to governors."""
-    alike = sum(area_of(each.kind) is area_of(secret.kind) for each in reports)
+    alike = sum(KINDS[each.kind].area is KINDS[secret.kind].area for each in reports)
     return band_of(alike) is band_of(alike + 1)
 
 

@@ -10,14 +10,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import ClassVar
 
 from pydantic import AwareDatetime
 
 from bot.policy.governors import GOVERNORS_TOPIC, GovernorsPurpose
-from bot.policy.governors.areas import CountBand, RiskArea, ShareBand, area_of, band_of
 from bot.policy.governors.terms import CountedTerm
 from bot.policy.incidents.incident import Incident
+from bot.policy.incidents.kinds import KINDS, RiskArea
 from bot.policy.kit import notices
 from bot.policy.kit.errors import NotAllowed
 from bot.policy.kit.notices import About
@@ -33,6 +34,55 @@ RELEASERS: frozenset[Role] = frozenset({CHAMPION, HEADTEACHER})
 """Who reads what is not released yet, and releases it."""
 GOVERNORS_READERS: frozenset[Role] = RELEASERS | {CHAIR}
 """Who reads what is released."""
+
+
+class CountBand(StrEnum):
+    """How many, told no closer than this."""
+
+    NONE = "none"
+    FEW = "1-4"
+    SOME = "5-9"
+    MANY = "10+"
+
+    @property
+    def least(self) -> int:
+        """The fewest that it can be."""
+        return _LEAST[self]
+
+
+_LEAST = {CountBand.NONE: 0, CountBand.FEW: 1, CountBand.SOME: 5, CountBand.MANY: 10}
+
+
+class ShareBand(StrEnum):
+    """How many of those who were asked have done it. A share in full would tell of one person at a small school."""
+
+    NOT_ASKED = "not_asked"
+    BELOW_HALF = "below_half"
+    HALF = "half"
+    THREE_QUARTERS = "three_quarters"
+    NINE_TENTHS = "nine_tenths"
+    ALL = "all"
+
+    @property
+    def least(self) -> int:
+        """The smallest share that it can be, in per cent."""
+        return _LEAST_SHARE.get(self, 0)
+
+
+_LEAST_SHARE = {ShareBand.ALL: 100, ShareBand.NINE_TENTHS: 90, ShareBand.THREE_QUARTERS: 75, ShareBand.HALF: 50}
+
+
+def band_of(count: int) -> CountBand:
+    """The band of a number of reports."""
+    return max((band for band in CountBand if band.least <= count), key=lambda band: band.least)
+
+
+def share_of(done: int, asked: int) -> ShareBand:
+    """The band of a share."""
+    if asked <= 0:
+        return ShareBand.NOT_ASKED
+    reached = [band for band, least in _LEAST_SHARE.items() if 100 * done >= least * asked]
+    return reached[0] if reached else ShareBand.BELOW_HALF
 
 
 class GovernorsNotYours(NotAllowed):
@@ -137,7 +187,7 @@ class ReportCount:
     def add(self, incident: Incident) -> None:
         """Count it. A drill is none, and of what was merged the one counts that goes on."""
         if not incident.drill and incident.merged_into is None and self.since <= incident.reported_at < self.until:
-            self._areas[area_of(incident.kind)] += 1
+            self._areas[KINDS[incident.kind].area] += 1
 
     def result(self) -> dict[str, str]:
         """The band of each area."""

@@ -15,6 +15,21 @@ from bot.policy.kit.records import Route, ValueObject
 from bot.policy.kit.tables import by_id
 
 
+class RiskArea(StrEnum):
+    """An area of risk online, as the statutory guidance *Keeping children safe in education* names them (part two,
+    "Online safety"). `OTHER` is what lies in none of them: the school's own data and systems, and requests."""
+
+    CONTENT = "content"
+    """Self-harm, extremism and the like."""
+    CONTACT = "contact"
+    """What others do to a child."""
+    CONDUCT = "conduct"
+    """What people do themselves, nude pictures and bullying online included."""
+    COMMERCE = "commerce"
+    """Advertising, phishing and scams."""
+    OTHER = "other"
+
+
 class Shape(StrEnum):
     """What a field takes."""
 
@@ -66,19 +81,20 @@ def now_do(*steps: str) -> tuple[HandlingStep, ...]:
 class Kind(ValueObject):
     """A kind of report.
 
-    `untouchable`: nothing of the material is taken, no file, picture or link (I4, I5), and it is not closed without a
-    referral or a reason for none. `confidential`: only those who were told may see it, whatever role others hold (I17).
-    `evidence`: files may be sent in (I11). `breach`: the 72 hours of a data breach run from the report (I13).
-    `tell`: the outside contact that handlers report it to, with a message to copy (I8, I10). `names`: the fields in
-    which a full name says whom the report is about, to whom it then does not exist (I17); not where it says who was
-    wronged, nor where a message claims to come from, which whoever forges it chooses. `signs`: phrases by which it is
-    surely known in people's own words; what weighs less, or against it, stands in the table of signs (`signs.py`).
-    `now`: what whoever takes it does first, three to five steps. `to_come`: it asks for something that is to come, so
-    that nobody is asked when it happened. `warns`: everybody may be warned of it, in words of ours; never one that is
-    confidential or untouchable.
+    `area`: the area of risk in which governors read of it. `untouchable`: nothing of the material is taken, no file,
+    picture or link (I4, I5), and it is not closed without a referral or a reason for none. `confidential`: only those
+    who were told may see it, whatever role others hold (I17). `evidence`: files may be sent in (I11). `breach`: the 72
+    hours of a data breach run from the report (I13). `tell`: the outside contact that handlers report it to, with a
+    message to copy (I8, I10). `names`: the fields in which a full name says whom the report is about, to whom it then
+    does not exist (I17); not where it says who was wronged, nor where a message claims to come from, which whoever
+    forges it chooses. `signs`: phrases by which it is surely known in people's own words; what weighs less, or against
+    it, stands in the table of signs (`signs.py`). `now`: what whoever takes it does first, three to five steps.
+    `to_come`: it asks for something that is to come, so that nobody is asked when it happened. `warns`: everybody may
+    be warned of it, in words of ours; never one that is confidential or untouchable.
     """
 
     id: str
+    area: RiskArea
     clauses: tuple[str, ...]
     sections: tuple[str, ...]
     form: tuple[Field, ...]
@@ -129,7 +145,16 @@ class Kinds(dict[str, Kind]):
 
     def __missing__(self, id: str) -> Kind:
         route = pace(URGENT, "champion", "dsl deputy_dsl", "senior_leader")
-        return Kind(id=id, clauses=(), sections=(), form=(WHAT,), route=route, untouchable=True, confidential=True)
+        return Kind(
+            id=id,
+            area=RiskArea.OTHER,
+            clauses=(),
+            sections=(),
+            form=(WHAT,),
+            route=route,
+            untouchable=True,
+            confidential=True,
+        )
 
 
 # In the order in which they are offered. The clauses of a route are cited above its row.
@@ -138,6 +163,7 @@ KINDS = Kinds(
         # I3, I4: to the Headteacher at once, and on to Police, CEOP and IWF, who own the investigation.
         Kind(
             id="illegal_content",
+            area=RiskArea.CONTENT,
             clauses=("I3", "I4", "I5", "I6", "I7"),
             sections=("4.6",),
             form=(WHAT, WHERE),
@@ -156,6 +182,7 @@ KINDS = Kinds(
         # I3, I5, I18: a picture that nobody may look at; the safeguarding leads first.
         Kind(
             id="nudes",
+            area=RiskArea.CONDUCT,
             clauses=("I3", "I4", "I5", "I7", "I18"),
             sections=("4.6", "4.3"),
             form=(WHAT, ABOUT, WHERE),
@@ -175,6 +202,7 @@ KINDS = Kinds(
         # I3, I7: a pupil may be in danger from somebody; the safeguarding leads first.
         Kind(
             id="harmful_contact",
+            area=RiskArea.CONTACT,
             clauses=("I3", "I7", "I17"),
             sections=("4.6", "4.4"),
             form=(WHAT, ABOUT, WHERE),
@@ -197,6 +225,7 @@ KINDS = Kinds(
         # I2, I16: a pupil may be in danger from themselves; the safeguarding leads first.
         Kind(
             id="self_harm",
+            area=RiskArea.CONTENT,
             clauses=("I2", "I7", "I16"),
             sections=("4.6", "3"),
             form=(WHAT, ABOUT, WHERE),
@@ -212,6 +241,7 @@ KINDS = Kinds(
         # I17: an adult's conduct is the Headteacher's alone at first. Whoever is named in it is never told.
         Kind(
             id="staff_conduct",
+            area=RiskArea.CONDUCT,
             clauses=("I17",),
             sections=("4.4", "Appendix A"),
             form=(WHAT, ADULT, SOMEONE_ELSE),
@@ -223,6 +253,7 @@ KINDS = Kinds(
         # I3, I16: what draws a pupil to extremists is the safeguarding leads', who may refer it.
         Kind(
             id="extremism",
+            area=RiskArea.CONTENT,
             clauses=("I3", "I16"),
             sections=("4.6", "3"),
             form=(WHAT, ABOUT, WHERE, ADULT),
@@ -233,6 +264,7 @@ KINDS = Kinds(
         # I11: a threatening or offensive message goes to a Champion. I16: a threat may be one for the Police.
         Kind(
             id="threat",
+            area=RiskArea.CONTACT,
             clauses=("I11", "I16"),
             sections=("4.4",),
             form=(WHAT, ABOUT, MESSAGE, SENDER, SUBJECT, LINK, HEADERS, ADULT),
@@ -244,6 +276,7 @@ KINDS = Kinds(
         # I14: online bullying goes to a Champion too.
         Kind(
             id="bullying",
+            area=RiskArea.CONDUCT,
             clauses=("I14",),
             sections=("6.1",),
             form=(WHAT, ABOUT, WHERE, MESSAGE, ADULT),
@@ -254,6 +287,7 @@ KINDS = Kinds(
         # I8, I9: what got past the filter is reported at once, and to the filtering service (LGfL) where needed.
         Kind(
             id="filter_breach",
+            area=RiskArea.CONTENT,
             clauses=("I8", "I9"),
             sections=("4.6", "5"),
             form=(WHAT, ADDRESS, WHERE),
@@ -264,6 +298,7 @@ KINDS = Kinds(
         # I8, I9: what should open, or will look odd in the filter's reports, waits for school hours.
         Kind(
             id="filter_request",
+            area=RiskArea.OTHER,
             clauses=("I8", "I9"),
             sections=("5",),
             form=(WHAT, ADDRESS),
@@ -274,6 +309,7 @@ KINDS = Kinds(
         # I12: a break-in goes to named points of contact.
         Kind(
             id="security_breach",
+            area=RiskArea.OTHER,
             clauses=("I12",),
             sections=("5",),
             form=(WHAT, SYSTEM, DONE_SO_FAR, ADULT),
@@ -284,6 +320,7 @@ KINDS = Kinds(
         # I13: the School Business Manager deals with data loss; the Headteacher knows of it from the start.
         Kind(
             id="data_loss",
+            area=RiskArea.OTHER,
             clauses=("I13", "D1"),
             sections=("4.1",),
             form=(WHAT, LOST, DATA, PROTECTED),
@@ -294,6 +331,7 @@ KINDS = Kinds(
         # I18, D5: images of pupils without consent; the Business Manager keeps the consents.
         Kind(
             id="image_misuse",
+            area=RiskArea.CONDUCT,
             clauses=("I18", "D5"),
             sections=("4.3",),
             form=(WHAT, ABOUT, WHERE, CONSENT, ADULT),
@@ -310,6 +348,7 @@ KINDS = Kinds(
         # I10: spam goes to the Computing Coordinator and the Champions; BT Lancashire Services are told by them.
         Kind(
             id="spam",
+            area=RiskArea.COMMERCE,
             clauses=("I10",),
             sections=("4.4",),
             form=(WHAT, ABOUT, MESSAGE, SENDER, SUBJECT, LINK, HEADERS),
@@ -324,6 +363,7 @@ KINDS = Kinds(
         # I2: every concern is reported, also one that fits no other kind.
         Kind(
             id="other",
+            area=RiskArea.OTHER,
             clauses=("I2",),
             sections=("3", "5"),
             form=(WHAT, ABOUT, ADULT),

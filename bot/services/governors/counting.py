@@ -10,8 +10,7 @@ from bot.policy.committee.meeting import CommitteeMeeting
 from bot.policy.documents.campaigns import AskState, Campaign, CampaignKind
 from bot.policy.duties.duty import Duty, DutyState
 from bot.policy.filtering.checks import FilterReview, FilterTest
-from bot.policy.governors.areas import ShareBand, share_of
-from bot.policy.governors.report import GovernorsFacts, ReportCount
+from bot.policy.governors.report import GovernorsFacts, ReportCount, ShareBand, share_of
 from bot.policy.governors.terms import CountedTerm
 from bot.policy.kit.queries import Query
 from bot.policy.kit.school_time import local
