@@ -16,7 +16,7 @@ from structlog.contextvars import bind_contextvars
 from bot.policy.kit.errors import DirectoryUnavailable, NotDone, PolicyError
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Address, Chat, Seen
+from bot.policy.kit.records import Address, Chat, PostedCard, Seen
 from bot.services.documents.services import DocumentServices
 from bot.services.files.evidence import FileIntake
 from bot.services.kit.decisions import Actor
@@ -234,11 +234,14 @@ class SchoolBot:
         return person
 
     async def _welcome(self, context: TurnContext) -> None:
-        """Once for a person, whichever of Teams' two events for an arrival comes first."""
+        """Once for a person, whichever of Teams' two events for an arrival comes first; never below what they have been
+        told already, which it would push out of sight."""
         chat = await self._store.get(Chat, context.activity.from_property.aad_object_id)
         if chat is None or chat.welcomed:
             return
         await self._store.keep(Outcome(records=(chat.model_copy(update={"welcomed": True}),)))
+        if any(card.live for card in await self._store.find(PostedCard, where={"to_id": chat.id})):
+            return
         guide = self._presses.guide.of(await self._reader(chat.id))
         await send_card(context, greeting.welcome_card(self._services.school.name, guide), wording.WELCOME_TOAST)
 

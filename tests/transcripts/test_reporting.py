@@ -302,6 +302,16 @@ async def test_a_welcome_comes_once(rig: Rig) -> None:
     assert seen(rig, TEACHER).count("You are told at once") == 1
 
 
+async def test_no_welcome_comes_below_an_alert(rig: Rig) -> None:
+    """Whoever opens the chat for the first time because of one finds it as the newest there."""
+    await play(
+        rig, [(TEACHER, "says", "report threat"), (TEACHER, "presses", "Send", WORDS), (CHAMPION, "reads", "OS-")]
+    )
+    await rig.teams.open_chat(CHAMPION)
+    await play(rig, [(CHAMPION, "never reads", "You are told at once"), (CHAMPION, "says", "help")])
+    await play(rig, [(CHAMPION, "reads", "What I can do")])
+
+
 async def test_a_second_acknowledgement_is_an_answer(rig: Rig) -> None:
     """Whoever presses on a card that has not yet changed learns who was quicker, and when."""
     await play(rig, [(TEACHER, "says", "report threat"), (TEACHER, "presses", "Send", WORDS), (HEAD, "reads", "OS-")])
