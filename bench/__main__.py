@@ -30,6 +30,7 @@ BENCHMARKS = (
     Benchmark("bench.turns", "The turns that matter, beside a bare botbuilder bot's echo"),
     Benchmark("bench.edge", "The edge: echoes beside other frameworks' and a bare aiohttp handler's"),
     Benchmark("bench.publication", "The Acceptable Use Policy published to 20,000 staff"),
+    Benchmark("bench.documents", "A document for 20,000 people and an announcement to them, by the use cases alone"),
     Benchmark("bench.storm", "A thousand notices against Teams' own limits"),
     Benchmark("bench.store", "The store on TinyDB over SQLite, beside plain SQLite (WAL, synchronous FULL)"),
     Benchmark("bench.postgres", "The store on PostgreSQL", ("1000", "10000")),
