@@ -10,7 +10,17 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bot.policy.incidents import IncidentPurpose, amending, closing, deciding, handling, holding_back, merging, ticking
+from bot.policy.incidents import (
+    IncidentPurpose,
+    amending,
+    closing,
+    deciding,
+    handling,
+    holding_back,
+    merging,
+    responding,
+    ticking,
+)
 from bot.policy.incidents.authority import may
 from bot.policy.incidents.closing import ClosingWords
 from bot.policy.incidents.filtering import DECIDED_ON, AddressVerdict, FilterDecision, VerdictWords
@@ -100,6 +110,7 @@ def test_whoever_reported_it_hears_that_somebody_has_it() -> None:
 Does = Callable[[IncidentSnapshot, ActionContext], Outcome]
 DOES: dict[Action, Does] = {
     Action.ACKNOWLEDGE: handling.acknowledge,
+    Action.CANNOT_COME: responding.cannot_come,
     Action.STILL_WITH_ME: handling.still_with_me,
     Action.TAKE_OVER: lambda snapshot, press: handling.take_over(snapshot, press, snapshot.incident.owner_id or ""),
     Action.HAND_OVER: lambda snapshot, press: handling.hand_over(snapshot, press, CAT),
@@ -133,8 +144,9 @@ def test_the_table_of_states_is_what_happens(action: Action, state: State) -> No
         .model_copy(update={"held_back": (BEN.who,)})
     )
     by = DOT if action in {Action.ADD_DETAILS, Action.ANSWER_CONCERN} else ANN
-    if action is Action.TAKE_OVER:
-        by, incident = BEN, incident.model_copy(update={"held_back": ()})
+    if action in {Action.TAKE_OVER, Action.CANNOT_COME}:
+        asked = incident.ladder.model_copy(update={"asked": (BEN.who,)})
+        by, incident = BEN, incident.model_copy(update={"held_back": (), "ladder": asked})
     press = pressed(by)
     leads = TRANSITIONS[action].get(state)
     if action is Action.ACKNOWLEDGE and owner is not None:
@@ -340,7 +352,8 @@ class Presses(RuleBasedStateMachine):
         except (NotFound, NotAllowed):
             assert not may(by, action, before) or (action is Action.HAND_OVER)
         except NotPossible:
-            assert before.state not in TRANSITIONS[action] or by == CAT or before.kind == "bullying"
+            odd = by == CAT or before.kind == "bullying" or action is Action.CANNOT_COME
+            assert odd or before.state not in TRANSITIONS[action]
         except Incomplete:
             assert action is Action.CLOSE
         else:
@@ -348,7 +361,8 @@ class Presses(RuleBasedStateMachine):
             if self.incident != before:
                 assert len(self.timeline) > told, "no change without a line"
                 if action is Action.ACKNOWLEDGE:
-                    assert before.owner is None, "taken once is not taken again"
+                    taken = before.owner is None or self.incident.owner == before.owner
+                    assert taken, "taken once is not taken again: whoever is asked to come too says that they do"
 
     @rule(minutes=st.integers(0, 600))
     def time_passes(self, minutes: int) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.policy.incidents import IncidentPurpose, ladder
-from bot.policy.incidents.due import with_due
+from bot.policy.incidents.due import ladder_due, with_due
 from bot.policy.incidents.incident import Incident, Ladder, State
 from bot.policy.incidents.insisting import insist
 from bot.policy.incidents.telling import IncidentSnapshot
@@ -55,7 +55,7 @@ def put_off(snapshot: IncidentSnapshot, now: datetime, calendar: Calendar, *, si
     """
     incident = snapshot.incident
     running = incident.ladder
-    if not _round_is_over(running, now):
+    if ladder_due(incident) is None or not _round_is_over(running, now):
         return None
     told = [at for at in _told_this_round(snapshot) if at <= now]
     pings = _pings(snapshot)
