@@ -1,22 +1,27 @@
 """Two schools that differ in one confidential report look the same to everybody who may not see it, byte for byte: the
-log, patterns, what is found, what is offered and linked, chronologies, who has looked, and what is for governors."""
+log, its files, the concerns about adults, patterns, what is found, what is offered and linked, chronologies, who has
+looked, the briefing, the committee's pack, and what is for governors."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.composition.features import INSPECTION_SECTIONS, providers
+from bot.composition.features import INSPECTION_SECTIONS, LINE_FACES, providers
 from bot.directory.roster import Roster
+from bot.policy.committee.meeting import CommitteeMeeting, committee_readers
+from bot.policy.committee.pack import Pack
 from bot.policy.governors import GOVERNORS_TOPIC
 from bot.policy.governors.report import GOVERNORS_READERS, RELEASERS, GovernorsRound, band_of
 from bot.policy.incidents.authority import relations
-from bot.policy.incidents.incident import Incident, Note, State
+from bot.policy.incidents.incident import ConductFinding, Incident, Note, State
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.linking import ReportLink, link_id
 from bot.policy.kit.outcome import Outcome
@@ -24,6 +29,9 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry
 from bot.policy.kit.school import School
 from bot.policy.log.log import Filter, handling_roles
+from bot.services.briefing.briefings import Briefings
+from bot.services.committee.committee import Committee
+from bot.services.committee.packs import DrawPack, Packs
 from bot.services.engine.triggers import JobTriggers
 from bot.services.files.offers import Offers
 from bot.services.finding.finding import Find
@@ -32,17 +40,20 @@ from bot.services.incidents.incidents import Incidents
 from bot.services.incidents.links import Links
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor
+from bot.services.log.exports import Exports
 from bot.services.log.log import Log
 from bot.services.log.retention import Retention
 from bot.services.null_ports import NoFileStore, NoFileTransfer
 from bot.services.services import Services
 from bot.settings import load_school
+from cards.briefing.briefing import briefing_message
+from cards.committee.pack import pack_csv, pack_document
 from cards.finding import finding
 from cards.governors.document import governors_document
 from cards.governors.report import governors_card
 from cards.incidents import incidents, linking
 from cards.kit import parts
-from cards.log import log, patterns
+from cards.log import export, log, patterns
 from cards.words.kinds import KIND_WORDS
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore, Nobody
@@ -81,8 +92,25 @@ REPORTS = st.lists(
 it."""
 
 
-def confidential(account: dict[str, str], adult: Person, rung: Sequence[Person], days: int) -> Incident:
-    """A concern about an adult's conduct, told to these."""
+FOUND = st.sampled_from([None, False, True])
+"""What the concern was found to be: nothing yet, a low-level one, an allegation."""
+
+
+class TakenFiles:
+    """Whatever is offered is taken at once."""
+
+    def __init__(self) -> None:
+        self.taken: list[str] = []
+
+    async def offer(self, to: Person, name: str, content: bytes, why: str) -> None:
+        self.taken.append(f"{name}: {content!r}")
+
+
+def confidential(
+    account: dict[str, str], adult: Person, rung: Sequence[Person], days: int, allegation: bool | None
+) -> Incident:
+    """A concern about an adult's conduct, told to these, and what they found it to be."""
+    found = ConductFinding(allegation=bool(allegation), reason="Heard by two", by=HEADTEACHER.who, at=NOW)
     report = incident_of(opened("staff_conduct", CONFIDENTIAL, account=account))
     return report.model_copy(
         update={
@@ -90,6 +118,7 @@ def confidential(account: dict[str, str], adult: Person, rung: Sequence[Person],
             "reported_at": NOW - timedelta(days=days),
             "concerning": (adult.who,),
             "rung": tuple(person.who for person in rung),
+            "conduct": None if allegation is None else found,
         }
     )
 
@@ -116,8 +145,8 @@ async def school_of(reports: Sequence[Incident], links: Sequence[ReportLink], se
     return store
 
 
-async def look_of(store: MemoryStore, reader: Person, reports: Sequence[Incident]) -> list[str]:
-    """All that this reader is shown, as the bytes that leave for Teams."""
+async def look_of(store: MemoryStore, reader: Person, reports: Sequence[Incident], look: str = "a look") -> list[str]:
+    """All that this reader is shown, as the bytes that leave for Teams. Each `look` of theirs has its own name."""
     context = ServiceContext(store, Roster(SCHOOL.people), SCHOOL, FakeClock(NOW), JobTriggers())
     kept, links, find = Log(context, Retention(context, NoFileStore(), ())), Links(context), Find(context)
     shown: list[str] = []
@@ -126,7 +155,7 @@ async def look_of(store: MemoryStore, reader: Person, reports: Sequence[Incident
         pass
 
     for number, words in enumerate(WORDS):
-        found = await find.look(Actor(reader, f"{reader.id}:{number}"), words, KIND_NAMES, nothing)
+        found = await find.look(Actor(reader, f"{look}:{number}"), words, KIND_NAMES, nothing)
         shown.append(parts.as_json(finding.found_card(SCHOOL, NOW, found, words, log=True)))
     if reader.roles & handling_roles(SCHOOL):
         for show in ("open", "all"):
@@ -136,6 +165,12 @@ async def look_of(store: MemoryStore, reader: Person, reports: Sequence[Incident
         shown.append(parts.as_json(patterns.patterns_card(await kept.patterns(reader), recurring, reader)))
         shown.append(parts.as_json(patterns.doubled_card(SCHOOL, NOW, recurring)))
         shown.append(parts.as_json(finding.looks_card(SCHOOL, NOW, await find.history(reader))))
+        shown.append(parts.as_json(log.apart_card(NOW, await kept.kept_apart(reader))))
+        shown += await files_of(context, reader, look)
+    briefings = Services(context, Nobody(), providers()).get(Briefings)
+    shown.append(repr(briefing_message(LINE_FACES, SCHOOL, NOW, await briefings.of(reader))))
+    if reader.roles & committee_readers(SCHOOL):
+        shown += await pack_of(context, reader, look)
     for each in reports:
         if relations(reader, each) - {"reporter"}:
             answer = await Incidents(context).show(reader, each.id)
@@ -147,6 +182,34 @@ async def look_of(store: MemoryStore, reader: Person, reports: Sequence[Incident
         to_come = await governors_with(context).show_to_come(reader)
         shown.append(parts.as_json(governors_card(SCHOOL, to_come, reader)))
     return shown
+
+
+async def files_of(context: ServiceContext, reader: Person, look: str) -> list[str]:
+    """The file of the log, and that of the concerns about adults."""
+    files = TakenFiles()
+    for apart in (False, True):
+        by = Actor(reader, f"{look}:export:{apart}")
+        await Exports(context, files).export(by, partial(export.incident_row, SCHOOL), export.log_csv, apart=apart)
+    return files.taken
+
+
+async def pack_of(context: ServiceContext, reader: Person, look: str) -> list[str]:
+    """The committee's pack of this half term: its table, and all that is drawn in its document. Left out is the head
+    of the timeline, which seals every entry and so cannot be the same."""
+    files = TakenFiles()
+
+    async def nothing() -> None:
+        pass
+
+    def draw(pack: Pack) -> bytes:
+        shown = replace(pack, head=None)
+        return pack_csv(SCHOOL, shown) + repr(pack_document(SCHOOL, shown)).encode()
+
+    def drawn(meeting: CommitteeMeeting) -> dict[str, DrawPack]:
+        return {meeting.id: draw}
+
+    await Packs(context, Committee(context), files).build(Actor(reader, f"{look}:pack"), "", drawn, nothing)
+    return files.taken
 
 
 def governors_with(context: ServiceContext) -> Governors:
@@ -188,16 +251,18 @@ def same_bands(reports: Sequence[Incident], secret: Incident) -> bool:
 
 
 @settings(max_examples=400 if IN_FULL else 25, deadline=None)
-@given(REPORTS, ACCOUNTS, st.sampled_from(sorted(PEOPLE)), st.integers(0, 150), st.booleans())
+@given(REPORTS, ACCOUNTS, st.sampled_from(sorted(PEOPLE)), st.integers(0, 150), FOUND, st.booleans())
 def test_whoever_may_not_see_it_is_shown_the_same(
     told: list[tuple[str, dict[str, str], State, int, bool]],
     account: dict[str, str],
     about: str,
     days: int,
+    allegation: bool | None,
     looked: bool,
 ) -> None:
-    """For every person of the school who may not see it, whoever it is about, whatever it shares with other reports and
-    whichever of these it is linked with; also after the Headteacher has looked for it."""
+    """For every person of the school who may not see it, whoever it is about, whatever it was found to be, whatever it
+    shares with other reports and whichever of these it is linked with; also after the Headteacher has looked for it and
+    taken the files."""
     numbers = [number for number in range(1, 12) if number != 5]
     reports, links = [], []
     for number, (kind, said, state, ago, linked) in zip(numbers, told, strict=False):
@@ -215,7 +280,7 @@ def test_whoever_may_not_see_it_is_shown_the_same(
             one, other = sorted((report.id, CONFIDENTIAL))
             links.append(ReportLink(id=link_id(one, other), one=one, other=other, by=HEADTEACHER.who, at=NOW))
     rung = [HEADTEACHER] if about != HEADTEACHER.id else []
-    secret = confidential(account, PEOPLE[about], rung, days)
+    secret = confidential(account, PEOPLE[about], rung, days, allegation)
 
     async def compare() -> None:
         for reader in SCHOOL.people:
@@ -224,7 +289,7 @@ def test_whoever_may_not_see_it_is_shown_the_same(
             without, having = await school_of(reports, links, None), await school_of(reports, links, secret)
             if looked:
                 for store in (without, having):
-                    await look_of(store, HEADTEACHER, ())
+                    await look_of(store, HEADTEACHER, (), "a look before")
             assert await look_of(having, reader, reports) == await look_of(without, reader, reports)
             assert await archive_of(having) == await archive_of(without)
             if same_bands(reports, secret):
