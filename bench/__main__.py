@@ -37,6 +37,7 @@ BENCHMARKS = (
     Benchmark("bench.schools", "Sixty schools in one process on one PostgreSQL"),
     Benchmark("bench.term", "A tenth of a week's term time: memory beside the records", ("10",)),
     Benchmark("bench.log", "The log card at 10,000 incidents with their timelines"),
+    Benchmark("bench.long_work", "What goes through all of 10,000 reports", ("10000",)),
     Benchmark("bench.directory", "Microsoft Graph: 200 members, and how long the loop is kept"),
 )
 

@@ -12,13 +12,11 @@ import gc
 import resource
 import sys
 import tempfile
-import time
-from collections.abc import Awaitable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import TypeVar
 
+from bench.holds import HOLDS, memory, print_head, step
 from bot.directory.roster import Roster
 from bot.policy.documents.signing import SigningForm
 from bot.policy.kit.people import Person
@@ -41,45 +39,8 @@ from tests.services.test_announcements import CHAMPION, REF, SAID, NoFiles, staf
 
 PEOPLE = 20_000
 SIGNERS = 200
-TOO_LONG_MS = 50.0
 DAY = 86_400.0
 TEXT = "# Ours\n" + "".join(f"## Part {number}\nWords that matter.\n" for number in range(30))
-
-T = TypeVar("T")
-
-
-class Holds:
-    """How long each call-back of the loop worked, in milliseconds of its own thread, once it is `installed`."""
-
-    def __init__(self) -> None:
-        self.took: list[float] = []
-
-    def install(self) -> None:
-        """Look at every call-back that the loop runs from here on."""
-        run = asyncio.Handle._run
-
-        def timed(handle: asyncio.Handle) -> None:
-            began = time.thread_time()
-            run(handle)
-            self.took.append((time.thread_time() - began) * 1000)
-
-        asyncio.Handle._run = timed  # type: ignore[assignment, method-assign]
-
-
-HOLDS = Holds()
-
-
-async def step(name: str, work: Awaitable[T]) -> T:
-    """Do it, and print what it took."""
-    await asyncio.sleep(0)
-    HOLDS.took.clear()
-    began = time.perf_counter()
-    answer = await work
-    took = (time.perf_counter() - began) * 1000
-    await asyncio.sleep(0)
-    too_long = sum(1 for each in HOLDS.took if each > TOO_LONG_MS)
-    print(f"{name:44}{took:10,.0f}{max(HOLDS.took):10.0f}{too_long:6}{_memory():8}")
-    return answer
 
 
 async def main(url: str) -> None:
@@ -101,13 +62,13 @@ async def main(url: str) -> None:
         context.calendar.next_open(clock.now())  # the holidays are imported at the first question
         gc.collect()
         gc.freeze()  # as the program does once it has started
-        before = _memory()
-        print(f"{'':44}{'ms':>10}{'held ms':>10}{'> 50':>6}{'MB':>8}")
+        before = memory()
+        print_head()
         await _document(context, clock, people, text)
         await _announcement(context, clock, people)
         gc.collect()
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        print(f"memory before, at the end and at most, MB: {before}, {_memory()}, {peak}")
+        print(f"memory before, at the end and at most, MB: {before}, {memory()}, {peak}")
         await kept.close()
 
 
@@ -157,12 +118,6 @@ async def _announcement(context: ServiceContext, clock: FakeClock, people: list[
     await step("the next morning's look at the staff list", times.run())
     await step("Withdraw", announcements.withdraw(Actor(CHAMPION, "x"), REF))
     await step("everybody's card is drawn again", times.run())
-
-
-def _memory() -> int:
-    """Megabytes that the process has in memory."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * resource.getpagesize() // 1024**2
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ async def measure(size: int = SIZE) -> list[tuple[str, str]]:
         with tempfile.TemporaryDirectory() as folder:
             store = await TinyStore.open(Path(folder))
             try:
-                await _fill(store, school, size, one_in)
+                await fill(store, school, size, one_in)
                 # As app.py does when it starts: else the slowest is a walk of the collector through all records.
                 gc.collect()
                 gc.freeze()
@@ -97,7 +97,7 @@ async def _timed(work: Callable[[], Awaitable[None]]) -> list[float]:
     return taken
 
 
-async def _fill(store: TinyStore, school: School, size: int, one_in: int) -> None:
+async def fill(store: TinyStore, school: School, size: int, one_in: int) -> None:
     """Incidents of the last six years, their entries beside them, some hundred to a write."""
     for start in range(0, size, 250):
         numbers = range(start, min(start + 250, size))
