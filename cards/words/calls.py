@@ -188,6 +188,15 @@ SENTENCES: dict[str, str] = {
         "You are away now, and that begins after you are back, so it was not kept. Say it again once you are back. To "
         "be away until then as well, write **away until** and its last day."
     ),
+    "away.told_before": (
+        "You told me before that you are away, and this begins after you are back. I can keep one absence at a time, "
+        "so nothing was changed. Say it again once you are back, or type **back** to take the first one back."
+    ),
+    "away.two_days": (
+        "Are you here in between? I can keep one absence at a time, so nothing was changed. Write the first day, and "
+        "say the other once you are back. To be away all that time, write for example **away from Monday to "
+        "Wednesday**."
+    ),
     "away.day_gone": "That day has passed. Nothing was changed. Write for example **away until Friday**.",
     "away.day_far": "That is more than a year ahead. Nothing was changed. Please write a nearer day.",
     "call.back": "Welcome back. What is yours comes to you again.",

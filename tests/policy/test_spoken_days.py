@@ -75,6 +75,7 @@ ABSENCES: dict[str, tuple[date, date] | None] = {
     "I'm off Friday.": (FRIDAY, FRIDAY),
     "away thursday and friday": (THURSDAY, FRIDAY),
     "off thu & fri": (THURSDAY, FRIDAY),
+    "off Friday and Monday": (FRIDAY, date(2026, 11, 30)),
     "off from monday to wednesday": (date(2026, 11, 30), date(2026, 12, 2)),
     "away tomorrow until Thursday": (date(2026, 11, 24), THURSDAY),
     "im off from tmrw til the 14th": (date(2026, 11, 24), date(2026, 12, 14)),
@@ -146,19 +147,26 @@ def test_absences_that_meet_are_one() -> None:
 
 
 def test_absences_that_do_not_meet() -> None:
-    """Who is ill today is away today, whatever they told of before; who is away already is not so a second time."""
+    """Who is ill today is away today, whatever they told of before; who is away already, or soon, is not so a second
+    time, which would let the nearer days go unsaid."""
     ill = told(TODAY, TODAY)
     assert told(TODAY, TODAY, told(FRIDAY, FRIDAY)).until == TODAY
     assert told(TODAY, FRIDAY, ill).until == FRIDAY
     with pytest.raises(Incomplete):
         told(THURSDAY, FRIDAY, ill)
+    with pytest.raises(Incomplete):
+        told(date(2026, 12, 1), date(2026, 12, 2), told(FRIDAY, FRIDAY))
 
 
 @pytest.mark.parametrize(
-    "said", ["away", "who approves calls when I am off", "back", "until the cows come home", "off from Friday"]
+    "said",
+    [
+        *("away", "who approves calls when I am off", "back", "until the cows come home", "off from Friday"),
+        *("away tuesday and thursday", "off Wednesday, Friday", "off on 3 December and 10 December"),
+    ],
 )
 def test_what_says_no_day(said: str) -> None:
-    """It is asked for."""
+    """It is asked for; so it is where two days have another between them, on which somebody may be here."""
     with pytest.raises(Incomplete):
         read_absence(said, TODAY)
 

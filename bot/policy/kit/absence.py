@@ -13,7 +13,7 @@ from pydantic import AwareDatetime
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.people import Holders, Person
 from bot.policy.kit.records import Evidence, Record, ValueObject, Who
-from bot.policy.kit.school_time import ONE_DAY, instant, local
+from bot.policy.kit.school_time import ONE_DAY, WEEKDAYS, instant, local
 from bot.policy.kit.spoken_days import read_spoken_day
 
 _SPOKEN_WEEKDAY = "(?:mon|tue(?:s)?|wed(?:s|nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
@@ -32,7 +32,8 @@ _A_DAY = rf"(?:today|tomorrow|tmrw|tmr|(?:{_SPOKEN_WEEKDAY},? )?{_SPOKEN_DATE}|(
 _ON_DAYS = (
     r"(?:off|away|out|ill|sick|poorly|unwell|absent|not in|wont be in)(?: (?:ill|sick|poorly|unwell|off|work|school))*"
     rf"(?: for)?(?: on)?(?P<begins> from)? (?P<first>{_A_DAY})"
-    rf"(?:,? (?:and|&|to|-|through|until|till|til)(?: on)? (?P<last>{_A_DAY})|,? (?P<next>{_SPOKEN_WEEKDAY}))?"
+    rf"(?:,? (?:(?P<also>and|&)|to|-|through|until|till|til)(?: on)? (?P<last>{_A_DAY})"
+    rf"|,? (?P<next>{_SPOKEN_WEEKDAY}))?"
 )
 """Days behind a word for being away: `off on Friday`, `away Thursday and Friday`, `off from Monday to Wednesday`."""
 _BACK = re.compile(r"\bback(?: at work| in school| in)?(?: again)? (?:on )?(.+)$")
@@ -99,9 +100,9 @@ def as_they_are(held: Holders, words: Iterable[Absence], now: datetime) -> Holde
 
 def tell_absence(known: Absence | None, who: Who, days: AwayDays, now: datetime, tz: ZoneInfo) -> Absence:
     """The absence that somebody tells of, together with the one that they told of before (`known`) where the two meet;
-    else it takes the place of one that was still to come.
+    else it takes the place of one that is still to come and begins later.
 
-    Raises `Incomplete(until=…)` where they are away now and it begins after a time when they are back.
+    Raises `Incomplete(until=…)` where it begins after a time when they are back from that one.
     """
     first, last = days.first, days.last
     today = local(now, tz).date()
@@ -112,6 +113,8 @@ def tell_absence(known: Absence | None, who: Who, days: AwayDays, now: datetime,
             first, last = min(first, begins), max(last, known.until)
         elif known.holds(now) and first > today:
             raise Incomplete(until="away.back_between")
+        elif known.until < first:
+            raise Incomplete(until="away.told_before")
     since = now if first <= today else instant(first, datetime.min.time(), tz)
     ends = instant(last + ONE_DAY, datetime.min.time(), tz)
     due = ends if since <= now else since
@@ -139,7 +142,8 @@ def read_absence(said: str, today: date) -> AwayDays | None:
 
 
 def _days_between(match: re.Match[str], today: date) -> AwayDays:
-    """From the first day to the last, which is the next of its name after that one. Raises `Incomplete`."""
+    """From the first day to the last, which is the next of its name after that one. Raises `Incomplete`, also for two
+    days that have a day of the week between them, on which somebody is here."""
     first, ends = until_day(match["first"], today), match["last"] or match["next"]
     if ends is None and match["begins"]:
         raise Incomplete(until="away.no_end")
@@ -148,6 +152,9 @@ def _days_between(match: re.Match[str], today: date) -> AwayDays:
         raise Incomplete(until="away.no_day")
     if last - today > LONGEST_ABSENCE:
         raise Incomplete(until="away.day_far")
+    between = (first + ONE_DAY * number for number in range(1, (last - first).days))
+    if (match["also"] or match["next"]) and any(day.weekday() < WEEKDAYS.index("Saturday") for day in between):
+        raise Incomplete(until="away.two_days")
     return AwayDays(first=first, last=last)
 
 
