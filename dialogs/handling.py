@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from bot.policy.incidents import untouchable
+from bot.policy.incidents import responding, untouchable
 from bot.policy.incidents.actions import open_actions
 from bot.policy.incidents.authority import may
 from bot.policy.incidents.closing import ClosingWords
@@ -217,9 +217,12 @@ class HandlingArea(Area):
 
     async def cannot_typed(self, press: Press) -> Reply:
         """Whoever was asked cannot; what was written behind its reference is a note. That comes first: a confidential
-        report may exist no more for them once they have said so."""
+        report may exist no more for them once they have said so. Of whoever was not asked the note is all."""
         if press.text("said"):
-            await self._note_behind(press)
+            asked = (await self._incidents.show(press.person, press.id)).view.incident
+            noted = await self._note_behind(press)
+            if not responding.may_decline(asked, press.person.id):
+                return self._result(noted, "done.note")
         return await self.cannot_come(press)
 
     async def _note_behind(self, press: Press) -> IncidentAnswer:

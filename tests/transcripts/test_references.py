@@ -75,6 +75,15 @@ STORIES: dict[str, list[Line]] = {
         (CHAMPION, "says", "OS-2026-0001"),
         (CHAMPION, "reads", "I am on a train"),
     ],
+    "who was not asked and says why they cannot has written a note": [
+        *REPORTED,
+        (CHAMPION, "reads", "OS-2026-0001"),
+        (CHAMPION, "says", "cannot OS-2026-0001 I am on a train"),
+        (CHAMPION, "reads", "Your note was added to OS-2026-0001"),
+        (CHAMPION, "never reads", "nothing was changed"),
+        (CHAMPION, "says", "cannot OS-2026-0001"),
+        (CHAMPION, "reads", "nothing was changed"),
+    ],
     "it is taken by the word that everybody uses": [
         *REPORTED,
         (CHAMPION, "says", "take OS-2026-0001"),
