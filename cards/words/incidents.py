@@ -93,7 +93,7 @@ INCIDENT_LEADS: dict[Purpose, str] = {
 
 CHANGED: dict[str, str] = {
     "kind_changed": "The kind of this report has been changed. It is handled as “{kind}” now.",
-    "handed_over": "It has been handed to somebody else, who is being told now.",
+    "handed_over": "It was handed to somebody else.",
     "merged": "It is about the same thing as {reference}, and continues there. Nothing that was written is lost.",
     "merged_from": "{reference} was about the same thing, and is now part of this report.",
     "started_again": "Whoever had it has not answered, so the others are being told again.",
