@@ -45,6 +45,21 @@ asyncio.run(ask())
 """What Teams and Graph are asked through, each by its own library."""
 
 
+def _key_usage(*, signs: bool) -> x509.KeyUsage:
+    """What a key is for: to sign certificates, or to serve."""
+    return x509.KeyUsage(
+        digital_signature=not signs,
+        key_cert_sign=signs,
+        crl_sign=signs,
+        content_commitment=False,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
 def authority(folder: Path) -> tuple[Path, ssl.SSLContext]:
     """The certificate of an authority of this test's own, as a file, and a server's that it has signed."""
     now, names = datetime.now(UTC), {}
@@ -62,6 +77,9 @@ def authority(folder: Path) -> tuple[Path, ssl.SSLContext]:
             .not_valid_before(now - timedelta(days=400))
             .not_valid_after(now + timedelta(days=400))
             .add_extension(x509.BasicConstraints(ca=name == root, path_length=None), critical=True)
+            .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+            .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(root_key.public_key()), critical=False)
+            .add_extension(_key_usage(signs=name == root), critical=True)
             .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
             .sign(root_key, hashes.SHA256())
         )

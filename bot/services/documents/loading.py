@@ -10,7 +10,6 @@ from typing import Literal
 
 from bot.policy.documents import joining
 from bot.policy.documents.campaigns import Ask, AskState, Campaign, CampaignKind, ask_id, lot_key
-from bot.policy.documents.joiners import Joiner
 from bot.policy.documents.publication import Publication
 from bot.policy.documents.reminders import school_day_of
 from bot.policy.documents.signing import AskSnapshot
@@ -20,7 +19,7 @@ from bot.policy.kit.errors import NotFound
 from bot.policy.kit.outcome import ActionContext
 from bot.policy.kit.people import Person
 from bot.policy.kit.queries import Query
-from bot.policy.kit.records import Notice, Who
+from bot.policy.kit.records import Notice, Record, Who
 from bot.policy.kit.roles import Role
 from bot.policy.kit.school import AUP, DocumentRule
 from bot.services.documents.document import Document
@@ -58,9 +57,9 @@ class DocumentContext(ServiceContext):
         found = [person for role in roles for person in await self.directory.holders(role)]
         return list({person.id: person for person in found}.values())
 
-    def rouse(self) -> None:
-        """Wake those who act on what was kept."""
-        self.triggers.wake(Notice, Campaign, Joiner)
+    def rouse(self, *beside: type[Record]) -> None:
+        """Wake those who act on what was kept: notices, campaigns, and records of the kinds `beside`."""
+        self.triggers.wake(Notice, Campaign, *beside)
 
     def press(self, person: Person) -> ActionContext:
         """What this person presses now."""

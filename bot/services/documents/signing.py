@@ -9,6 +9,7 @@ import structlog
 
 from bot.policy.documents import questions, reminders, signing
 from bot.policy.documents.campaigns import Ask, AskState, Campaign, CampaignKind, ask_id
+from bot.policy.documents.joiners import Joiner
 from bot.policy.documents.publication import Publication
 from bot.policy.documents.questions import Question
 from bot.policy.documents.signing import AskSnapshot, Signature, SigningForm
@@ -185,7 +186,7 @@ class Signing:
             return await ask_people(self._context, now, [person.who]) if now else Outcome(), None
 
         await decide(self._store, attempt)
-        self._context.rouse()
+        self._context.rouse(Joiner)
         return await load_asked(self._store, campaign, person.id)
 
     async def _answer(
