@@ -28,6 +28,8 @@ def loaded() -> set[str]:
         ("psycopg", "a school in a database"),
         ("jsonschema", "`check`"),
         ("icalendar", "the calendar as a file"),
+        ("fpdf", "a pack, a report to governors or an archive"),
+        ("PIL", "the same"),
         ("pyrage", "`backup` and `restore`"),
         ("msgraph", "a school with Microsoft Entra"),
     ],

@@ -12,7 +12,6 @@ from bot.policy.kit.school import School
 from bot.policy.kit.school_time import local
 from cards.kit import times
 from cards.kit.document import Bar, BarChart, Block, DataTable, Heading, Paragraph, PdfDocument
-from cards.kit.pdf import pdf_bytes
 from cards.kit.spreadsheet import CsvRow, csv_bytes
 from cards.log.patterns import name_of_recurrence
 from cards.words import committee as wording
@@ -29,9 +28,16 @@ def pack_files(school: School, meeting: CommitteeMeeting) -> Mapping[str, Callab
     """The two files of a meeting's pack, by their names, as functions that draw them."""
     name = f"committee-pack-{meeting.starts.isoformat()}-to-{meeting.ends.isoformat()}"
     return {
-        f"{name}.pdf": lambda pack: pdf_bytes(pack_document(school, pack)),
+        f"{name}.pdf": lambda pack: pack_pdf(school, pack),
         f"{name}.csv": lambda pack: pack_csv(school, pack),
     }
+
+
+def pack_pdf(school: School, pack: Pack) -> bytes:
+    """The pack as a PDF. It takes up to a second: call it in a thread."""
+    from cards.kit.pdf import pdf_bytes  # noqa: PLC0415 - a start does not wait for what a file alone needs
+
+    return pdf_bytes(pack_document(school, pack))
 
 
 def pack_document(school: School, pack: Pack) -> PdfDocument:

@@ -17,7 +17,6 @@ from cards.governors.report import (
     term_line,
 )
 from cards.kit.document import Bar, BarChart, DataTable, Heading, Paragraph, PdfDocument
-from cards.kit.pdf import pdf_bytes
 from cards.words import governors as wording
 
 WIDTHS = (3.0, 2.0)
@@ -53,6 +52,8 @@ def governors_document(school: School, report: GovernorsReport) -> PdfDocument:
 
 def governors_pdf(school: School, report: GovernorsReport) -> bytes:
     """The report as a PDF. It takes up to a second: call it in a thread."""
+    from cards.kit.pdf import pdf_bytes  # noqa: PLC0415 - a start does not wait for what a file alone needs
+
     return pdf_bytes(governors_document(school, report))
 
 

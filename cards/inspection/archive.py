@@ -22,7 +22,6 @@ from cards.inspection import InspectionVerb
 from cards.kit import parts, spreadsheet, times
 from cards.kit.document import Block, DataTable, Heading, Paragraph, PdfDocument
 from cards.kit.elements import AdaptiveCard
-from cards.kit.pdf import pdf_bytes
 from cards.words import inspection as wording
 from cards.words.incidents import size_words
 
@@ -50,6 +49,8 @@ def inspection_card(school: School, now: datetime, history: Sequence[Entry]) -> 
 
 def pack_archive(school: School, facts: ArchiveFacts, sections: Sequence[DrawnSection]) -> bytes:
     """The zip. It takes up to some seconds for a long record: call it in a thread."""
+    from cards.kit.pdf import pdf_bytes  # noqa: PLC0415 - a start does not wait for what a file alone needs
+
     numbered = _number_sections(sections)
     files = {
         f"{number}-{name}": content for number, section in numbered for name, content in sorted(section.files.items())
