@@ -151,4 +151,5 @@ def _who(chosen: str) -> ChoiceSetInput:
         is_required=True,
         error_message=sentence("announcement.choose_who"),
         style="compact",
+        wrap=True,
     )

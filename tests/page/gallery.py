@@ -18,6 +18,8 @@ from tests.soak import IN_FULL
 Hung = tuple[str, str]
 """A card's name, and its JSON."""
 
+THEMES = ["light", "dark", "contrast"]
+
 SHEET = 24
 """Cards that hang together."""
 

@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page
 
-from tests.page.gallery import Hung, chosen, elements, hang, sheets
+from tests.page.gallery import THEMES, chosen, hang, sheets
 from tests.page.school_page import PHONE, Window, school_page
 from tests.rig import CHAMPION, HEAD, TEACHER
-from tests.soak import IN_FULL
 from tests.transcripts.calls import asking
 from tests.transcripts.play import play
 
@@ -31,8 +30,6 @@ LOOK = """async ([within, whole]) => {
 
 Of a bar drawn with characters, and of words in a chart, it never can.
 """
-
-THEMES = ["light", "dark", "contrast"]
 
 
 async def findings(page: Page, within: str = "html", *, whole: bool = False) -> list[object]:
@@ -76,24 +73,11 @@ async def test_nothing_serious_on_a_phone(tmp_path: Path) -> None:
 @pytest.mark.soak
 @pytest.mark.parametrize("theme", THEMES)
 async def test_nothing_serious_on_any_card(tmp_path: Path, theme: str) -> None:
-    """Every shape of card, whole, as on a phone; in each theme every look of an element, and in full every card."""
-    every = [card for held in chosen().values() for card in held]
-    cards = every if IN_FULL else _covering(every[THEMES.index(theme) :: len(THEMES)], every)
+    """Every shape of card, whole, as on a phone, in each theme; in full every card."""
     async with school_page(tmp_path, [TEACHER], theme=theme, width=PHONE) as window:
-        for sheet in sheets(cards):
+        for sheet in sheets([card for held in chosen().values() for card in held]):
             assert await hang(window.page, sheet) == len(sheet)
             assert await findings(window.page, "#gallery", whole=True) == []
-
-
-def _covering(cards: list[Hung], every: list[Hung]) -> list[Hung]:
-    """The cards, and of the others those with an element that none before them has."""
-    found = list(cards)
-    seen = {element for _, content in cards for element in elements(content)}
-    for card in every:
-        if not elements(card[1]) <= seen:
-            seen |= elements(card[1])
-            found.append(card)
-    return found
 
 
 async def _busy(window: Window) -> None:

@@ -29,6 +29,8 @@ async def test_patterns_are_drawn(tmp_path: Path) -> None:
         assert said[0] == "What recurs this term, Between 10:00 and 10:59 3"
         assert said[1] == "Reports by kind, Spam or phishing 2, Threatening or offensive message 1"
         assert said[2] == "Reports by month, Nov 2026 3"
+        bar, room = await charts.first.locator("li span").bounding_box(), await charts.first.bounding_box()
+        assert bar and room and bar["width"] == room["width"] and bar["height"] > 0
         await expect(charts.nth(1).locator("path")).to_have_count(2)
         await expect(charts.nth(2).locator("rect")).to_have_count(12)
         await expect(card).not_to_contain_text("Dec 2025 0")
