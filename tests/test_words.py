@@ -15,6 +15,7 @@ from cards.greeting import sentence_card
 from cards.kit import parts
 from cards.words import sentences
 from cards.words.sentences import WORD_FILES
+from docs.sentences import sentences_of
 
 ROOT = Path(__file__).parent.parent
 MOST_WORDS = 3
@@ -84,6 +85,15 @@ def test_a_key_has_one_feature_that_says_it(name: str) -> None:
 def test_what_counts_as_prose(source: str, prose: list[str]) -> None:
     """Whatever is filled in stands as `{}`; what nobody reads does not count."""
     assert [text for _, text in _prose(ast.parse(source))] == prose
+
+
+def test_the_list_of_sentences_has_all_that_is_said() -> None:
+    """A sentence of several literals is one line; what is filled in is named; docstrings are left out."""
+    source = '"""What is said."""\nSAID = {"key": ("Type **help** " "to go on.", f"{who} has {thing(2)}.", "one")}\n'
+    assert list(sentences_of(source)) == [(2, "Type **help** to go on."), (2, "{who} has {thing(2)}.")]
+    listed = {text for path in (ROOT / WORDS).rglob("*.py") for _, text in sentences_of(path.read_text("utf-8"))}
+    whole = {text for text in sentences.SENTENCES.values() if " " in text and "\n" not in text}
+    assert len(whole & listed) > 0.9 * len(whole)
 
 
 def _prose_of_rooms() -> Iterator[tuple[str, int, str]]:

@@ -40,10 +40,12 @@ READY: Mapping[str, ReadyWords] = {
 
 SENTENCES: dict[str, str] = {
     "announcement.not_yours": (
-        "The staff are told something by Champions and the Headteacher, so nothing was changed. If it is urgent, "
+        "Only Champions and the Headteacher tell staff something here, so nothing was changed. If it is urgent, "
         "**report** it."
     ),
-    "announcement.not_found": "You were told nothing by that reference. Type **announcements** for what you were.",
+    "announcement.not_found": (
+        "No message with that reference was sent to you. Type **announcements** for those that were."
+    ),
     "announcement.over": "This is over already, so nothing was changed. The card shows how it stands.",
     "announcement.corrected_meanwhile": (
         "{who} has corrected this since you opened the form, so nothing was changed. What you typed is here: "

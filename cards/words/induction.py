@@ -15,7 +15,7 @@ INDUCTION_TITLE = "Your induction"
 OWN_TITLE = "Yours to read, practise and attend"
 WELCOME = (
     "Welcome to the school. This is all that is yours to read, sign, practise and attend, and where you are with it. "
-    "Take it when you have a quiet moment. Type **induction** to see it again."
+    "Do it when you have a quiet moment. Type **induction** to see it again."
 )
 AS_AT = "As it stood {at}. Press a line to open it."
 ALL_DONE = "You have done all of it. Thank you."

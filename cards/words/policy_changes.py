@@ -4,8 +4,8 @@ from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
     "policy.not_yours": (
-        "A change of the policy is asked for by Champions and the Headteacher, so nothing was kept. Tell one of them "
-        "what should change."
+        "Only Champions and the Headteacher ask for a change of the policy here, so nothing was kept. Tell one of "
+        "them what should change."
     ),
     "done.policy.change": (
         "It is in the calendar: the Headteacher gets it as a duty on the next school morning, with a text for staff."

@@ -85,7 +85,7 @@ STORIES: dict[str, list[Line]] = {
     ],
     "who may not": [
         (TEACHER, "says", "tell staff"),
-        (TEACHER, "reads", "The staff are told something by Champions and the Headteacher"),
+        (TEACHER, "reads", "Only Champions and the Headteacher tell staff something here"),
         (MANAGER, "says", "tell staff that I am away"),
         (MANAGER, "never reads", "What they should know or do"),
         *SENT,
@@ -94,7 +94,7 @@ STORIES: dict[str, list[Line]] = {
         (GOVERNOR, "says", "announcements"),
         (GOVERNOR, "reads", "There are none yet."),
         (GOVERNOR, "says", REF),
-        (GOVERNOR, "reads", "You were told nothing by that reference."),
+        (GOVERNOR, "reads", "No message with that reference was sent to you."),
         (CHAMPION, "says", "tell staff the gate is locked"),
         (CHAMPION, "reads", "the gate is locked"),
     ],

@@ -50,7 +50,8 @@ WORDS: dict[str, AnswerWords] = {
     ),
     "new_technology": AnswerWords(
         "A new app, tool or AI",
-        "Ask the Computing Coordinator first: whatever is new is looked at for its risks before it is used.",
+        "Ask for it first: its risks and the data that it takes are looked at, and the Headteacher decides before it "
+        "is used.",
         "Do not type anything about a pupil or a colleague into it, or let pupils try it before that.",
     ),
     "filter_missed": AnswerWords(

@@ -53,8 +53,8 @@ WORDS: dict[str, AnswerWords] = {
     ),
     "practise": AnswerWords(
         "Practising a report",
-        "Ask a Champion to begin a drill: the real people are told, every card says that it is a drill, and it is "
-        "never counted.",
+        "Type **practise**: you go through a made-up incident on the real cards, and nobody is told. A Champion can "
+        "begin a drill as well, which real people are told of.",
         "Do not send a made-up report to try it out.",
     ),
     "tell_staff": AnswerWords(
@@ -104,8 +104,8 @@ WORDS: dict[str, AnswerWords] = {
     ),
     "inspection": AnswerWords(
         "When an inspector comes",
-        "Leave the evidence to the Headteacher and the Champions: **export**, **export aup** and **export calls** give "
-        "it to them as files.",
+        "Leave the evidence to the Headteacher and the Champions: **inspection** puts it together for them in one "
+        "archive.",
         "Do not show anybody a report, a pupil's name or your own screen.",
     ),
     "committee": AnswerWords(
