@@ -22,7 +22,11 @@ SIZE = 100_000
 WORK: dict[str, list[Line]] = {
     "`find` what nobody wrote": [(CHAMPION, "says", "find zebra"), (CHAMPION, "reads", "zebra")],
     "`find` what everybody wrote": [(CHAMPION, "says", "find somebody@example.org"), (CHAMPION, "reads", "somebody")],
-    "`committee`": [(CHAMPION, "says", "committee"), (CHAMPION, "reads", "It is not written down yet when it met.")],
+    "`committee`, and its pack": [
+        (CHAMPION, "says", "committee"),
+        (CHAMPION, "presses", "Build the pack"),
+        (CHAMPION, "reads", "The pack is here: "),
+    ],
     "`governors`": [(CHAMPION, "says", "governors"), (CHAMPION, "reads", "Reports are counted on ")],
     "`inspection`": [
         (CHAMPION, "says", "inspection"),

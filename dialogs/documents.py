@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 from bot.policy.documents.campaigns import CampaignKind
@@ -384,8 +385,8 @@ class DocumentsArea(Area):
         evidence = await self._documents.outstanding.evidence(press.by, document)
         school, now = self._school, self._now
         name = evidence.campaign.id
-        page = export_files.statement(school, evidence, now)
-        table = export_files.signatures_csv(school, evidence.signatures)
+        page = await asyncio.to_thread(export_files.statement, school, evidence, now)
+        table = await asyncio.to_thread(export_files.signatures_csv, school, evidence.signatures)
         what = "aup_exported" if document == AUP else "document_exported"
         await self._documents.offer(press.person, f"{name}-statement.txt", page, what)
         await self._documents.offer(press.person, f"{name}-signatures.csv", table, what)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from pydantic import ValidationError
 
 from bot.policy.kit.errors import RecordUnreadable, StoreUnavailable
-from bot.policy.kit.queries import Value, Where
+from bot.policy.kit.queries import Query, Value, Where
 from bot.policy.kit.records import Entry, Record, ValueObject
 from bot.policy.kit.timeline import Line, sound_line
 from bot.policy.kit.verifying import Unreadable
@@ -64,6 +64,12 @@ def terms_of(kind: type[Record], where: Where | None) -> dict[str, Sequence[Valu
             raise ValueError(f"{kind.__name__} is not indexed by {field}")
         terms[field] = wanted if isinstance(wanted, list | tuple) else (wanted,)
     return terms
+
+
+def subjects_of(query: Query[Any]) -> Sequence[str]:
+    """Of which subjects a query for entries asks the lines."""
+    wanted = query.where["subject"]
+    return [str(each) for each in wanted] if isinstance(wanted, list | tuple) else [str(wanted)]
 
 
 def parse_record(kind: type[F], body: bytes | str) -> F:

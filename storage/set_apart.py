@@ -26,6 +26,9 @@ from storage.rows import TIMELINE_TABLE
 R = TypeVar("R", bound=Record)
 _log = structlog.get_logger(__name__)
 
+LOOKED_THROUGH_PER_SLICE = 25
+"""Lines and records that are looked through before other work gets its turn: a line may vouch for a hundred records."""
+
 
 class KeptText(NamedTuple):
     """A record as it is found: its id, its version, and the text of it. The id is empty where only texts were asked
@@ -134,7 +137,7 @@ class SetApart:
         async with aclosing(found):
             async for each in found:
                 at += 1
-                if not at % RECORDS_PER_SLICE:
+                if not at % LOOKED_THROUGH_PER_SLICE:
                     await asyncio.sleep(0)
                 if isinstance(each, Unreadable) and each.id and each.table != TIMELINE_TABLE:
                     wrong[each.table].append(each.id)

@@ -35,6 +35,7 @@ from storage.reading import (
     kinds,
     read_found,
     stored_row,
+    subjects_of,
     terms_of,
 )
 from storage.rows import ENTRY_FIELDS, TIMELINE_TABLE, StoredRow, due_of, index_values, row_of, row_of_entry
@@ -383,7 +384,7 @@ def _sweep(db: DocumentDatabase) -> bool:
 
 def _found_by(db: DocumentDatabase, query: Query[Any], apart: SetApart) -> list[KeptText]:
     if query.kind is Entry:
-        return db.documents(TIMELINE_TABLE).texts({"subject": (str(query.where["subject"]),)})
+        return db.documents(TIMELINE_TABLE).texts({"subject": subjects_of(query)})
     if query.next_after is not None:
         terms, left_out = terms_of(query.kind, query.where), apart.of(query.kind.TABLE)
         return db.of(query.kind).next_text(terms, query.next_after, left_out)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any, TypeVar
 
 from bot.policy.kit.errors import Conflict, StoreUnavailable, Undelivered
@@ -17,6 +17,7 @@ from bot.policy.kit.roles import Role
 from bot.policy.kit.timeline import link
 from bot.policy.kit.verifying import Unreadable
 from bot.services.ports import Directory
+from storage.reading import kinds, subjects_of
 
 R = TypeVar("R", bound=Record)
 F = TypeVar("F", bound=ValueObject)
@@ -89,7 +90,8 @@ class MemoryStore:
 
     async def _found(self, query: Query[Any]) -> Sequence[ValueObject]:
         if query.kind is Entry:
-            return await MemoryStore.timeline(self, str(query.where["subject"]))
+            lines = [entry for each in subjects_of(query) for entry in await MemoryStore.timeline(self, each)]
+            return sorted(lines, key=attrgetter("seq"))
         found: Sequence[ValueObject] = await MemoryStore.find(
             self,
             query.kind,
@@ -117,6 +119,13 @@ class MemoryStore:
     async def timeline(self, subject: str | None = None) -> list[Entry]:
         self._work()
         return [self._copy(entry) for entry in (self._timeline if subject is None else self._entries[subject])]
+
+    async def read_all(self, tables: Collection[str]) -> AsyncGenerator[Record | Entry | Unreadable, None]:
+        for entry in await self.timeline():
+            yield entry
+        for kind in kinds():
+            for record in await self.find(kind) if kind.TABLE in tables else ():
+                yield record
 
     async def head(self) -> Entry | None:
         self._work()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar, runtime_checkable
@@ -16,6 +16,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.queries import Answers, Query, Value, Where
 from bot.policy.kit.records import Address, Entry, Message, Record
 from bot.policy.kit.roles import Role
+from bot.policy.kit.timeline import Line
 from bot.policy.kit.verifying import Unreadable
 
 R = TypeVar("R", bound=Record)
@@ -76,7 +77,8 @@ class Store(Protocol):
         """
 
     async def find_each(self, *queries: Query[Any]) -> Answers:
-        """What `find` would give for each query, and `timeline` for one of `Entry`, all as of one moment.
+        """What `find` would give for each query, and for one of `Entry` the entries of its subjects in the order they
+        were kept; all as of one moment.
 
         Raises `RecordUnreadable` where a query asks by its id for one record alone, and that cannot be read.
         """
@@ -91,6 +93,10 @@ class Store(Protocol):
 
     async def timeline(self, subject: str | None = None) -> list[Entry]:
         """The entries of one subject, or the whole chain, in the order they were kept."""
+
+    def read_all(self, tables: Collection[str]) -> AsyncGenerator[Record | Entry | Line | Unreadable, None]:
+        """All entries in their order, then what lies in these tables, as they stand at one moment, a few at a time:
+        whoever goes through them gives others their turn."""
 
     async def head(self) -> Entry | None:
         """The newest entry of the chain, or None while it has none."""

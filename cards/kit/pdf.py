@@ -1,12 +1,12 @@
 """A document drawn as PDF, on A4: tagged for screen readers, with an outline, page numbers and its font within it.
 
 Nothing in it is random and nothing asks for the time, so the same document is the same file, byte for byte.
-It takes up to a second of work: call `pdf_bytes` in a thread, never in the event loop. What draws is loaded with the
-program, for loading it would hold the loop for longer than drawing does.
+It takes up to a second of work: load this and call `pdf_bytes` in a thread, never in the event loop.
 """
 
 from __future__ import annotations
 
+import gc
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -21,6 +21,10 @@ from fpdf.syntax import DestinationXYZ
 from cards.kit.document import Bar, BarChart, Block, DataTable, Heading, Paragraph, PdfDocument
 from cards.kit.tagged import Tag, Tags
 from cards.words.kit import page_of
+
+# What was loaded stays for good. Left to the garbage collector, each full collection would walk through it again and
+# keep the event loop for 20 ms.
+gc.freeze()
 
 Colour = tuple[int, int, int]
 _CellLines = Sequence[Sequence[str]]

@@ -54,15 +54,20 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[CsvRow]) -> bytes:
 
     Where a text is too long for a cell the file has columns more at its right end, named after the text's own.
     """
-    split = [[list(_pieces(_clean(cell))) for cell in row] for row in rows]
-    need = [max((len(row[at]) for row in split), default=1) for at in range(len(columns))]
+    # Tuples of texts alone: a list for each cell of a long file would be walked by the collector again and again.
+    clean = [tuple(map(_clean, row)) for row in rows]
+    need = [max((_count_pieces(row[at]) for row in clean), default=1) for at in range(len(columns))]
     further = [(at, number) for at, most in enumerate(need) for number in range(1, most)]
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\r\n")
+    written = io.BytesIO()
+    text = io.TextIOWrapper(written, encoding="utf-8-sig", newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([*columns, *(further_column(columns[at], number + 1) for at, number in further)])
     places = [*((at, 0) for at in range(len(columns))), *further]
-    writer.writerows([_cell(columns[at], row[at], number) for at, number in places] for row in split)
-    return written.getvalue().encode("utf-8-sig")
+    for row in clean:
+        pieces = [list(_pieces(cell)) for cell in row]
+        writer.writerow([_cell(columns[at], pieces[at], number) for at, number in places])
+    text.flush()
+    return written.getvalue()
 
 
 def protect_cell(cell: str) -> str:
@@ -105,8 +110,14 @@ def _pieces(text: str) -> Iterator[str]:
         text = text[cut:]
 
 
+def _count_pieces(text: str) -> int:
+    return 1 if _fits(text) == len(text) else sum(1 for _ in _pieces(text))
+
+
 def _fits(text: str) -> int:
     """How many characters of the text fit into one cell."""
+    if len(text) <= CELL_UTF16_UNITS // 2 and text.count("\n") <= CELL_LINE_BREAKS:
+        return len(text)
     end = min(len(text), CELL_UTF16_UNITS)
     wide = sum(1 for mark in text[:end] if ord(mark) > 0xFFFF)  # noqa: PLR2004 - two units each
     while end + wide > CELL_UTF16_UNITS:

@@ -24,12 +24,20 @@ TEXTS_KEPT = 1_000
 """How many texts of questions are kept: there are as many as there are ways of asking."""
 _SOME = sql.SQL("SELECT {what} FROM documents WHERE tenant = %(tenant)s AND kind = {kind}")
 _LINES_OF = sql.SQL("SELECT body::text FROM timeline WHERE tenant = %(tenant)s AND subject = {subject} ORDER BY seq")
+_LINES_OF_SEVERAL = sql.SQL(
+    "SELECT body::text FROM timeline WHERE tenant = %(tenant)s AND subject = ANY ({subject}::text[]) ORDER BY seq"
+)
+
+
+SEVERAL = 2
+"""How a form says that it asks for the lines of more than one subject."""
 
 
 class QueryForm(NamedTuple):
     """What the text of a question depends on. The values stand beside it, so that a text is made once.
 
-    Of each place that is tested it says whether for one of several values; `of_lines` asks for lines of a subject.
+    Of each place that is tested it says whether for one of several values; `of_lines` asks for lines of so many
+    subjects, 0 for none, 1, or `SEVERAL`.
     """
 
     places: tuple[tuple[int, bool], ...]
@@ -38,14 +46,14 @@ class QueryForm(NamedTuple):
     newest_first: bool = False
     limited: bool = False
     apart: bool = False
-    of_lines: bool = False
+    of_lines: int = 0
     next_due: bool = False
     beyond: bool = False
 
 
 class RowQuery(NamedTuple):
     """A question: records of a kind but none of `apart`, with `next_after` the one that falls due next after it, with
-    `after` those behind that id; or without a kind the lines of a subject."""
+    `after` those behind that id; or without a kind the lines of `subjects`."""
 
     kind: str = ""
     places: Places = MappingProxyType({})
@@ -54,7 +62,7 @@ class RowQuery(NamedTuple):
     newest_first: bool = False
     limit: int | None = None
     apart: Apart = ()
-    subject: str = ""
+    subjects: tuple[str, ...] = ()
     next_after: datetime | None = None
     after: str | None = None
 
@@ -69,7 +77,7 @@ class RowQuery(NamedTuple):
             self.newest_first,
             limited,
             apart,
-            of_lines=not self.kind,
+            of_lines=0 if self.kind else 1 if len(self.subjects) == 1 else SEVERAL,
             next_due=self.next_after is not None,
             beyond=self.after is not None,
         )
@@ -78,7 +86,8 @@ class RowQuery(NamedTuple):
         """What is asked with, each by a name that begins with `of`."""
         if not self.kind:
             # PostgreSQL holds no text with U+0000, so that nothing is about one.
-            return {f"{of}subject": None if "\0" in self.subject else self.subject}
+            told = [each for each in self.subjects if "\0" not in each]
+            return {f"{of}subject": told if len(self.subjects) != 1 else (told[0] if told else None)}
         asked = values_of(self.places, of) | {f"{of}kind": self.kind}
         asked |= {f"{of}without_{place}": _keys(values) for place, values in self.without.items()}
         asked |= {f"{of}due_by": self.due_by} if self.due_by is not None else {}
@@ -144,7 +153,8 @@ def text_of_next_due(form: QueryForm, later: bool) -> bytes:
 def _question(what: sql.SQL, form: QueryForm, of: str = "") -> sql.Composed:
     """The text of a question. `of` begins the name of all that it asks with."""
     if form.of_lines:
-        return _LINES_OF.format(subject=sql.Placeholder(f"{of}subject"))
+        lines = _LINES_OF if form.of_lines == 1 else _LINES_OF_SEVERAL
+        return lines.format(subject=sql.Placeholder(f"{of}subject"))
     text = _narrow(what, form, of)
     for place in form.without:
         # A place without a key (IS NULL) has none of the values.

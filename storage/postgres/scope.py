@@ -174,7 +174,7 @@ class SchoolRows:
     async def lines(self, subject: str | None) -> list[str]:
         """The texts of the timeline, in their order."""
         if subject is not None:
-            return (await self.each([RowQuery(subject=subject)]))[0]
+            return (await self.each([RowQuery(subjects=(subject,))]))[0]
         rows = await self._rows(_LINES)
         return [cast(str, body) for (body,) in rows]
 

@@ -30,7 +30,7 @@ from storage.postgres.migrating import layouts_of
 from storage.postgres.moving import find_in_school, must_be_known
 from storage.postgres.questions import Places, RowQuery
 from storage.postgres.scope import HeadMoved, SchoolRows, give_keys, rows_to_be_made, tenants_with_due
-from storage.reading import StoredItem, kinds, terms_of
+from storage.reading import StoredItem, kinds, subjects_of, terms_of
 from storage.set_apart import KeptText, SetApart, read_last
 
 R = TypeVar("R", bound=Record)
@@ -145,7 +145,7 @@ class PostgresStore:
 
     def _row_query(self, query: Query[Any]) -> RowQuery:
         if query.kind is Entry:
-            return RowQuery(subject=str(query.where["subject"]))
+            return RowQuery(subjects=tuple(subjects_of(query)))
         table = query.kind.TABLE
         places, left_out = self._places(query.kind, query.where), self._places(query.kind, query.without)
         apart = self._apart.of(table)

@@ -25,7 +25,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Notice, NoticeState
 from bot.policy.kit.roles import Role
 from bot.services.null_ports import NoFileStore
-from tests.record import MemoryRecord, must_hold
+from tests.record import must_hold
 from tests.services.simulated_school import EVERY_ROLE, FAULTS, FOR_EVER, PEOPLE, TO_WHO_REPORTS, PlayedSchool
 from tests.soak import count
 
@@ -269,7 +269,7 @@ class School(RuleBasedStateMachine):
             self.nobody_is_told_what_they_may_not_hear()
             for incident in self.incidents():
                 self.check(incident)
-            school.run(must_hold(MemoryRecord(school.store), NoFileStore()))
+            school.run(must_hold(school.store, NoFileStore()))
         finally:
             school.close()
 

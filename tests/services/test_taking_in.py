@@ -12,7 +12,7 @@ from bot.services.null_ports import NoFileStore
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore
 from tests.policy.school import BEN, NOW, incident_of, opened
-from tests.record import MemoryRecord, must_hold
+from tests.record import must_hold
 
 KINDS = (Incident, Note)
 NOTES = 2 * RECORDS_PER_ENTRY + 1
@@ -54,7 +54,7 @@ async def test_after_a_crash(at: int) -> None:
     with pytest.raises(StoreUnavailable):
         await take_in_records(store, KINDS, FakeClock(NOW))
     await take_in_records(store, KINDS, FakeClock(NOW))
-    await must_hold(MemoryRecord(store), NoFileStore())
+    await must_hold(store, NoFileStore())
     seals = [seal.id for entry in await store.timeline() for seal in entry.seals]
     assert len(seals) == len(set(seals)) == NOTES + 1
 
@@ -66,5 +66,5 @@ async def test_with_another_replica(at: int) -> None:
     store.befalls = store.another_replica
     await older(store)
     await take_in_records(store, KINDS, FakeClock(NOW))
-    await must_hold(MemoryRecord(store), NoFileStore())
+    await must_hold(store, NoFileStore())
     assert [entry.what for entry in await store.timeline()].count("sealed_from_here") == 1

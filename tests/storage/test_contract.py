@@ -162,19 +162,23 @@ async def test_several_questions_are_answered_together(shop: Shop) -> None:
     newest = Query(Report, {"id": [report(1).id, report(2).id]}, newest_first=True, limit=1)
     counter, nothing = Query(Counter, {"id": "OS-2026"}), Query(Counter, {"id": "OS-1999"})
     notices, lines, none = Query(Notice, {"state": "waiting"}), Query(Entry, {"subject": subject}), Query(Chat, {})
+    both, none_of_these = Query(Entry, {"subject": [entry(2).subject, subject]}), Query(Entry, {"subject": ["x", "\0"]})
     left_out = Query(Report, {}, without={"kind": ["spam"]}, due_by=NOON)
     due = [
         Query(Report, {}, without={"kind": ["threat"]}, due_by=at)
         for at in (NOON - timedelta(seconds=1), NOON + timedelta(hours=1))
     ]
     for _ in range(2):
-        found = await shop.store.find_each(newest, counter, nothing, notices, lines, none, left_out, *due)
+        about = (lines, both, none_of_these)
+        found = await shop.store.find_each(newest, counter, nothing, notices, *about, none, left_out, *due)
         assert [len(found[each]) for each in (left_out, *due)] == [0, 0, 2]
         assert [each.id for each in found[newest]] == [report(2).id]
         assert found[counter] == [await shop.store.get(Counter, "OS-2026")]
         assert (found[nothing], found[none]) == ([], [])
         assert found[notices] == await shop.store.find(Notice, where={"state": "waiting"})
         assert found[lines] == await shop.store.timeline(subject)
+        assert found[both] == await shop.store.timeline()
+        assert found[none_of_these] == []
         await shop.reopen()
     with pytest.raises(ValueError, match="not indexed"):
         await shop.store.find_each(counter, Query(Counter, {"last": 2}))

@@ -17,7 +17,7 @@ Where = Mapping[str, Value | Sequence[Value]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Query(Generic[F]):
-    """What a store's `find` is asked for: records of one kind; or the `Entry`s of one `subject`.
+    """What a store's `find` is asked for: records of one kind; or the `Entry`s of one `subject` or of several.
 
     With `next_after` that one of them alone that falls due next, later than this; with `after` those that come
     after that id in the order that is asked for.

@@ -200,7 +200,7 @@ class Calls:
         if not lists.everybody:
             raise CallExportNotAllowed()
         await mark_seen(self._store, self._clock, actor)
-        await self._files.offer(person, name, content(lists), "call_exported")
+        await self._files.offer(person, name, await asyncio.to_thread(content, lists), "call_exported")
 
     async def _judge(
         self, by: Person, answers: Mapping[str, str], but: str = ""

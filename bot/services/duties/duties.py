@@ -6,6 +6,7 @@ with the duty as it is, and a sentence that says what happened meanwhile.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.policy.duties import doing, telling
@@ -117,7 +118,7 @@ class Duties:
         lines = await self.year(person)
         await mark_seen(self._load.store, self._load.clock, actor)
         for name, content in files.items():
-            await self._files.offer(person, name, content(lines), "calendar_exported")
+            await self._files.offer(person, name, await asyncio.to_thread(content, lines), "calendar_exported")
 
     async def _prepare(self, by: Person, reference: str, *, later: bool) -> DutyAnswer:
         records = await self._load.load(reference, by)

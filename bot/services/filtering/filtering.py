@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 from bot.policy.filtering import checks
@@ -106,7 +107,7 @@ class Filtering(Service):
         person = await reconfirm_roles(self._directory, actor.person, ROLES)
         found = await self._register(person)
         await mark_seen(self._store, self._clock, actor)
-        await self._files.offer(person, name, content(found), "filtering_exported")
+        await self._files.offer(person, name, await asyncio.to_thread(content, found), "filtering_exported")
 
     async def without_reports(self) -> Register:
         """The register as somebody sees it who may open no report and write nothing down: what it may show outside."""

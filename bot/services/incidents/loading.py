@@ -317,11 +317,13 @@ INCIDENTS_A_PAGE = 50
 """How many are read at a time where all are gone through."""
 
 
-async def incident_pages(store: Store, where: Where | None = None) -> AsyncIterator[Sequence[Incident]]:
-    """The incidents by `where` in pages that are not empty, the newest first: none is held longer than it is needed."""
+async def incident_pages(
+    store: Store, where: Where | None = None, *, newest_first: bool = True
+) -> AsyncIterator[Sequence[Incident]]:
+    """The incidents by `where` in pages that are not empty: none is held longer than it is needed."""
     last: str | None = None
     while True:
-        found = await store.find(Incident, where=where, newest_first=True, limit=INCIDENTS_A_PAGE, after=last)
+        found = await store.find(Incident, where=where, newest_first=newest_first, limit=INCIDENTS_A_PAGE, after=last)
         if found:
             yield found
         if len(found) < INCIDENTS_A_PAGE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import aclosing
 from typing import Any
 
 from bot.policy.inspection.taking import (
@@ -19,7 +20,7 @@ from bot.policy.kit.inspection import DrawnSection
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry
-from bot.policy.kit.timeline import SignedHead, fingerprint, signed_message
+from bot.policy.kit.timeline import Line, SignedHead, fingerprint, signed_message
 from bot.policy.kit.verifying import Chain
 from bot.services.feature import InspectionSection, ServicePart
 from bot.services.files.offers import Offers
@@ -28,7 +29,7 @@ from bot.services.kit.decisions import Actor, decide, mark_seen, reconfirm_roles
 from bot.services.services import Services
 
 PackArchive = Callable[[ArchiveFacts, Sequence[DrawnSection]], bytes]
-FOLLOWED_A_SLICE = 100
+FOLLOWED_A_SLICE = 20
 """Entries that are followed before other work gets its turn."""
 
 
@@ -76,11 +77,15 @@ class Inspections(Service):
         return name
 
     async def _follow_chain(self) -> ArchiveFacts:
+        """As `verify` follows it; no more than an entry is held at a time. One that cannot be read breaks it."""
         chain, broken = Chain(), set[int]()
-        for at, entry in enumerate(await self._store.timeline(), 1):
-            broken |= {number for fault in chain.follow(entry) for number in fault.seq}
-            if at % FOLLOWED_A_SLICE == 0:
-                await asyncio.sleep(0)
+        async with aclosing(self._store.read_all(())) as found:
+            async for each in found:
+                if not isinstance(each, Entry | Line):
+                    continue
+                broken |= {number for fault in chain.follow(each) for number in fault.seq}
+                if chain.count % FOLLOWED_A_SLICE == 0:
+                    await asyncio.sleep(0)
         head = None
         if chain.last is not None:
             written = fingerprint(chain.last)

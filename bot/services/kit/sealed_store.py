@@ -10,7 +10,7 @@ that has come is kept with each step, so that it goes on after a crash, and two 
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -19,6 +19,7 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.queries import Answers, Query, Value, Where
 from bot.policy.kit.records import Entry, Record, SealedSince
 from bot.policy.kit.sealing import RECORD, Key, add_seals, end_taking_in, key_of, take_in
+from bot.policy.kit.timeline import Line
 from bot.policy.kit.verifying import Unreadable
 from bot.services.ports import Clock, Compacts, SharedRecords, Store
 
@@ -85,6 +86,10 @@ class SealedStore:
     async def timeline(self, subject: str | None = None) -> list[Entry]:
         """The entries of one subject, or the whole chain."""
         return await self._store.timeline(subject)
+
+    def read_all(self, tables: Collection[str]) -> AsyncGenerator[Record | Entry | Line | Unreadable, None]:
+        """All entries in their order, then what lies in these tables."""
+        return self._store.read_all(tables)
 
     async def head(self) -> Entry | None:
         """The newest entry of the chain."""

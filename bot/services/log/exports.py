@@ -1,34 +1,36 @@
 """The export of the log: every incident that the person may see, with its timeline, as one file for them alone.
 
 What a line of the file looks like is the caller's; who may have it is decided here, with the directory asked afresh.
+Reports are read a page at a time, and of one that was drawn only its line is held.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Protocol, TypeVar
 
 from bot.policy.incidents.actions import ReportAction
 from bot.policy.incidents.filtering import FilterDecision
 from bot.policy.incidents.incident import Incident, Note
-from bot.policy.incidents.linking import LinkedReports
+from bot.policy.incidents.linking import LINK_ENTRIES, LinkedReports
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.errors import NotAllowed
 from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.queries import Query
 from bot.policy.kit.records import Entry
 from bot.policy.kit.school_time import local
 from bot.policy.log.log import handling_roles, is_in_log_of, is_kept_apart, must_handle
 from bot.policy.log.reviewing import LOG_TOPIC
+from bot.services.incidents.loading import incident_pages
 from bot.services.kit.context import Service, ServiceContext
 from bot.services.kit.decisions import Actor, decide, reconfirm_roles, reject_if_seen
 from bot.services.ports import Files
 
-T = TypeVar("T")
 Row = Sequence[str]
-SLICE = 50
-"""How many things are dealt with before other work gets its turn."""
+ROWS_A_SLICE = 10
+"""Lines that are drawn before other work gets its turn."""
 
 
 class Exports(Service):
@@ -68,48 +70,60 @@ class Exports(Service):
 
         await decide(self._store, attempt)
         rows: list[Row] = []
-        views = await self._views(lambda incident: is_in_log_of(person, incident) and is_kept_apart(incident) is apart)
-        async for view in _in_turn(views):
-            rows.append(row(view))
+        async for page in incident_pages(self._store, newest_first=False):
+            rows += await self._rows(
+                page, lambda incident: is_in_log_of(person, incident) and is_kept_apart(incident) is apart, row
+            )
         content = await asyncio.to_thread(table, rows)
         await self._files.offer(person, name, content, "exported")
         return name
 
-    async def _views(self, seen: Callable[[Incident], bool]) -> Iterator[IncidentView]:
-        """Every incident to be exported, by reference, with what belongs to it: six readings, however many."""
-        incidents = await self._store.find(Incident)
-        known = set[str]()
-        async for each in _in_turn(incidents):
-            known |= {each.id} if seen(each) else set()
-        notes: defaultdict[str, list[Note]] = defaultdict(list)
-        async for note in _in_turn(await self._store.find(Note)):
-            notes[note.subject].append(note)
-        actions: defaultdict[str, list[ReportAction]] = defaultdict(list)
-        async for action in _in_turn(await self._store.find(ReportAction)):
-            actions[action.subject].append(action)
-        decisions: defaultdict[str, list[FilterDecision]] = defaultdict(list)
-        async for decision in _in_turn(await self._store.find(FilterDecision)):
-            decisions[decision.subject].append(decision)
-        told: defaultdict[str, list[Entry]] = defaultdict(list)
-        async for entry in _in_turn(await self._store.timeline()):
-            told[entry.subject].append(entry)
-        return (
-            IncidentView(
+    async def _rows(
+        self, page: Sequence[Incident], exported: Callable[[Incident], bool], row: Callable[[IncidentView], Row]
+    ) -> Sequence[Row]:
+        """The lines of those of a page that are exported, each drawn with what belongs to it."""
+        shown = [incident for incident in page if exported(incident)]
+        about = {"subject": [incident.id for incident in shown]}
+        notes, actions, decisions = Query(Note, about), Query(ReportAction, about), Query(FilterDecision, about)
+        lines = Query(Entry, about)
+        found = await self._store.find_each(notes, actions, decisions, lines)
+        notes_of, actions_of = _by_subject(found[notes]), _by_subject(found[actions])
+        decisions_of, lines_of = _by_subject(found[decisions]), _by_subject(found[lines])
+        known = await self._load_known(found[lines], exported)
+        rows = []
+        for at, incident in enumerate(shown, 1):
+            view = IncidentView(
                 incident,
-                timeline=tuple(told[incident.id]),
-                notes=tuple(notes[incident.id]),
-                actions=tuple(actions[incident.id]),
-                decisions=tuple(decisions[incident.id]),
-                links=LinkedReports(known=frozenset(known)),
+                timeline=lines_of[incident.id],
+                notes=notes_of[incident.id],
+                actions=actions_of[incident.id],
+                decisions=decisions_of[incident.id],
+                links=LinkedReports(known=known),
             )
-            for incident in incidents
-            if incident.id in known
-        )
+            rows.append(row(view))
+            if at % ROWS_A_SLICE == 0:
+                await asyncio.sleep(0)
+        return rows
+
+    async def _load_known(self, lines: Iterable[Entry], exported: Callable[[Incident], bool]) -> frozenset[str]:
+        """Of the reports that these lines link with another, those that are exported too."""
+        linked = sorted({line.facts.get("reference", "") for line in lines if line.what in LINK_ENTRIES})
+        found = await self._store.find(Incident, where={"id": linked}) if linked else ()
+        return frozenset(incident.id for incident in found if exported(incident))
 
 
-async def _in_turn(things: Iterable[T]) -> AsyncIterator[T]:
-    """Each of them, with a pause after every so many, in which others get their turn."""
-    for at, thing in enumerate(things, 1):
-        yield thing
-        if at % SLICE == 0:
-            await asyncio.sleep(0)
+class _AboutReport(Protocol):
+    @property
+    def subject(self) -> str:
+        """The reference."""
+
+
+B = TypeVar("B", bound=_AboutReport)
+
+
+def _by_subject(found: Iterable[B]) -> Mapping[str, tuple[B, ...]]:
+    """What is about each report, in its order."""
+    told: defaultdict[str, tuple[B, ...]] = defaultdict(tuple)
+    for each in found:
+        told[each.subject] += (each,)
+    return told

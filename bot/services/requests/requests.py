@@ -224,7 +224,8 @@ class Requests:
             raise RegisterNotAllowed()
         found = [each for each in await self._store.find(StaffRequest) if each.may_see(person)]
         await mark_seen(self._store, self._clock, actor)
-        await self._files.offer(person, name, content(sorted(found, key=lambda each: each.id)), "requests_exported")
+        written = await asyncio.to_thread(content, sorted(found, key=lambda each: each.id))
+        await self._files.offer(person, name, written, "requests_exported")
 
     def _by_the_roles_of_now(self, actor: Actor, rule: Callable[[RequestSnapshot, RequestContext], Outcome]) -> Change:
         async def change(snapshot: RequestSnapshot, context: RequestContext) -> Outcome:

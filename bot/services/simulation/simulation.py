@@ -78,7 +78,7 @@ class Simulation(Service):
         for prospect in each_hour(self._school, staffing, hours):
             found.append(prospect)
             await asyncio.sleep(0)  # it takes a second in all, and nobody else waits for it
-        await self._files.offer(person, name, content(found), "simulation_exported")
+        await self._files.offer(person, name, await asyncio.to_thread(content, found), "simulation_exported")
 
     async def _staffing(self) -> Staffing:
         return await load_staffing(self._school, self._directory, self._store, mails=self._mails)
