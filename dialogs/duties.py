@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
+from bot.policy.announcements.announcement import may_tell
 from bot.policy.announcements.writing import must_tell
 from bot.policy.duties.duty import DutyAnswer, DutyView, calendar_readers
 from bot.policy.files.receiving import FileRequest
@@ -23,7 +24,15 @@ from cards.kit import parts, times
 from cards.kit.elements import AdaptiveCard
 from cards.kit.guide import HelpLine, Opener
 from cards.words.announcements import READY_SAID
-from cards.words.duties import CALENDAR_EXPORT_HELP, CALENDAR_HELP, NOTE_WITH_DAY, NOTE_WITH_NEW_DAY
+from cards.words.duties import (
+    ASK_TO_TELL,
+    CALENDAR_EXPORT_HELP,
+    CALENDAR_HELP,
+    CHANGED_TITLE,
+    NOTE_WITH_DAY,
+    NOTE_WITH_NEW_DAY,
+    TELL_NOW,
+)
 from cards.words.files import OFFERED_BELOW
 from cards.words.sentences import sentence
 from dialogs.press import Area, FormCard, FormResult, Press, PressHandler, Reply, new_draft
@@ -56,11 +65,12 @@ class DutiesArea(Area):
         done = DutyForm(DutyVerb.DONE, forms.WORDS, self._done_form)
         not_needed = DutyForm(DutyVerb.NOT_NEEDED, forms.WORDS, _draw_not_needed)
         hand_over = DutyForm(DutyVerb.HAND_OVER, "", _draw_hand_over)
+        self._send_done = self._send(self._end_as_done, done, "done.duty.done")
         self._later_form = DutyForm(DutyVerb.LATER, "", self._draw_later)
         self.verbs = {
             DutyVerb.SHOW: self.show,
             DutyVerb.DONE: self._form(done),
-            DutyVerb.DONE_SEND: self._send(self._mark_done, done, "done.duty.done"),
+            DutyVerb.DONE_SEND: self.mark_done,
             DutyVerb.NOT_NEEDED: self._form(not_needed),
             DutyVerb.NOT_NEEDED_SEND: self._send(self._not_needed, not_needed, "done.duty.not_needed"),
             DutyVerb.HAND_OVER: self._form(hand_over),
@@ -84,18 +94,7 @@ class DutiesArea(Area):
         """The form that tells the staff something, filled in with the note of this duty and its day."""
         view = (await self._duties.show(press.person, press.id)).view
         must_tell(press.person)
-        duty = view.duty
-        words = NOTE_WITH_NEW_DAY if duty.put_off_to else NOTE_WITH_DAY
-        day = times.day(self._school, duty.expected_on, self._now)
-        answers = {
-            "title": duty.rule.title,
-            "words": words.format(note=duty.rule.note.strip(), day=day),
-            "until": max(duty.expected_on, view.today).isoformat(),
-        }
-        draft = new_draft()
-        again = press.form_for_words(Opener.TELL_STAFF, "words", {**answers, "draft": draft})
-        shown = tell_form(self._school, self._now, draft, answers, said=READY_SAID)
-        return FormCard(shown, replace(again, draft=draft))
+        return self._tell_form(press, view, READY_SAID)
 
     async def later(self, press: Press) -> Reply:
         """To which day is it put off, if it may be?"""
@@ -137,7 +136,38 @@ class DutiesArea(Area):
         await self._duties.export(press.by, files)
         return greeting.sentence_card(sentence("duty.export_offered"))
 
-    async def _mark_done(self, press: Press) -> DutyAnswer:
+    async def mark_done(self, press: Press) -> Reply:
+        """It is marked as done. Where staff are told of it then, that form is next for one who may tell them."""
+        reply = await self._send_done(press)
+        if not isinstance(reply, FormResult):
+            return reply
+        view = (await self._duties.show(press.person, press.id)).view
+        if not view.duty.is_told_of:
+            return reply
+        if not may_tell(press.person):
+            said = f"{reply.said} {ASK_TO_TELL}"
+            return FormResult(said, forms.duty_result(view.duty, said))
+        return self._tell_form(press, view, f"{reply.said} {TELL_NOW}")
+
+    def _tell_form(self, press: Press, view: DutyView, said: str) -> FormCard:
+        duty = view.duty
+        if duty.is_open:
+            words = NOTE_WITH_NEW_DAY if duty.put_off_to else NOTE_WITH_DAY
+            answers = {
+                "title": duty.rule.title,
+                "words": words.format(
+                    note=duty.rule.note.strip(), day=times.day(self._school, duty.expected_on, self._now)
+                ),
+                "until": max(duty.expected_on, view.today).isoformat(),
+            }
+        else:
+            answers = {"title": CHANGED_TITLE, "words": duty.rule.note.strip()}
+        draft = new_draft()
+        again = press.form_for_words(Opener.TELL_STAFF, "words", {**answers, "draft": draft})
+        shown = tell_form(self._school, self._now, draft, answers, said=said)
+        return FormCard(shown, replace(again, draft=draft))
+
+    async def _end_as_done(self, press: Press) -> DutyAnswer:
         return await self._duties.mark_done(press.by, press.id, press.text(forms.DONE_ON_DAY), press.text(forms.WORDS))
 
     async def _not_needed(self, press: Press) -> DutyAnswer:

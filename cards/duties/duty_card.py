@@ -52,7 +52,7 @@ def duty_card(
         parts.fact_set(_rows(school, now, view)),
         *_files(school, now, view, opens=files),
         *(_texts_to_copy(duty) if acts else []),
-        _tells(view, reader) if acts else None,
+        _tells(view, reader),
         *_not_reached(view),
         parts.timeline(timeline.newest_first(school, view.timeline, now), TIMELINE_BYTES),
     )
@@ -144,9 +144,10 @@ def _texts_to_copy(duty: Duty) -> list[CardElement]:
 
 def _tells(view: DutyView, reader: Person) -> CardElement | None:
     """Where its note can be told to the staff at once, by one who may."""
-    if not view.duty.rule.note or not view.duty.is_open or reader.roles.isdisjoint(TELLERS):
+    duty = view.duty
+    if not duty.is_told_of or reader.roles.isdisjoint(TELLERS) or (duty.is_open and not view.may_act(reader)):
         return None
-    return parts.buttons(parts.form_opener(wording.TELL_STAFF_OF_IT, DutyVerb.TELL_STAFF, button_data(view.duty)))
+    return parts.buttons(parts.form_opener(wording.TELL_STAFF_OF_IT, DutyVerb.TELL_STAFF, button_data(duty)))
 
 
 def _not_reached(view: DutyView) -> list[CardElement]:

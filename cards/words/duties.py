@@ -112,6 +112,9 @@ NOTE_WITH_DAY, NOTE_WITH_NEW_DAY = (
     "{note}\n\nIt is on, or due by, {day}.",
     "{note}\n\nThe day has changed: it is {day} now.",
 )
+CHANGED_TITLE = "Our Online Safety Policy has changed"
+TELL_NOW = "Now tell staff: the words are filled in, so please read them and change what does not fit."
+ASK_TO_TELL = "Please ask a Champion or the Headteacher to tell staff: its card has **Tell staff**."
 NOT_REACHED = "Could not be reached: {people}."
 ADD_FILE, OPEN_FILE = "Add a file", "Open a file"
 OPEN = "Open: {command}"

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.policy.announcements.announcement import Announcement
 from bot.policy.duties.duty import Duty
 from bot.policy.policy_changes.change import PolicyChange
 from bot.settings.duties import shipped_duties
@@ -61,6 +62,55 @@ async def test_a_report_becomes_a_duty_and_staff_are_told(rig: Rig) -> None:
     assert "policy_change_from" in {entry.what for entry in await rig.store.timeline(REF)}
 
 
+async def test_once_it_is_done_staff_are_told_what_changed(rig: Rig) -> None:
+    """The message is ready as soon as it is marked as done, and stays on the card for whoever left it."""
+    await play(rig, [*REPORTED, (CHAMPION, "presses", "Change the policy"), (CHAMPION, "presses", "Send", ASKED)])
+    await rig.move(timedelta(days=1))
+    await play(
+        rig,
+        [
+            (HEAD, "reads", "Change the policy"),
+            (HEAD, "presses", "Done"),
+            (HEAD, "presses", "Save", {"words": "Section 4.4 says who looks at it."}),
+            (HEAD, "reads", "Now tell staff"),
+            (HEAD, "reads", ASKED["clause"]),
+            (HEAD, "presses", "Leave without sending"),
+            (HEAD, "says", "DU-2026-0001"),
+            (HEAD, "reads", "Done, said by"),
+            (HEAD, "presses", "Tell staff"),
+            (HEAD, "presses", "See it first"),
+            (HEAD, "presses", "Send"),
+            (OTHER_TEACHER, "reads", "Our Online Safety Policy has changed"),
+            (OTHER_TEACHER, "reads", ASKED["clause"]),
+            (OTHER_TEACHER, "never reads", REF),
+        ],
+    )
+    told = await rig.store.find(Announcement)
+    assert len(told) == 1
+    assert "by," not in told[0].present.words
+
+
+async def test_somebody_it_was_handed_to_asks_for_it_to_be_told(rig: Rig) -> None:
+    """Whoever may not tell staff is asked to have it told, and the Headteacher's card has the button."""
+    await play(rig, [*REPORTED, (CHAMPION, "presses", "Change the policy"), (CHAMPION, "presses", "Send", ASKED)])
+    await rig.move(timedelta(days=1))
+    await play(
+        rig,
+        [
+            (HEAD, "reads", "Change the policy"),
+            (HEAD, "presses", "Hand over"),
+            (HEAD, "presses", "Send", {"to": MANAGER}),
+            (MANAGER, "reads", "This was handed to you."),
+            (MANAGER, "presses", "Done"),
+            (MANAGER, "presses", "Save", {"words": "Section 4.4 says who looks at it."}),
+            (MANAGER, "reads", "ask a Champion or the Headteacher to tell staff"),
+            (HEAD, "reads", "Done, said by"),
+            (HEAD, "presses", "Tell staff"),
+            (HEAD, "reads", "Our Online Safety Policy has changed"),
+        ],
+    )
+
+
 async def test_of_a_confidential_report_nothing_but_what_was_typed(rig: Rig) -> None:
     """The form warns; whoever sees the calendar reads no kind, no reference and nobody's name."""
     await play(
@@ -86,7 +136,10 @@ async def test_forged_presses_keep_nothing(rig: Rig) -> None:
         for who in (TEACHER, ASSISTANT, SENIOR, COORDINATOR, MANAGER):
             for about in ({}, {"id": REF}):
                 answer = await rig.teams.forge(who, verb, {**data, **about, "roles": ["champion"], "by": HEAD})
-                assert "asked for by Champions and the Headteacher" in f"{answer.card}{answer.message}"
+                assert (
+                    "Only Champions and the Headteacher ask for a change of the policy"
+                    in f"{answer.card}{answer.message}"
+                )
         unseen = await rig.teams.forge(CHAMPION, verb, {**data, "id": REF})
         unknown = await rig.teams.forge(CHAMPION, verb, {**data, "id": "OS-2026-0009"})
         assert f"{unseen.card}{unseen.message}" == f"{unknown.card}{unknown.message}"

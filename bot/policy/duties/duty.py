@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime
 
+from bot.policy.duties.when import ON_REQUEST
 from bot.policy.incidents.evidence import EvidenceFile
 from bot.policy.kit.people import Holders, Person
 from bot.policy.kit.records import Entry, Evidence, Notice, PostedCard, Record, ValueObject, Who
@@ -71,6 +72,12 @@ class Duty(Record):
     def expected_on(self) -> date:
         """The day by which it is to be done as things stand."""
         return self.put_off_to or self.due_on
+
+    @property
+    def is_told_of(self) -> bool:
+        """Whether its note is for the staff to be told now: beforehand, or of what was asked for once it is done."""
+        when = DutyState.DONE if self.rule.when == ON_REQUEST else DutyState.OPEN
+        return bool(self.rule.note) and self.state is when
 
     def is_late(self, today: date) -> bool:
         """Whether it should have been done by now."""

@@ -151,7 +151,8 @@ class DutyRule(ValueObject):
 
     `when` is written as `school.toml` has it. Whoever holds `role` is told `lead` seconds before it is due, of `what`
     is to be done and what counts as `evidence` of it. `command` are the words to type where the bot itself has what is
-    to be done. `note` is a text for staff and `handout` one for parents.
+    to be done. `note` is a text for staff, told before the day, or of what was asked for (`on request`) once it is
+    done; `handout` is one for parents.
     """
 
     id: str
