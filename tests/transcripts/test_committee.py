@@ -3,6 +3,7 @@ decides is brought to mind until it is done, and the Headteacher is told."""
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 from datetime import timedelta
@@ -12,6 +13,7 @@ from pypdf import PdfReader
 
 from bot.local.shapes import JsonObject
 from bot.policy.committee.meeting import CommitteeDecision, CommitteeMeeting, CommitteeRound
+from bot.policy.files.offers import Offer
 from bot.policy.kit.records import Notice
 from cards.committee import CommitteeVerb
 from tests.rig import ASSISTANT, CHAMPION, COORDINATOR, GOVERNOR, HEAD, MANAGER, OTHER_TEACHER, SENIOR, TEACHER, Rig
@@ -221,6 +223,17 @@ async def test_the_pack_counts_what_was_reported_and_brings_back_what_is_not_don
     again, _ = await pack_of(rig, MANAGER)
     alike = [row for row in rows if row["Part"] != "The record"]
     assert [row for row in again if row["Part"] != "The record"] == alike
+
+
+async def test_two_who_build_it_at_once_have_one_each(rig: Rig) -> None:
+    """Each is offered both files in their own chat, and the timeline says who had it built."""
+    both: list[Line] = [(who, "says", "committee") for who in (CHAMPION, HEAD)]
+    await play(rig, both)
+    await asyncio.gather(*(rig.teams.press(who, "Build the pack") for who in (CHAMPION, HEAD)))
+    await play(rig, [(who, "reads", "The pack is here: ") for who in (CHAMPION, HEAD)])
+    built = [entry.by.id for entry in await rig.store.timeline() if entry.what == "committee_pack" and entry.by]
+    assert sorted(built) == sorted((CHAMPION, HEAD))
+    assert sorted(offer.to.id for offer in await rig.store.find(Offer)) == sorted((CHAMPION, HEAD) * 2)
 
 
 async def test_a_half_term_without_anything(rig: Rig) -> None:
