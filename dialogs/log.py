@@ -133,8 +133,7 @@ class LogArea(Area):
 
     async def export(self, press: Press) -> AdaptiveCard:
         """The log as a file, offered in this chat."""
-        name = await self._exports.export(press.by, partial(export.incident_row, self._school), export.log_csv)
-        return greeting.sentence_card(sentence("log.exported", {"file": name}))
+        return await self._export(press, apart=False)
 
     async def missing_from_cpoms(self, press: Press) -> AdaptiveCard:
         """What is not in CPOMS yet, each with its text to copy."""
@@ -146,8 +145,15 @@ class LogArea(Area):
 
     async def export_apart(self, press: Press) -> AdaptiveCard:
         """These as a file, offered in this chat."""
+        return await self._export(press, apart=True)
+
+    async def _export(self, press: Press, *, apart: bool) -> AdaptiveCard:
+        async def say_under_way() -> None:
+            words = sentence("log.exporting")
+            await press.dialogs.send(greeting.sentence_card(words), words)
+
         row = partial(export.incident_row, self._school)
-        name = await self._exports.export(press.by, row, export.log_csv, apart=True)
+        name = await self._exports.export(press.by, row, export.log_csv, say_under_way, apart=apart)
         return greeting.sentence_card(sentence("log.exported", {"file": name}))
 
     async def retention(self, press: Press) -> AdaptiveCard:

@@ -80,6 +80,7 @@ SENTENCES: dict[str, str] = {
         "became of yours."
     ),
     "log.reviewed": "Thank you. The log is marked reviewed.",
+    "log.exporting": "I am writing the file. There are many reports, so it takes a moment.",
     "log.exported": (
         "I have offered you the file **{file}** in this chat. It holds what the reports say: keep it where only those "
         "who handle them can read it, and delete it when you are done. The log's history shows that you exported it."

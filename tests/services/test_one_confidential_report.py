@@ -189,17 +189,19 @@ async def files_of(context: ServiceContext, reader: Person, look: str) -> list[s
     files = TakenFiles()
     for apart in (False, True):
         by = Actor(reader, f"{look}:export:{apart}")
-        await Exports(context, files).export(by, partial(export.incident_row, SCHOOL), export.log_csv, apart=apart)
+        row = partial(export.incident_row, SCHOOL)
+        await Exports(context, files).export(by, row, export.log_csv, nothing, apart=apart)
     return files.taken
+
+
+async def nothing() -> None:
+    """Nobody is told that it is under way."""
 
 
 async def pack_of(context: ServiceContext, reader: Person, look: str) -> list[str]:
     """The committee's pack of this half term: its table, and all that is drawn in its document. Left out is the head
     of the timeline, which seals every entry and so cannot be the same."""
     files = TakenFiles()
-
-    async def nothing() -> None:
-        pass
 
     def draw(pack: Pack) -> bytes:
         shown = replace(pack, head=None)

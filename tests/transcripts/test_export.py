@@ -12,11 +12,13 @@ import pytest
 from bot.directory.roster import Roster
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.roles import Role
+from bot.services.incidents import loading
+from bot.services.log import exports
 from cards.kit.spreadsheet import FORMULA_STARTS
 from cards.log.retention import SURE_ID
 from cards.words.log import LOG_COLUMNS
 from tests.rig import CHAMPION, COORDINATOR, HEAD, SENIOR, TEACHER, Rig
-from tests.transcripts.play import Line, play
+from tests.transcripts.play import Line, play, seen
 
 
 def told(what: str, **more: str) -> list[Line]:
@@ -37,6 +39,27 @@ async def exported(rig: Rig, who: str) -> list[dict[str, str]]:
     content = bytes(rig.teams.files.newest(name).content)
     assert content.startswith(b"\xef\xbb\xbf")
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+async def test_a_long_one_is_said_to_be_under_way(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once, by the lines of the reader's own file; pages do not show in it, and links stand in it as ever."""
+    monkeypatch.setattr(exports, "LONG_EXPORT", 4)
+    monkeypatch.setattr(loading, "INCIDENTS_A_PAGE", 3)
+    for number in range(7):
+        await play(rig, [(TEACHER, "says", "report threat"), (TEACHER, "presses", "Send", {"what": f"Thing {number}"})])
+    linking: list[Line] = [
+        (CHAMPION, "reads", "OS-2026-0007"),
+        (CHAMPION, "says", "acknowledge OS-2026-0001"),
+        (CHAMPION, "presses", "Link another report"),
+        (CHAMPION, "presses", "Save", {"other": "0007"}),
+    ]
+    await play(rig, linking)
+    rows = await exported(rig, CHAMPION)
+    assert [row["Reference"] for row in rows] == [f"OS-2026-{number:04d}" for number in range(1, 8)]
+    linked = [("linked it with OS-2026-0007", 0), ("linked it with OS-2026-0001", 6)]
+    assert all(words in rows[at]["Actions"] for words, at in linked)
+    assert [f"Thing {number}" in row["Narrative"] for number, row in enumerate(rows)] == [True] * len(rows)
+    assert seen(rig, CHAMPION).count("I am writing the file") == 1
 
 
 async def test_the_columns_and_what_they_hold(rig: Rig) -> None:

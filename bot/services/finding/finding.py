@@ -29,7 +29,7 @@ from bot.services.kit.decisions import Actor, keep_unless_seen
 REPORTS_A_SLICE = 10
 """Reports that are compared before other work gets its turn."""
 LONG_SCAN = 3_000
-"""Reports after which the reader is told that it is under way."""
+"""Reports of those that exist for the reader after which they are told that it is under way."""
 
 
 class Find(Service):
@@ -50,10 +50,9 @@ class Find(Service):
         finding, gone_through = ReportScan(person, search, kind_names), 0
         handles = bool(person.roles & handling_roles(self._school))
         async for incidents in incident_pages(self._store, {} if handles else {"reporter_id": person.id}):
-            before, gone_through = gone_through, gone_through + len(incidents)
+            before, gone_through = gone_through, gone_through + await self._compare(finding, person, incidents)
             if before < LONG_SCAN <= gone_through:
                 await when_long()
-            await self._compare(finding, person, incidents)
         found = finding.result()
 
         async def note() -> Outcome:
@@ -73,9 +72,9 @@ class Find(Service):
         must_handle(by, self._school)
         return looks_shown(by, await self._store.timeline(LOOKS))
 
-    async def _compare(self, finding: ReportScan, person: Person, incidents: Sequence[Incident]) -> None:
+    async def _compare(self, finding: ReportScan, person: Person, incidents: Sequence[Incident]) -> int:
         """Look at those that exist for the person, with what handlers wrote beside those that they handle, and what
-        their files are called."""
+        their files are called; how many these are."""
         shown = [each for each in incidents if exists_for(person, each)]
         about = {"subject": [each.id for each in shown if is_in_log_of(person, each)]}
         notes: defaultdict[str, list[Note]] = defaultdict(list)
@@ -99,3 +98,4 @@ class Find(Service):
             if at % REPORTS_A_SLICE == 0 or each.untouchable:
                 await asyncio.sleep(0)
         await asyncio.sleep(0)
+        return len(shown)

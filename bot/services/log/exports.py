@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from bot.policy.incidents.actions import ReportAction
@@ -29,6 +29,8 @@ from bot.services.kit.decisions import Actor, decide, reconfirm_roles, reject_if
 from bot.services.ports import Files
 
 Row = Sequence[str]
+LONG_EXPORT = 1_000
+"""Lines after which whoever asked is told that it is under way; only what stands in their file counts."""
 ROWS_A_SLICE = 10
 """Lines that are drawn before other work gets its turn."""
 
@@ -45,11 +47,13 @@ class Exports(Service):
         actor: Actor,
         row: Callable[[IncidentView], Row],
         table: Callable[[Sequence[Row]], bytes],
+        when_long: Callable[[], Awaitable[None]],
         *,
         apart: bool = False,
     ) -> str:
         """Offer the log as a file: `row` draws an incident, `table` the file of all rows. Answers with the file's name.
-        With `apart` it is that of the concerns about adults, which stand in no other.
+        With `apart` it is that of the concerns about adults, which stand in no other. `when_long` is done once if it
+        has many lines.
 
         That it was asked for is in the timeline before it is offered.
 
@@ -71,9 +75,12 @@ class Exports(Service):
         await decide(self._store, attempt)
         rows: list[Row] = []
         async for page in incident_pages(self._store, newest_first=False):
+            before = len(rows)
             rows += await self._rows(
                 page, lambda incident: is_in_log_of(person, incident) and is_kept_apart(incident) is apart, row
             )
+            if before < LONG_EXPORT <= len(rows):
+                await when_long()
         content = await asyncio.to_thread(table, rows)
         await self._files.offer(person, name, content, "exported")
         return name
