@@ -233,7 +233,7 @@ bullying = "10y"
         kinds={"spam": 60 * DAY, "staff_conduct": 25 * 366 * DAY, "bullying": 10 * 366 * DAY},
     )
     assert (school.retention.of_kind("bullying"), school.retention.of_kind("threat")) == (10 * 366 * DAY, 90)
-    assert school.retention.shortest_of_a_report == 90
+    assert (school.retention.sooner, set(RetentionPeriods().sooner)) == ({}, {"spam"})
 
 
 def test_hours_have_defaults_of_their_own(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 
@@ -14,7 +15,7 @@ from bot.policy.incidents.evidence import EvidenceFile
 from bot.policy.incidents.incident import Closing, Incident, Note, State
 from bot.policy.kit.errors import NotPossible, StoreUnavailable
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import Address, CardPurpose, Draft, Notice, NoticeState, PostedCard
+from bot.policy.kit.records import Address, CardPurpose, Draft, Notice, NoticeState, PostedCard, Record
 from bot.policy.log.retention import CARDS_CHANGED_WITHIN, Removal
 from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.context import ServiceContext
@@ -26,6 +27,7 @@ from tests.clock import FakeClock
 from tests.fakes import MemoryStore
 from tests.policy.school import ANN, NOW, incident_of, opened
 
+R = TypeVar("R", bound=Record)
 SCHOOL = load_school(Path(__file__).parents[2] / "school.toml")
 CHAMPION = SCHOOL.people[1]
 REFERENCE = "OS-2026-0001"
@@ -38,6 +40,17 @@ class CompactingStore(MemoryStore):
 
     async def compact(self) -> None:
         self.compacted += 1
+
+
+class ReadingStore(MemoryStore):
+    """A store that counts how many reports were read."""
+
+    read = 0
+
+    async def find(self, kind: type[R], **asked: Any) -> list[R]:
+        found = await super().find(kind, **asked)
+        self.read += len(found)
+        return found
 
 
 class RecordingFileStore(NoFileStore):
@@ -177,3 +190,24 @@ async def test_the_same_press_twice() -> None:
     incident = await kept.store.get(Incident, REFERENCE)
     assert incident is not None
     assert [entry.what for entry in await kept.store.timeline(REFERENCE)] == ["removed"]
+
+
+@pytest.mark.parametrize("years", [2, 5])
+async def test_a_kind_that_goes_sooner_is_found_without_reading_the_years_between(years: int) -> None:
+    """Spam is over after a year, and other reports only after six: of those no more are read where there are more."""
+    store, now = ReadingStore(), NOW + timedelta(days=years * 366)
+    retention = Retention(
+        ServiceContext(store, Roster(SCHOOL.people), SCHOOL, FakeClock(now), JobTriggers()), RecordingFileStore()
+    )
+    who, count = CHAMPION.who, years * 300
+    for number in range(count):
+        at = NOW + timedelta(days=366 * years * number / count)
+        end = Closing(at=at, by=who, outcome="Done", reason="Done", cpoms="C-1")
+        closed = {"id": f"OS-{number:04}", "state": State.CLOSED, "closing": end, "reported_at": at}
+        kind = "spam" if number % 100 == 0 else "threat"
+        await store.keep(Outcome(records=(incident_of(opened(kind=kind)).model_copy(update=closed),)))
+    assert await retention.count(CHAMPION) == (years - 1) * 3 + 1
+    assert [each.id for each in (await retention.to_confirm(CHAMPION)).incidents] == [
+        f"OS-{number:04}" for number in range(0, (years - 1) * 300 + 1, 100)
+    ][:8]
+    assert store.read <= 4 * (100 + years * 3)

@@ -6,6 +6,7 @@ are seconds, days are the school's own local days.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, time
 from pathlib import Path
 from typing import Final, Literal, Self
@@ -141,9 +142,9 @@ class RetentionPeriods(ValueObject):
         return self.kinds.get(kind, self.closed_incidents)
 
     @property
-    def shortest_of_a_report(self) -> float:
-        """The least time for which any report is kept."""
-        return min((self.closed_incidents, *self.kinds.values()))
+    def sooner(self) -> Mapping[str, float]:
+        """The kinds whose closed reports go sooner than others, and after how many seconds."""
+        return {kind: seconds for kind, seconds in self.kinds.items() if seconds < self.closed_incidents}
 
 
 class DutyRule(ValueObject):

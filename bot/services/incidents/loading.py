@@ -206,14 +206,22 @@ async def merged_into(store: Store, incident: Incident) -> tuple[Incident, ...]:
     return tuple(found)
 
 
+async def goes_on_in(store: Store, incident: Incident) -> AsyncIterator[Incident]:
+    """The report that it was merged into, then the one that this was merged into, to the last."""
+    looked_at = {incident.id}
+    while incident.merged_into and incident.merged_into not in looked_at:
+        looked_at.add(incident.merged_into)
+        further = await store.get(Incident, incident.merged_into)
+        if further is None:
+            return
+        yield further
+        incident = further
+
+
 async def with_what_goes_on(store: Store, view: IncidentView) -> IncidentView:
     """The view of a report that was merged, with the one that goes on in the end."""
-    stands, looked_at = view.incident, {view.incident.id}
-    while stands.merged_into and stands.merged_into not in looked_at:
-        looked_at.add(stands.merged_into)
-        further = await store.get(Incident, stands.merged_into)
-        if further is None:
-            break
+    stands = view.incident
+    async for further in goes_on_in(store, stands):
         stands = further
     return view if stands is view.incident else replace(view, goes_on=stands)
 

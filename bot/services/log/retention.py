@@ -6,7 +6,7 @@ sent in go, the store writes its own files anew, and a day later the last traces
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,18 +14,19 @@ from bot.policy.files.offers import Offer
 from bot.policy.incidents.actions import ReportAction
 from bot.policy.incidents.evidence import Arrival, EvidenceFile
 from bot.policy.incidents.filtering import FilterDecision
-from bot.policy.incidents.incident import OPEN_STATES, Incident, Note, State
+from bot.policy.incidents.incident import Incident, Note, State
 from bot.policy.kit.ended import EndedRecord
 from bot.policy.kit.errors import NotDone, NotFound, NotPossible
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
+from bot.policy.kit.queries import Where
 from bot.policy.kit.records import Draft, Notice, PostedCard
 from bot.policy.kit.roles import CHAMPION
 from bot.policy.log import retention
 from bot.policy.log.log import handling_roles, must_handle
 from bot.policy.log.retention import Removable, Removal, Traces
 from bot.services.incidents.links import links_of
-from bot.services.incidents.loading import gather_incidents, load_incident, merged_into
+from bot.services.incidents.loading import gather_incidents, goes_on_in, load_incident
 from bot.services.kit.context import Service, ServiceContext
 from bot.services.kit.decisions import Actor, decide, keep_unless_seen, reconfirm_roles
 from bot.services.kit.ended_records import EndedRecords
@@ -114,32 +115,38 @@ class Retention(Service):
         if isinstance(self._store, Compacts):
             await self._store.compact()
 
-    async def _over(self, by: Person, wanted: int) -> list[Incident]:
-        # Mostly there are none, and then what is open need not be read.
-        if not await self._over_but(set(), by, 1):
-            return []
-        return await self._over_but(await self._part_of_one_that_stays(), by, wanted)
+    async def _over(self, by: Person, wanted: int) -> Sequence[Incident]:
+        """The oldest. A kind that goes sooner is asked for by itself: nobody reads years of reports to find a few."""
+        found = list(await self._over_of({}, self._periods.closed_incidents, by, wanted))
+        for kind, seconds in self._periods.sooner.items():
+            found += await self._over_of({"kind": kind}, seconds, by, wanted)
+        by_reference = {incident.id: incident for incident in found}
+        return [by_reference[reference] for reference in sorted(by_reference)]
 
-    async def _over_but(self, needed: Set[str], by: Person, wanted: int) -> list[Incident]:
-        now, shortest = self._clock.now(), self._periods.shortest_of_a_report
-        return await gather_incidents(
-            self._store,
-            {"state": State.CLOSED.value, "removed": False},
-            lambda incident: (
-                incident.id not in needed
-                and retention.is_over(incident, self._periods, now)
-                and retention.may_remove(by, incident)
-            ),
-            wanted=wanted,
-            # References count up: what was reported within the shortest retention time was not closed before it.
-            ends=lambda last: not last.drill and (now - last.reported_at).total_seconds() < shortest,
-        )
+    async def _over_of(self, where: Where, seconds: float, by: Person, wanted: int) -> Sequence[Incident]:
+        closed, now = {"state": State.CLOSED.value, "removed": False, **where}, self._clock.now()
 
-    async def _part_of_one_that_stays(self) -> set[str]:
-        """Those that were merged into a report that is open, or under a legal hold: it needs what they say."""
-        staying = await self._store.find(Incident, where={"state": list(OPEN_STATES)})
-        staying += await self._store.find(Incident, where={"on_hold": True})
-        return {other.id for one in staying if one.merged_from for other in await merged_into(self._store, one)}
+        def is_younger(last: Incident) -> bool:
+            # References count up: what was reported within the retention time was not closed before it.
+            return not last.drill and (now - last.reported_at).total_seconds() < seconds
+
+        def is_over(incident: Incident) -> bool:
+            return retention.is_over(incident, self._periods, now) and retention.may_remove(by, incident)
+
+        oldest = await self._store.find(Incident, where=closed, limit=1)
+        if not oldest or is_younger(oldest[0]):
+            return ()  # mostly there are none
+        more = wanted
+        while True:
+            found = await gather_incidents(self._store, closed, is_over, wanted=more, ends=is_younger)
+            left = [each for each in found if not await self._is_part_of_one_that_stays(each)]
+            if len(left) >= wanted or len(found) < more:
+                return left
+            more *= 2
+
+    async def _is_part_of_one_that_stays(self, incident: Incident) -> bool:
+        """Whether it was merged into a report that is open, or under a legal hold, which needs what it says."""
+        return any([each.state is not State.CLOSED or each.on_hold async for each in goes_on_in(self._store, incident)])
 
     async def _remove(self, actor: Actor, reference: str) -> bool:
         others = next((each for each in self._others if reference.startswith(f"{each.prefix}-")), None)
@@ -154,7 +161,7 @@ class Retention(Service):
             incident = await load_incident(self._store, reference)
             traces = await self._traces(reference)
             outcome = retention.remove(actor.person, incident, traces, self._periods, self._clock.now())
-            if reference in await self._part_of_one_that_stays():
+            if await self._is_part_of_one_that_stays(incident):
                 raise NotPossible()
             return outcome
 
