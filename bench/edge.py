@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.fake_teams import APP_ID, FakeTeams, fake_teams
+from bench.figures import Figure, tell
 from bench.load import Rate, load
 from bench.peer_bots import PEERS, peers
 from bench.processes import Running, free_port, running
@@ -105,12 +106,18 @@ def main() -> None:
             f"{bot.name:46}{each.per_second:10.0f}{each.median:10.1f}{each.p95:10.1f}{bot.cpu * 1000:10.2f}"
             f"{each.per_second / stock.best.per_second:10.1f}{each.per_second / bare.best.per_second:10.2f}"
         )
-    print("targets for ours: 15 x stock, 0.4 of bare, 1.5 x botbuilder-js")
     print(f"\n{f'connector {FAR_SECONDS * 1000:.0f} ms away, {FAR_SENDERS} at once':46}{'echoes/s':>10}{'of bare':>10}")
     for bot in bots:
         if bot.far:
             print(f"{bot.name:46}{bot.far.per_second:10.0f}{bot.far.per_second / bare.far.per_second:10.2f}")
-    print("target for ours: 0.8 of bare")
+    speed, cpu = ours.best.per_second, f"{ours.cpu * 1000:.2f} ms of a processor each"
+    figures = [
+        Figure("edge.of_stock", speed / stock.best.per_second, f"{cpu}, stock {stock.cpu * 1000:.2f}"),
+        Figure("edge.of_bare", speed / bare.best.per_second, f"{cpu}, bare {bare.cpu * 1000:.2f}"),
+        Figure("edge.far_of_bare", ours.far.per_second / bare.far.per_second if ours.far else 0.0),
+    ]
+    js = [bot.best.per_second for bot in bots if bot.best and bot.name.startswith("botbuilder-js")]
+    tell([*figures, *(Figure("edge.of_js", speed / each) for each in js)])
 
 
 if __name__ == "__main__":

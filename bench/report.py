@@ -30,6 +30,7 @@ import aiohttp
 from psycopg import AsyncConnection
 
 from bench.fake_teams import FakeTeams, fake_teams
+from bench.figures import Figure, tell
 from bench.processes import ROOT, Running, free_port, running
 from bench.turns import STAFF_IDS, greet, report_sent, school_of_turns
 from storage.postgres.database import DatabaseRow, connect
@@ -154,15 +155,23 @@ def show(server: Server) -> None:
         cost = asyncio.run(measure(server, Path(folder)))
     print("\nOne report, and what it causes\n")
     rows = [
-        ("from Send to its answer, ms: median, p95", f"{cost.answer:.1f}, {cost.p95:.1f}", "6"),
-        ("its turn, ms of a processor", f"{cost.turn_cpu:.1f}", "5"),
-        ("with its pings and redraws, ms of a processor", f"{cost.all_cpu:.1f}", "-"),
-        ("with its pings and redraws, statements", f"{cost.statements:.1f}", "-"),
-        ("a bare round trip by the driver, ms", f"{cost.round_trip:.2f}", "-"),
-        ("the answer by bare round trips", f"{cost.answer / cost.round_trip:.1f}", "-"),
+        ("from Send to its answer, ms: median, p95", f"{cost.answer:.1f}, {cost.p95:.1f}"),
+        ("its turn, ms of a processor", f"{cost.turn_cpu:.1f}"),
+        ("with its pings and redraws, ms of a processor", f"{cost.all_cpu:.1f}"),
+        ("with its pings and redraws, statements", f"{cost.statements:.1f}"),
+        ("a bare round trip by the driver, ms", f"{cost.round_trip:.2f}"),
+        ("the answer by bare round trips", f"{cost.answer / cost.round_trip:.1f}"),
     ]
-    for name, value, target in rows:
-        print(f"{name:52}{value:>14}  {target}")
+    for name, value in rows:
+        print(f"{name:52}{value:>14}")
+    tell(
+        [
+            Figure("postgres.answer", cost.answer, f"a bare round trip {cost.round_trip:.2f}"),
+            Figure("postgres.turn_cpu", cost.turn_cpu),
+            Figure("postgres.all_cpu", cost.all_cpu),
+            Figure("postgres.statements", cost.statements),
+        ]
+    )
 
 
 def main() -> None:

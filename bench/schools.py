@@ -19,6 +19,7 @@ from pathlib import Path
 import aiohttp
 
 from bench.fake_teams import FakeTeams, fake_teams
+from bench.figures import Figure, tell
 from bench.load import Rate, load
 from bench.processes import ROOT, Running, cpu_seconds, free_port, running
 from bench.rosters import roster
@@ -167,12 +168,15 @@ def main(sizes: tuple[int, ...]) -> None:
         for number, size in enumerate(sizes):
             server = Server()  # a fresh one: what the schools before have still to say would not be rest
             try:
-                rows = _rows(_with(server, size, Path(folder)))
+                told = _with(server, size, Path(folder))
             finally:
                 server.discard()
+            rows = _rows(told)
             if not number:
                 print("  ".join(name for name, _ in rows))
             print("  ".join(value.rjust(len(name)) for name, value in rows), flush=True)
+    if sizes == SIZES:
+        tell([Figure("schools.memory", told.memory), Figure("schools.cpu", told.cpu_ms)])
 
 
 def _with(server: Server, size: int, folder: Path) -> Measurements:

@@ -20,11 +20,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bench.figures import Figure, tell
 from bench.processes import ROOT
 from bot.policy.incidents.incident import Incident, Ladder, State
 from bot.policy.kit.outcome import Outcome
@@ -88,6 +89,13 @@ class Sqlite:
         """One durable insert."""
         row = row_of(record, 1)
         self._connection.execute(self._insert, (row.id, 1, ticks(row.due), *row.keys, row.body))
+
+    def insert_together(self, records: Sequence[Incident]) -> None:
+        """Inserts that share one sync."""
+        self._connection.execute("BEGIN")
+        for record in records:
+            self.insert(record)
+        self._connection.execute("COMMIT")
 
     def get(self, name: str) -> Incident:
         """One record by its id."""
@@ -157,12 +165,8 @@ async def measure(size: int, folder: Path) -> dict[str, float]:
         "size": float(size),
         **await _writes(store, bare, same, size),
         **await _reads(store, same, size),
+        **await _together(store, same),
     }
-    burst = [incident(2_000_000 + each) for each in range(64 * 20)]
-    start = time.perf_counter()
-    for first in range(0, len(burst), 64):
-        await asyncio.gather(*(store.keep(Outcome(records=(each,))) for each in burst[first : first + 64]))
-    line["together"] = len(burst) / (time.perf_counter() - start)
     gc.collect()
     gc.freeze()  # as app.py does when it serves: what is loaded by then is not walked again and again
     sweeping: list[float] = []
@@ -204,6 +208,16 @@ async def _writes(store: TinyStore, bare: Sqlite, same: Sqlite, size: int) -> di
         "high": p95(times["ours"]),
         "sqlite_high": p95(times["sqlite"]),
     }
+
+
+async def _together(store: TinyStore, same: Sqlite) -> dict[str, float]:
+    """Writes a second, 64 at once; SQLite has each 64 in one transaction on a thread."""
+    lots = [[incident(2_000_000 + 64 * lot + each) for each in range(64)] for lot in range(20)]
+    taken = {"together": 0.0, "sqlite_together": 0.0}
+    for lot in lots:
+        taken["together"] += await time_ms(asyncio.gather(*(store.keep(Outcome(records=(each,))) for each in lot)))
+        taken["sqlite_together"] += await time_ms(asyncio.to_thread(same.insert_together, lot))
+    return {name: sum(map(len, lots)) * 1000 / ms for name, ms in taken.items()}
 
 
 async def _reads(store: TinyStore, same: Sqlite, size: int) -> dict[str, float]:
@@ -274,6 +288,7 @@ COLUMNS = (
     ("log p95", "log", "{:.2f}"),
     ("due p95", "due", "{:.2f}"),
     ("64 at once/s", "together", "{:,.0f}"),
+    ("SQLite/s", "sqlite_together", "{:,.0f}"),
     ("sweep ms", "sweep", "{:,.0f}"),
     ("stall ms", "stall", "{:.1f}"),
     ("open s", "open", "{:.2f}"),
@@ -302,9 +317,25 @@ def measure_opening(folder: Path) -> dict[str, float]:
 def main(sizes: tuple[int, ...]) -> None:
     """Print the table."""
     print("\t".join(title for title, _, _ in COLUMNS))
+    lines = []
     for size in sizes:
-        line = measure_size(size)
-        print("\t".join(form.format(line[key]) for _, key, form in COLUMNS), flush=True)
+        lines.append(measure_size(size))
+        print("\t".join(form.format(lines[-1][key]) for _, key, form in COLUMNS), flush=True)
+    if sizes == SIZES:
+        tell(_figures(lines[0], lines[-1]))
+
+
+def _figures(first: dict[str, float], last: dict[str, float]) -> Iterator[Figure]:
+    """Of the smallest store and the largest."""
+    yield Figure("store.write_of_sqlite", last["ratio"], f"{last['ours']:.3f} ms, SQLite {last['sqlite']:.3f}")
+    yield Figure("store.together", last["together"], f"SQLite in one transaction {last['sqlite_together']:,.0f}")
+    yield Figure("store.get", last["get"], f"SQLite {last['sqlite_get']:.3f}")
+    yield Figure("store.log", last["log"])
+    yield Figure("store.open", last["open"])
+    yield Figure("store.open_memory", last["memory"])
+    grown, what = max((last[each] / first[each], each) for each in ("ours", "get", "log", "due"))
+    yield Figure("store.growth", grown, f"{what}; SQLite's own get {last['sqlite_get'] / first['sqlite_get']:.2f}")
+    yield Figure("store.stall", last["stall"])
 
 
 if __name__ == "__main__":

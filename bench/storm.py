@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from bench.figures import Figure, tell
 from bench.processes import ROOT
 from bot.clock import SystemClock
 from bot.directory.roster import Roster
@@ -73,9 +74,10 @@ async def measure() -> list[tuple[str, str, str]]:
         took = time.monotonic() - started
         calls = teams.calls.of("send")
         throttled = sum(call.status == 429 for call in calls)
+    tell([Figure("storm.ratio", took / LEAST_SECONDS)])
     return [
         (f"{NOTICES} notices drained, s", f"{took:.1f}", f"{LEAST_SECONDS:.1f} is the least that the limits allow"),
-        ("the ratio", f"{took / LEAST_SECONDS:.2f}", "1.2 is the target"),
+        ("the ratio", f"{took / LEAST_SECONDS:.2f}", ""),
         ("an emergency in the middle of it, s: worst", f"{max(arrived, default=0):.2f}", "-"),
         ("sends that Teams throttled", str(throttled), f"of {len(calls)}"),
     ]
