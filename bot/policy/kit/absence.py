@@ -28,16 +28,25 @@ _SPOKEN_DATE = (
     rf"|(?:the )?{_ORDINAL}"
     r"|20\d\d[- ]\d{1,2}[- ]\d{1,2}|\d{1,2}[/. ]\d{1,2}(?:[/. ]20\d\d)?)"
 )
-_A_DAY = rf"(?:today|tomorrow|tmrw|tmr|(?:{_SPOKEN_WEEKDAY},? )?{_SPOKEN_DATE}|(?:next )?{_SPOKEN_WEEKDAY})"
-_ON_DAYS = (
+_A_DAY = rf"(?:today|tomorrow|tmrw|tmr|(?:{_SPOKEN_WEEKDAY},? )?{_SPOKEN_DATE}|(?:next |this )?{_SPOKEN_WEEKDAY})"
+_AWAY = (
     r"(?:off|away|out|ill|sick|poorly|unwell|absent|not in|wont be in)(?: (?:ill|sick|poorly|unwell|off|work|school))*"
-    rf"(?: for)?(?: on)?(?P<begins> from)? (?P<first>{_A_DAY})"
+)
+_ON_DAYS = (
+    rf"{_AWAY}(?: for)?(?: on)?(?P<begins> from)? (?P<first>{_A_DAY}|(?:the )?\d{{1,2}}(?= (?:to|until|till|til)\b))"
     rf"(?:,? (?:(?P<also>and|&)|to|-|through|until|till|til)(?: on)? (?P<last>{_A_DAY})"
     rf"|,? (?P<next>{_SPOKEN_WEEKDAY}))?"
 )
 """Days behind a word for being away: `off on Friday`, `away Thursday and Friday`, `off from Monday to Wednesday`."""
+_IN_WEEK = rf"{_AWAY}(?: for)?(?:(?: all| all of| the whole of| the rest of)? (?P<week>next|this|the)| all) week"
 _BACK = re.compile(r"\bback(?: at work| in school| in)?(?: again)? (?:on )?(.+)$")
 _DAYS = re.compile(rf"\b{_ON_DAYS}$")
+_SPOKEN_WEEK = re.compile(rf"\b{_IN_WEEK}$")
+_BARE_NUMBER = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?")
+"""A day whose month is said with the last one: `3 to 5 December`."""
+_FROM_TO_NUMBER = re.compile(
+    rf"\b(\d{{1,2}}(?:st|nd|rd|th)?)(?: ?[-–] ?| )(?=\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_SPOKEN_MONTH}\b)"
+)
 _UNTIL = re.compile(r"\b(?:until|till|til)(?: the end of)? (.+)$")
 _ILL = re.compile(r"\b(?:ill|sick|poorly|unwell|today)\b")
 _NOTHING_ELSE = re.compile(
@@ -46,7 +55,7 @@ _NOTHING_ELSE = re.compile(
     (?:(?:\sfor)?\sthe\sday|\s(?:until|till|til|back)\s.+)?""",
     re.VERBOSE,
 )
-_NOTHING_BUT_DAYS = re.compile(rf"(?:i |im |i am |ill be |i will be )?{_ON_DAYS}")
+_NOTHING_BUT_DAYS = re.compile(rf"(?:i |im |i am |ill be |i will be )?(?:{_ON_DAYS}|{_IN_WEEK})")
 
 LONGEST_ABSENCE = timedelta(days=366)
 
@@ -134,6 +143,8 @@ def read_absence(said: str, today: date) -> AwayDays | None:
         return AwayDays(first=first, last=day - ONE_DAY) if day > first else None
     if match := _DAYS.search(words):
         return _days_between(match, today)
+    if match := _SPOKEN_WEEK.search(words):
+        return _school_days_of_week(today, next_one=match["week"] == "next")
     if match := _UNTIL.search(words):
         return AwayDays(first=today, last=until_day(match[1], today))
     if _ILL.search(words):
@@ -144,9 +155,10 @@ def read_absence(said: str, today: date) -> AwayDays | None:
 def _days_between(match: re.Match[str], today: date) -> AwayDays:
     """From the first day to the last, which is the next of its name after that one. Raises `Incomplete`, also for two
     days that have a day of the week between them, on which somebody is here."""
-    first, ends = until_day(match["first"], today), match["last"] or match["next"]
+    ends = match["last"] or match["next"]
     if ends is None and match["begins"]:
         raise Incomplete(until="away.no_end")
+    first = _first_day(match["first"], ends or "", today)
     last = first if ends is None else read_spoken_day(ends, today if ends == "tomorrow" else first)
     if last is None or last < first:
         raise Incomplete(until="away.no_day")
@@ -158,21 +170,45 @@ def _days_between(match: re.Match[str], today: date) -> AwayDays:
     return AwayDays(first=first, last=last)
 
 
+def _first_day(said: str, ends: str, today: date) -> date:
+    """The first of several days. A number alone has the month of the last one, where that has one. Raises
+    `Incomplete`."""
+    number, last = _BARE_NUMBER.fullmatch(said), read_spoken_day(ends, today)
+    if number is None or last is None or re.search(_SPOKEN_MONTH, ends) is None:
+        return until_day(said, today)
+    if not 1 <= int(number[1]) <= last.day:
+        raise Incomplete(until="away.no_day")
+    first = last.replace(day=int(number[1]))
+    if first < today:
+        raise Incomplete(until="away.day_gone")
+    return first
+
+
+def _school_days_of_week(today: date, *, next_one: bool) -> AwayDays:
+    """To Friday: from Monday of next week, or from today. Raises `Incomplete` where this week is over."""
+    monday = today - today.weekday() * ONE_DAY
+    first = monday + 7 * ONE_DAY if next_one else today
+    friday = first - first.weekday() * ONE_DAY + WEEKDAYS.index("Friday") * ONE_DAY
+    if friday < first:
+        raise Incomplete(until="away.no_day")
+    return AwayDays(first=first, last=friday)
+
+
 def tells_of_absence(said: str) -> bool:
     """Whether a line says how long somebody is away, as `read_absence` reads it."""
-    return any(each.search(_plain(said)) for each in (_BACK, _DAYS, _UNTIL, _ILL))
+    return any(each.search(_plain(said)) for each in (_BACK, _DAYS, _SPOKEN_WEEK, _UNTIL, _ILL))
 
 
 def _plain(said: str) -> str:
-    """Small letters without what ends a sentence, and one word for tomorrow."""
+    """Small letters without what ends a sentence, one word for tomorrow, and `3 to 5` for `3-5`."""
     words = re.sub(r"[’']", "", said.strip().casefold()).rstrip(".!").strip()
-    return re.sub(r"\b(?:tmrw|tmr)\b", "tomorrow", words)
+    return _FROM_TO_NUMBER.sub(r"\1 to ", re.sub(r"\b(?:tmrw|tmr)\b", "tomorrow", words))
 
 
 def is_nothing_but_absence(said: str) -> bool:
     """Whether words in small letters say that their writer is away, and nothing else: `off sick tomorrow`. A line that
     names somebody, or goes on, may tell of something."""
-    return any(each.fullmatch(said) for each in (_NOTHING_ELSE, _NOTHING_BUT_DAYS))
+    return any(each.fullmatch(_FROM_TO_NUMBER.sub(r"\1 to ", said)) for each in (_NOTHING_ELSE, _NOTHING_BUT_DAYS))
 
 
 def until_day(said: str, today: date) -> date:

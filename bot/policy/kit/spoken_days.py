@@ -25,7 +25,7 @@ def read_spoken_day(text: str, today: date, *, past: bool = False) -> date | Non
     the week is never today."""
     said = re.sub(r"\s+", " ", text.strip().casefold())
     near = {"today": today, "tomorrow": today + ONE_DAY, "yesterday": today - ONE_DAY}
-    bare = said.removeprefix("on ").removeprefix("last " if past else "next ")
+    bare = said.removeprefix("on ").removeprefix("last " if past else "next ").removeprefix("this ")
     named = [n for n, name in enumerate(WEEKDAYS) if bare in _short(name)]
     # "Friday 27 November" says the day twice: the date counts.
     dated = re.sub(rf"^(?:{'|'.join(WEEKDAYS)}),? ", "", said, flags=re.IGNORECASE)
