@@ -38,6 +38,7 @@ from bot.settings import Environment, SettingsError
 from bot.teams.credentials import BotIdentity, IdentityIncomplete
 from bot.traces import open_tracer
 
+gc.freeze()  # nor need the collector walk through it ever again
 gc.enable()
 
 TURN_IN_HAND = 20.0

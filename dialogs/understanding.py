@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 from bot.policy.answers.finding import answer_beside
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.incidents.recognising import RECOGNISER, likely_kinds, meant_otherwise, speaks_of_a_child
+from bot.policy.incidents.recognising import likely_kinds, meant_otherwise, recogniser, speaks_of_a_child
 from bot.policy.kit.likeness import INVISIBLE
 from cards.words.kinds import KIND_WORDS
 from dialogs.small_talk import Talk, begins_as_question, ends_as_question, small_talk
@@ -118,7 +118,7 @@ def understand(text: str) -> Interpretation:
     likely = likely_kinds(text)
     told = Interpretation(Intent.REPORT, likely=likely.kinds, tells=True, fresh=asks, danger=likely.danger)
     talk = None if asks else small_talk(text)
-    alone = not likely.danger and len(said.split()) <= MOST_ALONE and not RECOGNISER.likely(text).sure
+    alone = not likely.danger and len(said.split()) <= MOST_ALONE and not recogniser().likely(text).sure
     asked_for = None if asks or likely.danger else wish_of(text)
     if likely.sure and not alone and (asked_for != MISTAKE or likely.kinds[0] != WENT_ASTRAY):
         asked_for = None

@@ -9,47 +9,44 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from functools import lru_cache
 from hashlib import blake2b
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
-from bot.policy.answers.lines import known_questions
-from bot.policy.incidents import lines
-from bot.policy.incidents.signs import SIGN_CLASSES
+from bot.policy.answers.lines import KNOWN_QUESTIONS
+from bot.policy.incidents.lines import KNOWN_LINES
 from bot.policy.kit import examples, likeness
+from bot.policy.kit.examples import KnownLines
 
 
-def prepare_lines() -> None:
-    """Have the lines ready: from the file, or counted, which takes a second or two, and kept for the next start.
+def prepare_lines(*every: KnownLines) -> None:
+    """Have lines ready, or else all that there are: from a file, or counted, which takes a second or two, and kept for
+    the next start. Where it cannot be kept, or no bytecode is written, it is counted in memory.
 
-    Where it cannot be kept, or no bytecode is written, it is counted in memory, once by each process.
+    Lines that are ready stay so: a process that starts many bots counts once.
     """
-    known_questions()
-    place = counted_in()
+    for known in every or (KNOWN_LINES, KNOWN_QUESTIONS):
+        if not known.are_ready:
+            _prepare(known, counted_in(known))
+
+
+def counted_in(known: KnownLines) -> Path:
+    """Where what was counted is kept: named by the lines, by their classes, and by the code that counts them."""
+    digest = blake2b(f"{sys.byteorder} {known.classes}".encode(), digest_size=12)
+    for file in (*known.files, Path(examples.__file__), Path(likeness.__file__)):
+        digest.update(f"\n{file.name}\n".encode() + file.read_bytes())
+    return known.folder / "__pycache__" / f"counted.{digest.hexdigest()}"
+
+
+def _prepare(known: KnownLines, place: Path) -> None:
     with suppress(OSError, ValueError), place.open("rb") as file:
-        lines.use_counted(mmap(file.fileno(), 0, access=ACCESS_READ))
+        known.use_counted(mmap(file.fileno(), 0, access=ACCESS_READ))
         return
-    counted = _count(place)
-    lines.use_counted(counted)
+    counted = known.count()
+    known.use_counted(counted)
     if not sys.dont_write_bytecode:
         with suppress(OSError):
             _keep(place, counted)
-
-
-@lru_cache(maxsize=1)
-def _count(_place: Path) -> bytes:
-    """Of the lines that the place is named by."""
-    return lines.count_known_lines()
-
-
-def counted_in() -> Path:
-    """Where what was counted is kept: named by the lines, by their classes, and by the code that counts them."""
-    made_of = [*sorted(lines.HERE.glob("*.txt")), Path(examples.__file__), Path(likeness.__file__)]
-    digest = blake2b(f"{sys.byteorder} {SIGN_CLASSES}".encode(), digest_size=12)
-    for file in made_of:
-        digest.update(f"\n{file.name}\n".encode() + file.read_bytes())
-    return lines.HERE / "__pycache__" / f"counted.{digest.hexdigest()}"
 
 
 def _keep(place: Path, counted: bytes) -> None:

@@ -21,6 +21,8 @@ from bot.health import HealthCheck, healthz, readyz
 from bot.heartbeat import Heartbeat, open_heartbeat_session
 from bot.local.guard import guard
 from bot.metrics import Metrics
+from bot.policy.answers.finding import finder
+from bot.policy.incidents.recognising import recogniser
 from bot.policy.kit.errors import NotDone
 from bot.policy.kit.records import Purpose
 from bot.services.engine.remote_due import RemoteDuePoller
@@ -38,6 +40,8 @@ from cards.words.sentences import TOASTS, sentence
 from storage.reading import kinds
 
 LARGEST_BODY = 2 * 1024 * 1024
+SECONDS_AFTER_START = 2.0
+"""When the tables are made ready by which what is typed is understood: behind the first answers."""
 
 
 @asynccontextmanager
@@ -84,6 +88,7 @@ async def serving(
             school.start()
         running: list[asyncio.Task[None]] = [asyncio.create_task(ticker.run()) for ticker in own]
         running.append(asyncio.create_task(call_when_set_back(clock, schools.look, schools.last_looks)))
+        running.append(asyncio.create_task(_prepare_tables()))
         try:
             bots = TenantSchools(schools.of_tenant, clock)
             app = web.Application(client_max_size=LARGEST_BODY, middlewares=[counts.turn_timer])
@@ -99,6 +104,13 @@ async def serving(
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
             await schools.stop()
+
+
+async def _prepare_tables() -> None:
+    """Whoever types before they are ready makes them ready, and waits a sixth of a second for it."""
+    await asyncio.sleep(SECONDS_AFTER_START)
+    for prepare in (recogniser, finder):
+        await asyncio.to_thread(prepare)
 
 
 def _apology(error: Exception, id: str) -> str:

@@ -14,7 +14,7 @@ from unittest.mock import patch
 from zlib import crc32
 
 from bot.policy.incidents import recognising
-from bot.policy.incidents.lines import NO_MEANING, lines_by_meaning
+from bot.policy.incidents.lines import KNOWN_LINES, NO_MEANING
 from bot.policy.incidents.signs import SIGN_CLASSES
 from bot.policy.kit.examples import Examples
 from tests.phrases import EMERGENCIES, Phrase, first_of, meaning_of, measure
@@ -31,7 +31,7 @@ def part_of(words: str) -> int:
 
 def main() -> None:
     """Measures, and writes what was found."""
-    known = list(lines_by_meaning())
+    known = list(KNOWN_LINES)
     count = right = missed = alarms = 0
     taken: Counter[tuple[str, str]] = Counter()
     for part in range(PARTS):
@@ -41,7 +41,7 @@ def main() -> None:
             for meaning, words in known
             if part_of(words) == part
         ]
-        with patch.object(recognising, "known_lines", lambda others=others: others):
+        with patch.object(recognising, "KNOWN_LINES", others):
             found = measure(table)
             taken.update((phrase.first[0], first_of(meaning_of(phrase.words))) for phrase in found.wrong)
         count += found.count

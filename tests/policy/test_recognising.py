@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.incidents.lines import HERE as LINES
-from bot.policy.incidents.recognising import RECOGNISER, SIGNS, Recogniser, likely_kinds
+from bot.policy.incidents.lines import KNOWN_LINES
+from bot.policy.incidents.recognising import SIGNS, Recogniser, likely_kinds, recogniser
 from bot.policy.incidents.signs import CLEAR, DANGEROUS, SIGN_WORDS_NEVER_SLIPS, Signs
 from bot.policy.kit.likeness import SHORTEST_WITH_SLIP, SHORTEST_WITH_TWO, Phrases, stem, words_of
 
@@ -27,7 +27,7 @@ DANGER_WORDS = sorted(
 )
 """Signs of danger that are one word in Latin letters, long enough for a slip."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-EVERY_WORD = sorted({word for path in LINES.glob("*.txt") for word in words_of(path.read_text(encoding="utf-8"))})
+EVERY_WORD = sorted({word for path in KNOWN_LINES.files for word in words_of(path.read_text(encoding="utf-8"))})
 """All that is known of how people say things, word by word."""
 
 
@@ -88,7 +88,7 @@ def test_one_word_that_is_no_sign_alerts_nobody(said: str) -> None:
     alerting = [
         each
         for each in (said.format(word) for word in EVERY_WORD[::20])
-        if likely_kinds(each).danger and not RECOGNISER.likely(each).danger
+        if likely_kinds(each).danger and not recogniser().likely(each).danger
     ]
     assert alerting == []
 

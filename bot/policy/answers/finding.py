@@ -11,15 +11,16 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bot.policy.answers.answer import QUESTION_CLASSES, QUESTION_WORDS_NEVER_SLIPS, Answer, Opens, Theme
-from bot.policy.answers.lines import NO_ANSWER, known_questions
+from bot.policy.answers.lines import KNOWN_QUESTIONS, NO_ANSWER
 from bot.policy.answers.table import ANSWER_TABLE
 from bot.policy.incidents.kinds import DEFAULT_ROUTES
 from bot.policy.incidents.recognising import IN_DOUBT, Likely
-from bot.policy.kit.examples import Examples
+from bot.policy.kit.examples import KnownLines
 from bot.policy.kit.likeness import Phrases, words_of
 from bot.policy.kit.records import Urgency
 from bot.policy.kit.roles import Role
@@ -94,9 +95,9 @@ class Finder:
         answers: Sequence[Answer],
         classes: Mapping[str, str],
         never_slips: Iterable[str],
-        known: Callable[[], Examples],
+        known: KnownLines,
     ) -> None:
-        """`known` are the lines, which are asked for at the first question."""
+        """`known` are the lines, which need not be counted before the first question."""
         self._answers = answers
         self._known = known
         self._rows = [
@@ -116,7 +117,7 @@ class Finder:
         words = words_of(question)
         phrased = self._weigh_phrases(words)
         about = _THE_POLICY_ON.sub(" ", question)
-        told = {} if phrased and len(words) <= NAMED_ALONE else self._known().weigh(about)
+        told = {} if phrased and len(words) <= NAMED_ALONE else self._known.weigh(about)
         least = min(told.values(), default=0.0)
         score = {
             at: told.get(each.id, least) + PHRASE_WEIGHT * phrased.get(at, 0.0)
@@ -159,12 +160,15 @@ def _words_of_phrase(phrase: str) -> tuple[str, ...]:
     return tuple("/".join(form.lstrip("+") for form in word.split("/")) for word in phrase.split() if word != "&")
 
 
-FINDER = Finder(tuple(ANSWER_TABLE.values()), QUESTION_CLASSES, QUESTION_WORDS_NEVER_SLIPS.split(), known_questions)
+@cache
+def finder() -> Finder:
+    """The answers of the policy. A start does not wait for them to be made ready."""
+    return Finder(tuple(ANSWER_TABLE.values()), QUESTION_CLASSES, QUESTION_WORDS_NEVER_SLIPS.split(), KNOWN_QUESTIONS)
 
 
 def find_answers(question: str) -> FoundAnswers:
     """The best answer of the policy, and others to choose from."""
-    return FINDER.find(question)
+    return finder().find(question)
 
 
 HARM_KINDS = frozenset(

@@ -10,9 +10,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cache
 
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.incidents.lines import A_QUESTION, NO_MEANING, known_lines
+from bot.policy.incidents.lines import A_QUESTION, KNOWN_LINES, NO_MEANING
 from bot.policy.incidents.signs import CLEAR, DANGEROUS, NOT, SIGN_CLASSES, SIGN_WORDS_NEVER_SLIPS, SURE, Signs
 from bot.policy.incidents.signs_in_languages import LANGUAGES
 from bot.policy.incidents.signs_of_conduct import CONDUCT
@@ -140,7 +141,14 @@ def _taken_back(words: Sequence[str], found: PhraseMatch) -> bool:
 
 OF_ROWS = (Signs(kind.id, SURE, kind.signs) for kind in KINDS.values() if kind.signs)
 SIGNS = (*HARM, *DANGER, *CONDUCT, *EVENTS, *LANGUAGES, *OF_ROWS)
-RECOGNISER = Recogniser(SIGNS)
+
+
+@cache
+def recogniser() -> Recogniser:
+    """The table of all signs. It takes a tenth of a second to make ready, so a start does not wait for it."""
+    return Recogniser(SIGNS)
+
+
 A_SIGN = 0.55
 """What a sign adds to what the lines say of its kind, for each unit of its weight."""
 SURE_LEAD = 3.0
@@ -163,7 +171,7 @@ MOST_PARTS_HEARD = 25
 def likely_kinds(text: str) -> Likely:
     """The kinds that the text may mean, by the table of signs and by the lines that are most like it. Never fails,
     whatever the text."""
-    signs = RECOGNISER.likely(text)
+    signs = recogniser().likely(text)
     weighed = _weigh_both(text, signs)
     if not weighed:
         return signs
@@ -188,7 +196,7 @@ def _danger_in_a_part(text: str) -> str | None:
     """The emergency that one part of a text tells of when it is heard alone, whatever stands beside it."""
     parts = [part for part in _BETWEEN_PARTS.split(text) if part.strip()]
     for part in (*parts[:MOST_PARTS_HEARD], *parts[MOST_PARTS_HEARD:][-MOST_PARTS_HEARD:]):
-        signs = RECOGNISER.likely(part)
+        signs = recogniser().likely(part)
         if signs.danger:
             weighed = _weigh_both(part, signs) or signs.weights
             likeliest = max(weighed, key=lambda kind: weighed[kind])
@@ -203,7 +211,7 @@ def _rests_on_one_word(text: str, danger: str) -> bool:
     if len(words) > WORDS_OUTWEIGHED:
         return False
     for left_out in set(words):
-        weighed = known_lines().weigh(" ".join(word for word in words if word != left_out))
+        weighed = KNOWN_LINES.weigh(" ".join(word for word in words if word != left_out))
         if not weighed or max(weighed, key=lambda meaning: weighed[meaning]) != danger:
             return True
     return False
@@ -212,7 +220,7 @@ def _rests_on_one_word(text: str, danger: str) -> bool:
 def _weigh_both(text: str, signs: Likely) -> dict[str, float]:
     """How much is said for each meaning by the lines, and by the signs beside them; empty where no line says anything.
     A kind without lines is known by its signs alone."""
-    weighed = known_lines().weigh(text)
+    weighed = KNOWN_LINES.weigh(text)
     most = max(weighed.values(), default=0)
     for kind, weight in signs.weights.items() if weighed else ():
         weighed[kind] = weighed.get(kind, most) + A_SIGN * min(weight, SURE)
@@ -241,7 +249,7 @@ def speaks_of_a_child(text: str) -> bool:
 def meant_otherwise(text: str) -> str | None:
     """What a text means that tells of nothing to report, by the lines: the name of their file, or None. Where a child
     is spoken of it is never said to mean nothing."""
-    weighed = _weigh_both(text, RECOGNISER.likely(text))
+    weighed = _weigh_both(text, recogniser().likely(text))
     if not weighed:
         return None
     first = max(weighed, key=lambda meaning: weighed[meaning])

@@ -11,13 +11,14 @@ import json
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import blake2b
 from itertools import accumulate, groupby, pairwise
 from math import log, sqrt
 from mmap import mmap
 from operator import itemgetter
+from pathlib import Path
 from typing import Self
 
 from bot.policy.kit.likeness import stem, words_of
@@ -79,6 +80,47 @@ class Examples:
         number = _number(feature)
         at = bisect_left(self._features, number)
         return at if at < len(self._features) and self._features[at] == number else None
+
+
+class KnownLines:
+    """The lines of one folder. They are counted once in the life of a process, or were counted before it began."""
+
+    def __init__(
+        self, folder: Path, read: Callable[[Path], Iterable[tuple[str, str]]], classes: Mapping[str, str]
+    ) -> None:
+        """`read` has each meaning with each of its lines in a file; `classes` are words that stand for one another."""
+        self.folder, self.classes = folder, classes
+        self._read = read
+        self._examples: Examples | None = None
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """Each meaning with each of its lines."""
+        for file in self.files:
+            yield from self._read(file)
+
+    @property
+    def files(self) -> list[Path]:
+        """Those that the lines stand in."""
+        return sorted(self.folder.glob("*.txt"))
+
+    @property
+    def are_ready(self) -> bool:
+        """Whether there is something to answer from."""
+        return self._examples is not None
+
+    def count(self) -> bytes:
+        """What is counted from them, to be given to `use_counted`. Takes a second or two where they are many."""
+        return count_lines(self, self.classes)
+
+    def use_counted(self, counted: bytes | mmap) -> None:
+        """Answer from what was counted before. Raises `ValueError` where it is not whole."""
+        self._examples = Examples(counted, self.classes)
+
+    def weigh(self, text: str) -> dict[str, float]:
+        """How much the words say for each meaning: see `Examples`. They are counted now, where they never were."""
+        if self._examples is None:
+            self._examples = Examples(self.count(), self.classes)
+        return self._examples.weigh(text)
 
 
 def count_lines(lines: Iterable[tuple[str, str]], classes: Mapping[str, str] | None = None) -> bytes:

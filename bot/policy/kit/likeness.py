@@ -96,6 +96,7 @@ class Phrases:
 
     def __init__(self, rows: Iterable[str], classes: Mapping[str, str], *, never_slips: Iterable[str] = ()) -> None:
         self._classes = {name: frozenset(map(_key, listed.split())) for name, listed in classes.items()}
+        self._words: dict[str, frozenset[str]] = {}  # a table has few words and many phrases: they share each
         self._rows = [tuple(self._part(part) for part in row.split(" & ")) for row in rows]
         self._needs = [tuple(keys for part in parts for keys, _ in part) for parts in self._rows]
         used = Counter(key for needs in self._needs for keys in needs for key in keys)
@@ -117,7 +118,10 @@ class Phrases:
         return tuple((self._alternatives(word), 0 if "+" in word else FILLERS) for word in part.split())
 
     def _alternatives(self, word: str) -> frozenset[str]:
-        return frozenset().union(*(self._alternative(each.lstrip("+")) for each in word.split("/")))
+        if word not in self._words:
+            every = frozenset().union(*(self._alternative(each.lstrip("+")) for each in word.split("/")))
+            self._words[word] = every
+        return self._words[word]
 
     def _alternative(self, word: str) -> frozenset[str]:
         if word.startswith("<"):

@@ -9,14 +9,17 @@ functions know no clock: whoever asks says what moment it is. All that is known 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from importlib import import_module
+from importlib.util import find_spec, module_from_spec
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from holidays import country_holidays
+import holidays
 
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.school import Hours, Term
@@ -42,6 +45,8 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 FIRST_MONTH = 9
 """A school year begins in September."""
+
+_COUNTRIES = "holidays.countries"
 
 # England's usual half terms by their first day, for a school that has entered none: month and day.
 _USUAL_HALF_TERMS = ((9, 1), (11, 1), (1, 1), (2, 16), (4, 1), (6, 1), (8, 1))
@@ -127,7 +132,24 @@ def in_term(day: date, hours: Hours) -> bool:
 @lru_cache(maxsize=64)
 def bank_holidays(year: int) -> frozenset[date]:
     """England's bank holidays of a calendar year."""
-    return frozenset(country_holidays("GB", subdiv="ENG", years=year))
+    return frozenset(_united_kingdom()(subdiv="ENG", years=year))
+
+
+@lru_cache(maxsize=1)
+def _united_kingdom() -> type[holidays.HolidayBase]:
+    """The one country's calendar, out of a package that is found and not run: it would load two hundred others, a
+    twentieth of a start and 4 MB."""
+    spec = find_spec(_COUNTRIES)
+    if spec is None:
+        raise ModuleNotFoundError(_COUNTRIES)
+    whole = sys.modules.get(_COUNTRIES)
+    sys.modules[_COUNTRIES] = whole or module_from_spec(spec)
+    try:
+        calendar: type[holidays.HolidayBase] = import_module(f"{_COUNTRIES}.united_kingdom").UnitedKingdom
+    finally:
+        if whole is None:
+            del sys.modules[_COUNTRIES]
+    return calendar
 
 
 def _school_days_from(day: date, hours: Hours) -> Iterator[date]:

@@ -8,29 +8,23 @@ understood: in its words, without a name. What is measured in `tests/answers` as
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 from bot.policy.answers.answer import QUESTION_CLASSES
-from bot.policy.kit.examples import Examples
+from bot.policy.kit.examples import KnownLines
 
 NO_ANSWER = "nothing"
 """The meaning, and the file, of what is no question about the policy."""
-QUESTIONS_FOLDER = Path(__file__).parent
 
 
-def questions_known() -> Iterator[tuple[str, str]]:
+def questions_of(file: Path) -> Iterator[tuple[str, str]]:
     """The id of each answer, or `NO_ANSWER`, with each of its lines."""
-    for file in sorted(QUESTIONS_FOLDER.glob("*.txt")):
-        answered = NO_ANSWER
-        for line in file.read_text(encoding="utf-8").splitlines():
-            if line.startswith("["):
-                answered = line.strip("[]")
-            elif line.strip():
-                yield answered, line.strip()
+    answered = NO_ANSWER
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            answered = line.strip("[]")
+        elif line.strip():
+            yield answered, line.strip()
 
 
-@cache
-def known_questions() -> Examples:
-    """The lines, counted once in the life of the process, in a fraction of a second."""
-    return Examples.of(questions_known(), QUESTION_CLASSES)
+KNOWN_QUESTIONS = KnownLines(Path(__file__).parent, questions_of, QUESTION_CLASSES)
