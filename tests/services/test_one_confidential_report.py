@@ -1,6 +1,7 @@
 """Two schools that differ in one confidential report look the same to everybody who may not see it, byte for byte: the
 log, its files, the concerns about adults, patterns, what is found, what is offered and linked, chronologies, who has
-looked, the briefing, the committee's pack, and what is for governors."""
+looked, what is to be done, what is not in CPOMS, the filtering register, the briefing, the committee's pack, and what
+is for governors."""
 
 from __future__ import annotations
 
@@ -18,9 +19,12 @@ from bot.composition.features import INSPECTION_SECTIONS, LINE_FACES, providers
 from bot.directory.roster import Roster
 from bot.policy.committee.meeting import CommitteeMeeting, committee_readers
 from bot.policy.committee.pack import Pack
+from bot.policy.filtering.register import RegisterPart, may_read
 from bot.policy.governors import GOVERNORS_TOPIC
 from bot.policy.governors.report import GOVERNORS_READERS, RELEASERS, GovernorsRound, band_of
-from bot.policy.incidents.authority import relations
+from bot.policy.incidents.actions import ReportAction
+from bot.policy.incidents.authority import CPOMS_ROLES, relations
+from bot.policy.incidents.filtering import FilterDecision
 from bot.policy.incidents.incident import ConductFinding, Incident, Note, State
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.linking import ReportLink, link_id
@@ -29,31 +33,37 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry
 from bot.policy.kit.school import School
 from bot.policy.log.log import Filter, handling_roles
+from bot.services.actions.actions import Actions
 from bot.services.briefing.briefings import Briefings
 from bot.services.committee.committee import Committee
 from bot.services.committee.packs import DrawPack, Packs
 from bot.services.engine.triggers import JobTriggers
 from bot.services.files.offers import Offers
+from bot.services.filtering.filtering import Filtering
 from bot.services.finding.finding import Find
 from bot.services.governors.governors import Governors, GovernorsRounds
 from bot.services.incidents.incidents import Incidents
 from bot.services.incidents.links import Links
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor
+from bot.services.log.cpoms import Cpoms
 from bot.services.log.exports import Exports
 from bot.services.log.log import Log
 from bot.services.log.retention import Retention
 from bot.services.null_ports import NoFileStore, NoFileTransfer
 from bot.services.services import Services
 from bot.settings import load_school
+from cards.actions.actions import list_card
 from cards.briefing.briefing import briefing_message
 from cards.committee.pack import pack_csv, pack_document
+from cards.filtering.register import register_card, register_csv
 from cards.finding import finding
 from cards.governors.document import governors_document
 from cards.governors.report import governors_card
 from cards.incidents import incidents, linking
 from cards.kit import parts
 from cards.log import export, log, patterns
+from cards.log.cpoms import missing_card
 from cards.words.kinds import KIND_WORDS
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore, Nobody
@@ -92,6 +102,8 @@ REPORTS = st.lists(
 it."""
 
 
+KIND = st.sampled_from(["staff_conduct", "bullying", "filter_breach"])
+"""What the report is that differs: one is kept from all but those who were told, the others from whom they name."""
 FOUND = st.sampled_from([None, False, True])
 """What the concern was found to be: nothing yet, a low-level one, an allegation."""
 
@@ -107,18 +119,18 @@ class TakenFiles:
 
 
 def confidential(
-    account: dict[str, str], adult: Person, rung: Sequence[Person], days: int, allegation: bool | None
+    kind: str, account: dict[str, str], adult: Person, rung: Sequence[Person], days: int, allegation: bool | None
 ) -> Incident:
-    """A concern about an adult's conduct, told to these, and what they found it to be."""
+    """A report that names an adult, told to these; of a concern about their conduct what they found it to be."""
     found = ConductFinding(allegation=bool(allegation), reason="Heard by two", by=HEADTEACHER.who, at=NOW)
-    report = incident_of(opened("staff_conduct", CONFIDENTIAL, account=account))
+    report = incident_of(opened(kind, CONFIDENTIAL, account=account))
     return report.model_copy(
         update={
             "reporter": REPORTER.who,
             "reported_at": NOW - timedelta(days=days),
             "concerning": (adult.who,),
             "rung": tuple(person.who for person in rung),
-            "conduct": None if allegation is None else found,
+            "conduct": found if KINDS[kind].confidential and allegation is not None else None,
         }
     )
 
@@ -141,8 +153,35 @@ async def school_of(reports: Sequence[Incident], links: Sequence[ReportLink], se
                 entries.append(
                     Entry(subject=here, at=NOW, by=HEADTEACHER.who, what="linked", facts={"reference": there})
                 )
-    await store.keep(Outcome((*every, *notes, *(links if secret else ())), entries=tuple(entries)))
+    about = [each for report in every for each in (action_on(report), decision_on(report))]
+    await store.keep(Outcome((*every, *notes, *about, *(links if secret else ())), entries=tuple(entries)))
     return store
+
+
+def action_on(report: Incident) -> ReportAction:
+    """Something that the Headteacher is to do about it."""
+    return ReportAction(
+        id=f"{report.id}:action:1",
+        subject=report.id,
+        words="Ring jack's parents",
+        owner=HEADTEACHER.who,
+        due_on=NOW.date() + timedelta(days=2),
+        by=HEADTEACHER.who,
+        at=NOW,
+    )
+
+
+def decision_on(report: Incident) -> FilterDecision:
+    """What was decided on the address that it names."""
+    return FilterDecision(
+        id=f"{report.id}:decision:1",
+        subject=report.id,
+        address="roblox.com",
+        verdict="block",
+        reason="jack saw it",
+        by=HEADTEACHER.who,
+        at=NOW,
+    )
 
 
 async def look_of(store: MemoryStore, reader: Person, reports: Sequence[Incident], look: str = "a look") -> list[str]:
@@ -167,6 +206,11 @@ async def look_of(store: MemoryStore, reader: Person, reports: Sequence[Incident
         shown.append(parts.as_json(finding.looks_card(SCHOOL, NOW, await find.history(reader))))
         shown.append(parts.as_json(log.apart_card(NOW, await kept.kept_apart(reader))))
         shown += await files_of(context, reader, look)
+    if reader.roles & CPOMS_ROLES:
+        shown.append(parts.as_json(missing_card(SCHOOL, await Cpoms(context).missing(reader))))
+    shown.append(parts.as_json(list_card(SCHOOL, NOW, await Actions(context).open_ones(reader))))
+    if may_read(reader):
+        shown += await register_of(context, reader, look)
     briefings = Services(context, Nobody(), providers()).get(Briefings)
     shown.append(repr(briefing_message(LINE_FACES, SCHOOL, NOW, await briefings.of(reader))))
     if reader.roles & committee_readers(SCHOOL):
@@ -182,6 +226,15 @@ async def look_of(store: MemoryStore, reader: Person, reports: Sequence[Incident
         to_come = await governors_with(context).show_to_come(reader)
         shown.append(parts.as_json(governors_card(SCHOOL, to_come, reader)))
     return shown
+
+
+async def register_of(context: ServiceContext, reader: Person, look: str) -> list[str]:
+    """The filtering register's decisions, and its file."""
+    files = TakenFiles()
+    register = Filtering(context, files)
+    page = await register.page(reader, RegisterPart.DECISIONS)
+    await register.export(Actor(reader, f"{look}:register"), "register", partial(register_csv, SCHOOL))
+    return [parts.as_json(register_card(SCHOOL, NOW, page)), *files.taken]
 
 
 async def files_of(context: ServiceContext, reader: Person, look: str) -> list[str]:
@@ -253,18 +306,19 @@ def same_bands(reports: Sequence[Incident], secret: Incident) -> bool:
 
 
 @settings(max_examples=400 if IN_FULL else 25, deadline=None)
-@given(REPORTS, ACCOUNTS, st.sampled_from(sorted(PEOPLE)), st.integers(0, 150), FOUND, st.booleans())
+@given(REPORTS, KIND, ACCOUNTS, st.sampled_from(sorted(PEOPLE)), st.integers(0, 150), FOUND, st.booleans())
 def test_whoever_may_not_see_it_is_shown_the_same(
     told: list[tuple[str, dict[str, str], State, int, bool]],
+    sort: str,
     account: dict[str, str],
     about: str,
     days: int,
     allegation: bool | None,
     looked: bool,
 ) -> None:
-    """For every person of the school who may not see it, whoever it is about, whatever it was found to be, whatever it
-    shares with other reports and whichever of these it is linked with; also after the Headteacher has looked for it and
-    taken the files."""
+    """For every person of the school who may not see it, since it is confidential or names them: whatever it was found
+    to be, whatever it shares with other reports and whichever of these it is linked with; also after the Headteacher
+    has looked for it and taken the files."""
     numbers = [number for number in range(1, 12) if number != 5]
     reports, links = [], []
     for number, (kind, said, state, ago, linked) in zip(numbers, told, strict=False):
@@ -282,7 +336,7 @@ def test_whoever_may_not_see_it_is_shown_the_same(
             one, other = sorted((report.id, CONFIDENTIAL))
             links.append(ReportLink(id=link_id(one, other), one=one, other=other, by=HEADTEACHER.who, at=NOW))
     rung = [HEADTEACHER] if about != HEADTEACHER.id else []
-    secret = confidential(account, PEOPLE[about], rung, days, allegation)
+    secret = confidential(sort, account, PEOPLE[about], rung, days, allegation)
 
     async def compare() -> None:
         for reader in SCHOOL.people:
