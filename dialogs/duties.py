@@ -90,11 +90,14 @@ class DutiesArea(Area):
         """The duty as it stands."""
         return self._card(press, await self._duties.show(press.person, press.id, press.turn.place))
 
-    async def tell_staff(self, press: Press) -> FormCard:
-        """The form that tells the staff something, filled in with the note of this duty and its day."""
-        view = (await self._duties.show(press.person, press.id)).view
+    async def tell_staff(self, press: Press) -> Reply:
+        """The form that tells the staff something, filled in with the note of this duty and its day; the card as it
+        stands where there is nothing to tell them of any more."""
+        answer = await self._duties.show(press.person, press.id)
         must_tell(press.person)
-        return self._tell_form(press, view, READY_SAID)
+        if not answer.view.duty.is_told_of:
+            return self._card(press, answer)
+        return self._tell_form(press, answer.view, READY_SAID)
 
     async def later(self, press: Press) -> Reply:
         """To which day is it put off, if it may be?"""

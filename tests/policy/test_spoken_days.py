@@ -83,6 +83,9 @@ ABSENCES: dict[str, tuple[date, date] | None] = {
     "off work on Friday 27 November": (FRIDAY, FRIDAY),
     "not in on 27/11": (FRIDAY, FRIDAY),
     "off this friday": (FRIDAY, FRIDAY),
+    "off next week until wednesday": (date(2026, 11, 30), date(2026, 12, 2)),
+    "I'm off next week, back on the 7th": (date(2026, 11, 30), date(2026, 12, 6)),
+    "away tomorrow until Friday": (date(2026, 11, 24), FRIDAY),
     "off next week": (date(2026, 11, 30), date(2026, 12, 4)),
     "I'm off sick all of this week": (TODAY, FRIDAY),
     "I'm off sick all week": (TODAY, FRIDAY),
@@ -124,6 +127,21 @@ NOTHING_ELSE: dict[str, bool] = {
     "off on friday because he hit me": False,
     "off to 5b": False,
 }
+
+
+@pytest.mark.parametrize(
+    "said", ["not off this week", "I am not off until Friday", "I won't be off until Friday", "nobody is off next week"]
+)
+def test_whoever_says_that_they_are_here(said: str) -> None:
+    """Is not taken to be away."""
+    assert not tells_of_absence(said)
+    with pytest.raises(Incomplete):
+        read_absence(said, TODAY)
+
+
+def test_what_i_will_do_is_no_illness() -> None:
+    """*I'll* is not *ill*."""
+    assert not tells_of_absence("I'll be away, who covers?")
 
 
 @pytest.mark.parametrize(("said", "alone"), NOTHING_ELSE.items())

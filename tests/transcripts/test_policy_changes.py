@@ -111,6 +111,19 @@ async def test_somebody_it_was_handed_to_asks_for_it_to_be_told(rig: Rig) -> Non
     )
 
 
+async def test_a_late_press_tells_nobody_what_did_not_change(rig: Rig) -> None:
+    """While it is open, and once it was not needed, there is nothing to tell: the card is shown as it stands."""
+    await play(rig, [*REPORTED, (CHAMPION, "presses", "Change the policy"), (CHAMPION, "presses", "Send", ASKED)])
+    await rig.move(timedelta(days=1))
+    await play(rig, [(HEAD, "reads", "DU-2026-0001")])
+    before = await rig.teams.forge(HEAD, "duty.tell_staff", {"id": "DU-2026-0001", "v": 1})
+    assert 'Our Online Safety Policy has changed"' not in f"{before.card}"
+    await play(rig, [(HEAD, "presses", "Not needed this year"), (HEAD, "presses", "Save", {"words": "As it is"})])
+    after = await rig.teams.forge(HEAD, "duty.tell_staff", {"id": "DU-2026-0001", "v": 2})
+    assert "Not needed, said by" in f"{after.card}"
+    assert "See it first" not in f"{before.card}{after.card}"
+
+
 async def test_of_a_confidential_report_nothing_but_what_was_typed(rig: Rig) -> None:
     """The form warns; whoever sees the calendar reads no kind, no reference and nobody's name."""
     await play(

@@ -48,7 +48,8 @@ _FROM_TO_NUMBER = re.compile(
     rf"\b(\d{{1,2}}(?:st|nd|rd|th)?)(?: ?[-–] ?| )(?=\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_SPOKEN_MONTH}\b)"
 )
 _UNTIL = re.compile(r"\b(?:until|till|til)(?: the end of)? (.+)$")
-_ILL = re.compile(r"\b(?:ill|sick|poorly|unwell|today)\b")
+_NOT_AWAY = re.compile(r"\b(?:not|never|wont be|nobody is|nobodys) (?:off|away|out|ill|sick|poorly|unwell|absent)\b")
+_ILL = re.compile(r"\b(?:ill(?! (?:be|have|not|need|do|go|come|let|ask)\b)|sick|poorly|unwell|today)\b")
 _NOTHING_ELSE = re.compile(
     r"""(?:(?:off|away)(?:\s(?:ill|sick|poorly|unwell))?
     |(?:(?:off|away)\s)?(?:(?:ill|sick|poorly|unwell)(?:\soff)?|not\sin|wont\sbe\sin)(?=\s))
@@ -136,9 +137,10 @@ def read_absence(said: str, today: date) -> AwayDays | None:
     until Friday`, `back on the 3rd`. None where they are back today. Raises `Incomplete` as `until_day` does.
     """
     words = _plain(said)
+    if _NOT_AWAY.search(words):
+        raise Incomplete(until="away.no_day")
     if match := _BACK.search(words):
-        begins = _DAYS.search(words[: match.start()].rstrip(" ,"))
-        first = until_day(begins["first"], today) if begins else today
+        first = _begins(words[: match.start()], today)
         day = until_day(match[1], first)
         return AwayDays(first=first, last=day - ONE_DAY) if day > first else None
     if match := _DAYS.search(words):
@@ -146,10 +148,20 @@ def read_absence(said: str, today: date) -> AwayDays | None:
     if match := _SPOKEN_WEEK.search(words):
         return _school_days_of_week(today, next_one=match["week"] == "next")
     if match := _UNTIL.search(words):
-        return AwayDays(first=today, last=until_day(match[1], today))
+        first = _begins(words[: match.start()], today)
+        return AwayDays(first=first, last=until_day(match[1], first))
     if _ILL.search(words):
         return AwayDays(first=today, last=today)
     raise Incomplete(until="away.no_day")
+
+
+def _begins(before: str, today: date) -> date:
+    """The day on which an absence begins, by what stands before its end. Raises `Incomplete`."""
+    if begins := _DAYS.search(before.rstrip(" ,")):
+        return until_day(begins["first"], today)
+    if week := _SPOKEN_WEEK.search(before.rstrip(" ,")):
+        return _school_days_of_week(today, next_one=week["week"] == "next").first
+    return today
 
 
 def _days_between(match: re.Match[str], today: date) -> AwayDays:
@@ -196,7 +208,9 @@ def _school_days_of_week(today: date, *, next_one: bool) -> AwayDays:
 
 def tells_of_absence(said: str) -> bool:
     """Whether a line says how long somebody is away, as `read_absence` reads it."""
-    return any(each.search(_plain(said)) for each in (_BACK, _DAYS, _SPOKEN_WEEK, _UNTIL, _ILL))
+    return not _NOT_AWAY.search(_plain(said)) and any(
+        each.search(_plain(said)) for each in (_BACK, _DAYS, _SPOKEN_WEEK, _UNTIL, _ILL)
+    )
 
 
 def _plain(said: str) -> str:
